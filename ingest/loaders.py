@@ -1,0 +1,53 @@
+"""A path becomes letters: LOADERS and CONTAINERS by suffix, load(path), walk(path).
+
+To support a format, add one line to LOADERS (a file that is one letter, read as pages of lines) or to CONTAINERS
+(a file that holds several, such as an e-mail with attachments).
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from ingest.letter import IngestError
+from ingest.page import Page
+from ingest.text import load_text
+
+LOADERS: dict[str, Callable[[Path], Sequence[Page]]] = {
+    ".txt": load_text,
+    ".text": load_text,
+    ".md": load_text,
+    ".markdown": load_text,
+}
+# unpack(path, folder) writes each part that can be a letter into the folder and returns its paths, the
+# message's own text first; a part's letter has the source "mail.eml#attachment.pdf".
+CONTAINERS: dict[str, Callable[[Path, Path], Sequence[Path]]] = {}
+
+
+def walk(path: Path) -> Iterator[Path]:
+    """Yield the supported files at or under a path, in order of name; each folder once, hidden files never."""
+    if path.is_file():
+        yield path
+        return
+    seen: set[tuple[int, int]] = set()
+    for folder, folders, names in os.walk(path, followlinks=True):
+        status = Path(folder).stat()
+        if (status.st_dev, status.st_ino) in seen:
+            folders.clear()
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(folder, name) for name in sorted(names) if _supported(name))
+
+
+def pages_of(path: Path) -> Sequence[Page]:
+    """Read a file's pages with the loader of its suffix."""
+    loader = LOADERS.get(path.suffix.lower())
+    if loader is None:
+        known = ", ".join(sorted([*LOADERS, *CONTAINERS]))
+        raise IngestError(f"{path.name}: not a format that can be read ({known})", status="unsupported")
+    return loader(path)
+
+
+def _supported(name: str) -> bool:
+    suffix = Path(name).suffix.lower()
+    return not name.startswith((".", "~$")) and (suffix in LOADERS or suffix in CONTAINERS)
