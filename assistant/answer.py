@@ -3,9 +3,9 @@
 `assistant.render.as_json` prints them; nothing here decides anything.
 """
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
 from ingest.letter import LetterMetadata, Paragraph
@@ -65,7 +65,7 @@ class Group:
 
     label: str
     areas: tuple[str, ...] = ()
-    date: date | None = None
+    date: datetime.date | None = None
     role: str | None = None
     citations: tuple[int, ...] = ()
 
@@ -76,8 +76,8 @@ class Filters:
 
     topic: str | None = None
     areas: tuple[str, ...] = ()
-    date_from: date | None = None
-    date_to: date | None = None
+    date_from: datetime.date | None = None
+    date_to: datetime.date | None = None
     roles: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
