@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ingest.letter import IngestError
 from ingest.page import Line, Page
+from ingest.running import without_running
 
 LARGEST = 50_000_000  # bytes; a letter of that size is no letter
 BOMS = (
@@ -47,10 +48,12 @@ def pages(text: str) -> tuple[Page, ...]:
     """Split text into pages at its form feeds; one page numbered 0 where it has none."""
     sheets = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\f\n").split("\f")
     if len(sheets) == 1:
-        return (Page(number=0, lines=_lines(sheets[0])),)
-    return tuple(
-        Page(number=number, lines=_lines(sheet), estimated=True)
-        for number, sheet in enumerate(sheets, start=1)
+        return without_running([Page(number=0, lines=_lines(sheets[0]))])
+    return without_running(
+        [
+            Page(number=number, lines=_lines(sheet), estimated=True)
+            for number, sheet in enumerate(sheets, start=1)
+        ]
     )
 
 

@@ -1,0 +1,264 @@
+"""The register of local areas in England, and where a text names them.
+
+`areas.csv` has the 153 authorities that answer for SEND, with official names, regions, delivery bodies and
+parent carer forums; `icbs.csv` the NHS boards and the areas they cover. Names and codes are those of the
+Office for National Statistics and the Department for Education (Open Government Licence v3.0). Initials are how
+councils sign, and few are theirs alone: SCC fits seven.
+
+The register says what a text mentions. Which area a letter is *to* is decided in `ingest.local_area`.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Literal
+
+MentionKind = Literal[
+    "name", "official", "alias", "partnership", "delivery", "forum", "initials", "board", "group"
+]
+
+_DATA = Path(__file__).parent
+_WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)*|&")
+_WORDS_TOO = frozenset(
+    {"reading", "bury", "hull", "stoke", "richmond", "redcar", "bath", "barking"}
+)  # capital needed
+_HONORIFIC = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof(?:essor)?|Sir|Dame|Cllr|Councillor|Lord|Lady)\.?\s+(?:[A-Z][\w'’-]+\s+)?$"
+)
+_PARTNERSHIP = (("local", "area", "partnership"), ("local", "area"), ("lap",), ("area", "partnership"))
+_COUNCIL = (
+    ("council",),
+    ("county", "council"),
+    ("city", "council"),
+    ("borough", "council"),
+    ("metropolitan", "borough", "council"),
+    ("mbc",),
+)
+_BOARD = (("integrated", "care", "board"), ("icb",), ("integrated", "care", "system"), ("ics",))
+_COUNTIES = {  # counties of old that several authorities share
+    "Northamptonshire": ("North Northamptonshire", "West Northamptonshire"),
+    "Cumbria": ("Cumberland", "Westmorland and Furness"),
+    "Cheshire": ("Cheshire East", "Cheshire West and Chester"),
+    "Bedfordshire": ("Bedford Borough", "Central Bedfordshire"),
+    "Berkshire": (
+        "Bracknell Forest",
+        "Reading",
+        "Slough",
+        "West Berkshire",
+        "Windsor and Maidenhead",
+        "Wokingham",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A local area: the authority's name, and what else it is known by."""
+
+    name: str
+    official: str = ""
+    region: str = ""
+    initials: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    delivery: tuple[str, ...] = ()
+    forums: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place named at `text[start:end]`. More than one area: the words do not say which."""
+
+    start: int
+    end: int
+    areas: tuple[str, ...]
+    kind: MentionKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    words: tuple[str, ...]
+    areas: tuple[str, ...]
+    kind: MentionKind
+    exact: str = ""  # initials: the letters as written
+
+
+class Register:
+    """Areas by every name they go by."""
+
+    def __init__(
+        self, areas: Iterable[Area], boards: Iterable[tuple[tuple[str, ...], tuple[str, ...]]] = ()
+    ) -> None:
+        self.areas = {area.name: area for area in areas}
+        self._boards = tuple(boards)
+
+    def with_names(self, names: Iterable[str]) -> "Register":
+        """A register that knows further areas, such as those that a collection's letters are to."""
+        new = [Area(name=name) for name in names if name not in self.areas]
+        return Register([*self.areas.values(), *new], self._boards) if new else self
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Find the places that a text names, the longest name at each place, in order."""
+        words = list(_WORD.finditer(text))
+        mentions: list[Mention] = []
+        at = 0
+        while at < len(words):
+            found = self._longest(text, words, at)
+            if found:
+                form, count = found
+                start, end = words[at].start(), _end(words[at + count - 1], form)
+                mentions.append(Mention(start=start, end=end, areas=form.areas, kind=form.kind))
+                at += count
+            else:
+                at += 1
+        return tuple(mentions)
+
+    def named(self, name: str) -> str | None:
+        """The area that a name, official name or alias stands for; None where there is none or several."""
+        if name in self.areas:
+            return name
+        found = [mention for mention in self.find(name) if len(mention.areas) == 1]
+        whole = [mention for mention in found if mention.end - mention.start >= len(name.strip()) - 2]
+        return whole[0].areas[0] if whole else None
+
+    def in_region(self, region: str) -> tuple[str, ...]:
+        """The areas of a region: "West Midlands"."""
+        return tuple(area.name for area in self.areas.values() if area.region.casefold() == region.casefold())
+
+    def _longest(self, text: str, words: list[re.Match[str]], at: int) -> tuple[_Form, int] | None:
+        keys = _keys(words[at])
+        for form in self._forms.get(keys[0], ()) or self._forms.get(keys[-1], ()):
+            count = len(form.words)
+            if at + count > len(words) or not _fits(form, words[at : at + count]):
+                continue
+            if _may_stand(text, words[at], form):
+                return form, count
+        return None
+
+    @cached_property
+    def _forms(self) -> dict[str, list[_Form]]:
+        """Every form by its first word, the longest first; one form that fits several areas names them all."""
+        merged: dict[tuple[tuple[str, ...], str], _Form] = {}
+        for form in self._all_forms():
+            known = merged.get((form.words, form.exact))
+            areas = tuple(dict.fromkeys((known.areas if known else ()) + form.areas))
+            if known and known.kind in ("name", "alias", "official") and form.kind in ("board", "group"):
+                continue
+            merged[form.words, form.exact] = _Form(
+                words=form.words, areas=areas, kind=known.kind if known else form.kind, exact=form.exact
+            )
+        index: dict[str, list[_Form]] = {}
+        for form in sorted(merged.values(), key=lambda form: (-len(form.words), form.exact == "")):
+            index.setdefault(form.words[0], []).append(form)
+        return index
+
+    def _all_forms(self) -> Iterator[_Form]:
+        for area in self.areas.values():
+            yield from _forms_of(area)
+        for names, covered in self._boards:
+            for words in (fold(name) for name in names):
+                yield _Form(words=words, areas=covered, kind="group")
+                yield from (_Form(words=(*words, *tail), areas=covered, kind="board") for tail in _BOARD)
+                yield from (
+                    _Form(words=("nhs", *words, *tail), areas=covered, kind="board") for tail in (*_BOARD, ())
+                )
+        for region in {area.region for area in self.areas.values()} - {""}:
+            yield _Form(words=fold(region), areas=self.in_region(region), kind="group")
+        for county, areas in _COUNTIES.items():
+            yield _Form(words=fold(county), areas=areas, kind="group")
+
+
+@cache
+def register() -> Register:
+    """The areas of England, read once."""
+    return Register(_read_areas(), _read_boards())
+
+
+def fold(name: str) -> tuple[str, ...]:
+    """A name as words: small letters, "&" as "and", no apostrophes, hyphens or commas."""
+    return tuple(_keys(word)[0] for word in _WORD.finditer(name))
+
+
+def _forms_of(area: Area) -> Iterator[_Form]:
+    mine = (area.name,)
+    names: list[tuple[str, MentionKind]] = [
+        (area.name, "name"),
+        *((alias, "alias") for alias in area.aliases),
+    ]
+    for name, kind in names:
+        yield _Form(words=fold(name), areas=mine, kind=kind)
+        yield from (
+            _Form(words=(*fold(name), *tail), areas=mine, kind="partnership") for tail in _PARTNERSHIP
+        )
+        yield from (_Form(words=(*fold(name), *tail), areas=mine, kind="official") for tail in _COUNCIL)
+    if area.official:
+        yield _Form(words=fold(area.official), areas=mine, kind="official")
+    for name in area.delivery:
+        yield _Form(words=fold(name), areas=mine, kind="delivery", exact=name if name.isupper() else "")
+    for name in area.forums:
+        yield _Form(words=fold(name), areas=mine, kind="forum", exact=name if name.isupper() else "")
+    for name in area.initials:
+        yield _Form(words=fold(name), areas=mine, kind="initials", exact=name)
+
+
+def _keys(word: re.Match[str]) -> tuple[str, ...]:
+    """A word folded, and without its possessive: "Birmingham's" is "birminghams" and "birmingham"."""
+    folded = "and" if word.group() == "&" else re.sub(r"['’]", "", word.group()).lower()
+    bare = re.sub(r"['’]s$", "", word.group()).lower()
+    return (folded,) if bare == folded or bare == "&" else (folded, bare)
+
+
+def _fits(form: _Form, words: list[re.Match[str]]) -> bool:
+    if form.exact and "".join(word.group() for word in words) != form.exact:
+        return False
+    *inner, last = words
+    return all(mine == _keys(word)[0] for mine, word in zip(form.words, inner, strict=False)) and form.words[
+        -1
+    ] in _keys(last)
+
+
+def _may_stand(text: str, first: re.Match[str], form: _Form) -> bool:
+    """Not after "Mr", not inside "Newcastle-under-Lyme", and no small-letter "reading"."""
+    if _HONORIFIC.search(text[: first.start()][-40:]):
+        return False
+    if len(form.words) == 1 and text[first.end() :][:6].lower() == "-under":
+        return False
+    if form.words[0] in _WORDS_TOO and len(form.words) == 1:
+        return first.group()[0].isupper() and not re.search(r"(?:^|[.!?]\s+)$", text[: first.start()])
+    return True
+
+
+def _end(last: re.Match[str], form: _Form) -> int:
+    possessive = re.search(r"['’]s$", last.group())
+    return (
+        last.start() + possessive.start() if possessive and form.words[-1] in _keys(last)[1:] else last.end()
+    )
+
+
+def _read_areas() -> Iterator[Area]:
+    with (_DATA / "areas.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield Area(
+                name=row["name"],
+                official=row["official"],
+                region=row["region"],
+                initials=_several(row["initials"]),
+                aliases=_several(row["aliases"]),
+                delivery=_several(row["delivery"]),
+                forums=_several(row["forums"]),
+            )
+
+
+def _read_boards() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    with (_DATA / "icbs.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield (
+                (row["name"], *_several(row["abbreviations"])),
+                _several(row["areas"]) + _several(row["areas_part"]),
+            )
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())

@@ -1,0 +1,172 @@
+"""The role of each paragraph, by rules that can be explained: section and lead-in first, then its own words.
+
+Order: where it stands (front, close: admin) - what its lead-in announces - what its heading names - its sentences.
+A lead-in takes the role that it gives to its list.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import Enum, auto
+
+from ingest import cues
+from ingest.letter import Paragraph, Role
+from ingest.segment import Draft
+
+_SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(]*[A-Z0-9])")
+
+
+class Section(Enum):
+    """What a heading or a lead-in announces."""
+
+    NEXT = auto()  # next steps, recommendations
+    REQUIREMENT = auto()  # inspection text quoted
+    TOLD = auto()  # what the area said
+    PRAISE = auto()
+    CONCERN = auto()
+    NONE = auto()
+
+
+_ROLES = {
+    Section.NEXT: Role.ASK,
+    Section.REQUIREMENT: Role.REQUIREMENT,
+    Section.TOLD: Role.REPORT,
+    Section.PRAISE: Role.PRAISE,
+    Section.CONCERN: Role.CONCERN,
+}
+_HEADINGS = (
+    (cues.NEXT_HEADING, Section.NEXT),
+    (cues.REQUIREMENT_HEADING, Section.REQUIREMENT),
+    (cues.TOLD_HEADING, Section.TOLD),
+    (cues.CONCERN_HEADING, Section.CONCERN),
+    (cues.PRAISE_HEADING, Section.PRAISE),
+)
+
+
+def assign(draft: Draft) -> tuple[Paragraph, ...]:
+    """Give each paragraph its role, and say whether it stands under next steps."""
+    decided: list[Paragraph] = []
+    told: set[tuple[str, ...]] = set()  # headings under which the area has spoken: inspection text is over
+    for paragraph, zone in zip(draft.paragraphs, draft.zones, strict=True):
+        section = _section(paragraph, told)
+        if _announces(paragraph) is Section.TOLD:
+            told.add(paragraph.headings)
+        admin = zone != "body" or paragraph.number == draft.title
+        role = Role.ADMIN if admin else decide(paragraph, section)
+        if section is Section.NONE and paragraph.lead_in_number and role is not Role.ASK:
+            role = decided[
+                paragraph.lead_in_number - 1
+            ].role  # "These included:" says what its own sentence said
+        steps = section in (Section.NEXT, Section.REQUIREMENT) and role is not Role.ADMIN
+        decided.append(replace(paragraph, role=role, next_steps=steps))
+    return tuple(decided)
+
+
+def decide(paragraph: Paragraph, section: Section) -> Role:
+    """Decide a paragraph of the body from its section, then from its own sentences."""
+    own = paragraph.text[paragraph.label_end :]
+    if section in (Section.NONE, Section.NEXT) and not paragraph.lead_in and _administrative(paragraph.text):
+        return Role.ASK if _asks(_without_admin(own)) else _after_thanks(own)
+    if section is Section.NEXT:
+        return _under_next_steps(paragraph, own)
+    if section is Section.CONCERN and _asks(own):
+        return Role.ASK
+    return _ROLES[section] if section is not Section.NONE else by_words(own)
+
+
+def by_words(text: str) -> Role:
+    """Decide from the sentences alone: an ask wins, then the last of praise and concern, then report."""
+    if _asks(text):
+        return Role.ASK
+    concern, praise = max(cues.concerns(text), default=-1), max(cues.praises(text), default=-1)
+    if concern < 0 and praise < 0:
+        return Role.REPORT
+    if cues.TOLD.match(text):
+        return Role.REPORT
+    turned = [found.start() for found in cues.TURN.finditer(text) if found.start() < concern]
+    return Role.CONCERN if praise < 0 or (concern >= 0 and (turned or concern > praise)) else Role.PRAISE
+
+
+def _section(paragraph: Paragraph, told: set[tuple[str, ...]]) -> Section:
+    """What the paragraph stands under: its own list first, then the innermost heading that says something."""
+    if (mine := _announces(paragraph)) is not Section.NONE and _has_list(paragraph):
+        return _quoted(paragraph, mine)
+    if paragraph.lead_in and (given := _of_lead_in(paragraph.lead_in)) is not Section.NONE:
+        return _quoted(paragraph, given)
+    section = _of_headings(paragraph)
+    if section is Section.REQUIREMENT and not paragraph.lead_in and paragraph.headings in told:
+        return Section.NONE
+    return section
+
+
+def _quoted(paragraph: Paragraph, section: Section) -> Section:
+    """Inspection text asks in its own words ("should ensure that:"): under its heading it is the requirement."""
+    if section is Section.NEXT and _of_headings(paragraph) is Section.REQUIREMENT:
+        return Section.REQUIREMENT
+    return section
+
+
+def _of_headings(paragraph: Paragraph) -> Section:
+    names = paragraph.headings
+    label = paragraph.text[: paragraph.label_end].rstrip(" :")
+    if label and names and names[-1] == label:
+        names = names[:-1]  # a run-in label names a topic; "Delays:" says nothing of its section
+    for name in reversed(names):
+        for pattern, section in _HEADINGS:
+            if pattern.search(name):
+                return section
+    return Section.NONE
+
+
+def _announces(paragraph: Paragraph) -> Section:
+    """What a paragraph that ends as a lead-in does says of its list."""
+    return _of_lead_in(_SENTENCE.split(paragraph.text)[-1]) if _has_list(paragraph) else Section.NONE
+
+
+def _has_list(paragraph: Paragraph) -> bool:
+    return paragraph.text.rstrip().endswith(":")
+
+
+def _of_lead_in(text: str) -> Section:
+    if cues.TOLD.search(text):
+        return Section.TOLD
+    if cues.ASK.search(text) or cues.NEXT_HEADING.search(text):
+        return Section.NEXT
+    concern, praise = bool(cues.concerns(text)), bool(cues.praises(text))
+    if concern != praise:
+        return Section.CONCERN if concern else Section.PRAISE
+    return Section.NONE
+
+
+def _under_next_steps(paragraph: Paragraph, own: str) -> Role:
+    """Under next steps everything is asked, but for a problem or a fact that is only stated there."""
+    if _asks(own) or paragraph.text[: paragraph.label_end].lower().startswith("recommend"):
+        return Role.ASK
+    asking_list = paragraph.lead_in.endswith(":") and cues.ASK.search(paragraph.lead_in)
+    if not asking_list and cues.concerns(own):
+        return Role.CONCERN
+    return Role.REPORT if not asking_list and cues.FACT.match(own) else Role.ASK
+
+
+def _asks(text: str) -> bool:
+    """Whether a sentence asks: "The area has understood that it needs to" does not."""
+    return any(cues.ASK.search(part) and not cues.UNDERSTOOD.search(part) for part in _SENTENCE.split(text))
+
+
+def _administrative(text: str) -> bool:
+    return bool(cues.ADMIN.search(text) or cues.GRATEFUL.search(_SENTENCE.split(text)[0]))
+
+
+def _without_admin(text: str) -> str:
+    return " ".join(part for part in _SENTENCE.split(text) if not cues.ADMIN.search(part))
+
+
+def _after_thanks(text: str) -> Role:
+    """Thanks are admin, unless what is thanked for, or what follows, is a success or a problem."""
+    rest = _without_admin(text)
+    return by_words(rest) if rest and by_words(rest) is not Role.REPORT else Role.ADMIN
+
+
+def roles_of(paragraphs: Sequence[Paragraph]) -> tuple[Role, ...]:
+    """The roles alone, in order."""
+    return tuple(paragraph.role for paragraph in paragraphs)

@@ -1,0 +1,190 @@
+"""Pages to numbered paragraphs: headings, labels and lead-ins become context, the subject line is kept apart.
+
+Roles are not decided here: every paragraph leaves as `report`, and `ingest.roles` says what it does.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.blocks import Block, Placed, Zone, blocks
+from ingest.headings import Heading, is_heading, is_subject, name_of, rank_headings
+from ingest.letter import Paragraph, Role
+from ingest.lists import LeadIn, Lists, lead_in
+from ingest.marks import run_in_label, unwrap, without_captions
+from ingest.page import Page
+
+_BELONGS_ABOVE = re.compile(
+    r"(?:Key )?(?:Recommend(?:ation|ed action)s?|Actions?(?: required)?|Next steps?|Asks?|Expectations?)\s*:",
+    re.I,
+)
+_FAREWELL = re.compile(
+    r"(?:I am|We are|I'm|I have|We have)(?: also)? cop(?:ying|ied)\b|cc\b|"
+    r"(?:Your|The|Our) next (?:\S+ ){0,4}?(?:review|meeting|stocktake|visit)\b|"
+    r"(?:In the meantime, )?(?:Your|The) [^.]{0,120}\b(?:Advis[eo]rs?|Case Lead)\b[^.]{0,120}\bwill continue\b|"
+    r"(?:If|Should) you (?:have|would like|require) any\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A letter's paragraphs before roles, with the part of the letter that each stands in."""
+
+    paragraphs: tuple[Paragraph, ...]
+    zones: tuple[Zone, ...]
+    title: int | None  # the number of the paragraph that is the subject line or title
+
+
+def segment(pages: Sequence[Page]) -> Draft:
+    """Split pages into paragraphs with their context."""
+    placed = [Placed(line=line, page=page.number) for page in pages for line in page.lines]
+    parts = [part for part in (_clean(block) for block in blocks(placed)) if part.text]
+    subject = _subject(parts)
+    marked = [_is_heading(parts, at) and at != subject for at in range(len(parts))]
+    ranked = iter(rank_headings([part for part, heading in zip(parts, marked, strict=True) if heading]))
+    writer = _Writer(ocr=frozenset(page.number for page in pages if page.ocr))
+    for at, part in enumerate(parts):
+        if marked[at]:
+            writer.heading(part, next(ranked))
+        elif at == subject:
+            writer.title(part)
+        else:
+            writer.paragraph(part)
+    return writer.draft()
+
+
+def _clean(block: Block) -> Block:
+    text = without_captions(block.text) if block.zone == "close" else block.text
+    return replace(block, text=text.strip())
+
+
+def _is_heading(parts: Sequence[Block], at: int) -> bool:
+    return is_heading(parts[at], parts[at + 1] if at + 1 < len(parts) else None)
+
+
+def _subject(parts: Sequence[Block]) -> int | None:
+    """Find the subject line: before the salutation, else right after it, else the first heading."""
+    front = [at for at, part in enumerate(parts) if part.zone == "front"]
+    before = next((at for at in front if is_subject(parts[at])), None)
+    if before is not None:
+        return before
+    start = front[-1] + 1 if front else 0
+    candidates = range(start, min(start + (1 if front else len(parts)), len(parts)))
+    return next((at for at in candidates if _is_heading(parts, at)), None)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Open:
+    heading: Heading
+    block: Block
+    used: bool = False  # something stands under it
+
+
+@dataclass(slots=True, kw_only=True)
+class _Writer:
+    """What has been read so far: paragraphs, open headings and lists."""
+
+    ocr: frozenset[int]
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    zones: list[Zone] = field(default_factory=list)
+    titled: int | None = None
+    _headings: list[_Open] = field(default_factory=list)
+    _lists: Lists = field(default_factory=Lists)
+    _item: bool = False  # the last paragraph is an item of a list, or belongs to one
+    _above: LeadIn = field(default_factory=LeadIn)
+
+    def title(self, block: Block) -> None:
+        """Take the subject line, which is a paragraph because people cite it."""
+        self._add(replace(block, text=" ".join(unwrap(block.text)[0].split())), headings=())
+        self.titled = len(self.paragraphs)
+
+    def heading(self, block: Block, heading: Heading) -> None:
+        """Open a heading and close those that it ends."""
+        self._close([each for each in self._headings if each.heading.rank >= heading.rank])
+        self._headings.append(_Open(heading=heading, block=block))
+        self._end_lists()
+
+    def paragraph(self, block: Block) -> None:
+        """Take a paragraph or an item of a list."""
+        if block.zone != "body":
+            self._close(self._headings)
+            self._end_lists()
+            self._add(block, headings=())
+        elif block.bullet:
+            self._take_item(block)
+        else:
+            self._take_body(block)
+
+    def draft(self) -> Draft:
+        """Close what is open and hand over."""
+        self._close(self._headings)
+        return Draft(paragraphs=tuple(self.paragraphs), zones=tuple(self.zones), title=self.titled)
+
+    def _take_item(self, block: Block) -> None:
+        lead = self._lists.item(block, self._above, self._item)
+        text, label_end = run_in_label(block.text)
+        self._add(
+            replace(block, text=text), headings=self._names(text[:label_end]), lead=lead, label_end=label_end
+        )
+        self._item = True
+
+    def _take_body(self, block: Block) -> None:
+        text, label_end = run_in_label(unwrap(block.text)[0])
+        if self._item and _BELONGS_ABOVE.match(text):
+            above = self.paragraphs[-1]
+            lead = LeadIn(text=above.lead_in, number=above.lead_in_number)
+            self._add(replace(block, text=text), headings=above.headings, lead=lead, label_end=label_end)
+            return
+        self._end_lists()
+        if _FAREWELL.match(text):  # what closes a letter belongs to no section, whatever heading was last
+            self._close(self._headings)
+        self._add(replace(block, text=text), headings=self._names(text[:label_end]), label_end=label_end)
+
+    def _names(self, label: str) -> tuple[str, ...]:
+        names = [each.heading.name for each in self._headings]
+        return (*names, label.rstrip(" :.–-")) if label else tuple(names)
+
+    def _end_lists(self) -> None:
+        self._lists.close()
+        self._item = False
+        self._above = LeadIn()
+
+    def _close(self, ending: Sequence[_Open]) -> None:
+        """End headings; one with nothing under it is a paragraph, so that no word is lost."""
+        outer = [each for each in self._headings if each not in ending]
+        for each in ending:
+            if not each.used:
+                self._add(replace(each.block, text=name_of(each.block)), headings=self._names_of(outer))
+        self._headings = outer
+
+    def _names_of(self, headings: Sequence[_Open]) -> tuple[str, ...]:
+        return tuple(each.heading.name for each in headings)
+
+    def _add(
+        self, block: Block, *, headings: tuple[str, ...], lead: LeadIn | None = None, label_end: int = 0
+    ) -> None:
+        lead = lead or LeadIn()
+        number = len(self.paragraphs) + 1
+        lines = [each.line for each in block.lines]
+        scores = [line.confidence for line in lines if line.confidence is not None]
+        for each in self._headings:
+            each.used = True
+        self.paragraphs.append(
+            Paragraph(
+                letter_id="",
+                number=number,
+                text=block.text,
+                role=Role.REPORT,
+                headings=headings,
+                lead_in=lead.text,
+                lead_in_number=lead.number,
+                label_end=label_end,
+                page=block.lines[0].page or None,
+                boxes=tuple((each.page, *each.line.box) for each in block.lines if each.line.box),
+                ocr=any(each.page in self.ocr for each in block.lines),
+                confidence=sum(scores) / len(scores) if scores else None,
+            )
+        )
+        self.zones.append(block.zone)
+        self._above = lead_in(block.text, number)
