@@ -6,17 +6,32 @@ To support a format, add one line to LOADERS (a file that is one letter, read as
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from ingest.letter import IngestError
 from ingest.page import Page
 from ingest.text import load_text
 
-LOADERS: dict[str, Callable[[Path], Sequence[Page]]] = {
+Loader = Callable[[Path], Sequence[Page]]
+
+
+def _in(module: str, name: str) -> Loader:
+    """A loader that is imported when it is first used: who only walks a folder needs no PDF library."""
+
+    def load(path: Path) -> Sequence[Page]:
+        loader: Loader = getattr(import_module(module), name)
+        return loader(path)
+
+    return load
+
+
+LOADERS: dict[str, Loader] = {
     ".txt": load_text,
     ".text": load_text,
     ".md": load_text,
     ".markdown": load_text,
+    ".pdf": _in("ingest.pdf", "load_pdf"),
 }
 # unpack(path, folder) writes each part that can be a letter into the folder and returns its paths, the
 # message's own text first; a part's letter has the source "mail.eml#attachment.pdf".

@@ -1,0 +1,64 @@
+"""Running heads, footers and page numbers: what many pages have at the same place, from the edge inward.
+
+Decided by repetition and place, not by wording: a line that differs only in its numbers repeats.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+Box = tuple[float, float, float, float]
+
+MARGIN = 0.2  # of the page: running heads and footers stand within it
+DEEPEST = 6  # lines of a running head
+NEAR = 0.015  # of the page: the same place
+WANDERING = 0.06  # of the page: the same place for words, whose page may have a line more
+WORDS = 5  # letters of a key that says something
+SHARE = 0.3  # of the pages: repeated
+NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b")
+NUMBER = re.compile(r"\W*(?:page\s*)?\W*(\d{1,4})\W*(?:(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A line near an edge: its text without its numbers, and how far its edge is from the page's."""
+
+    key: str
+    depth: float
+    page: int
+    index: int
+
+
+def furniture(pages: Sequence[Sequence[tuple[str, Box]]]) -> list[set[int]]:
+    """The indexes of each page's lines that are furniture. A page is its lines' texts and boxes."""
+    found: list[set[int]] = [set() for _ in pages]
+    for top in (True, False):
+        marks = [list(_edge(lines, page, top)) for page, lines in enumerate(pages)]
+        everywhere = [mark for edge in marks for mark in edge]
+        for page, edge in enumerate(marks):
+            for mark in edge:
+                alone = _numbers_page(pages[page][mark.index][0], page)
+                if not alone and _pages_with(mark, everywhere) < max(2, SHARE * len(pages)):
+                    break
+                found[page].add(mark.index)
+    return found
+
+
+def _edge(lines: Sequence[tuple[str, Box]], page: int, top: bool) -> Iterator[_Mark]:
+    """Yield the lines of a page's margin, from the edge inward."""
+    depths = [(box[1] if top else 1 - box[3], index) for index, (_, box) in enumerate(lines)]
+    for depth, index in sorted(depths)[:DEEPEST]:
+        if depth <= MARGIN:
+            key = " ".join(NUMBERS.sub("", lines[index][0].casefold()).split())
+            yield _Mark(key, depth, page, index)
+
+
+def _pages_with(mark: _Mark, others: Sequence[_Mark]) -> int:
+    near = WANDERING if len(mark.key) >= WORDS else NEAR
+    return len({o.page for o in others if o.key == mark.key and abs(o.depth - mark.depth) <= near})
+
+
+def _numbers_page(text: str, page: int) -> bool:
+    """Whether a line is nothing but its page's number."""
+    match = NUMBER.fullmatch(text)
+    return match is not None and int(match[1]) == page + 1
