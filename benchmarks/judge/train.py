@@ -1,0 +1,120 @@
+"""Fit the judge's coefficients on pairs.jsonl and write assistant/judge.json; print how well they do.
+
+    python benchmarks/judge/train.py [--write]
+
+The pairs were written by us. A quarter of the questions, held out by the field `split`, is only ever scored.
+"""
+
+import argparse
+import json
+import math
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score, brier_score_loss, f1_score, precision_score, recall_score
+
+from assistant.glossary import shipped
+from assistant.judge import features
+from assistant.matching import Matcher
+from assistant.terms import STOP_WORDS, tokens
+from ingest.letter import Paragraph, Role
+from vectorstore.embedder import OnnxEmbedder
+
+HERE = Path(__file__).parent
+REGULARISATION = 1.0
+
+
+class PoolWords:
+    """The vocabulary of the training paragraphs, in place of a collection's WordIndex."""
+
+    def __init__(self, texts: Sequence[str], embedder: OnnxEmbedder) -> None:
+        seen = Counter(word for text in texts for word in {t.word for t in tokens(text)} - STOP_WORDS)
+        self._total, self._seen = len(texts), seen
+        self._words = sorted(word for word in seen if word.isalpha())
+        self._vectors = embedder.embed(self._words)
+        self._embedder = embedder
+        self._cache: dict[str, dict[str, float]] = {}
+
+    def neighbours(self, words: Sequence[str], floor: float) -> dict[str, dict[str, float]]:
+        """The pool's words nearest to each word."""
+        new = [word for word in words if word not in self._cache]
+        if new:
+            scores = self._embedder.embed(new) @ self._vectors.T
+            for word, row in zip(new, scores, strict=True):
+                self._cache[word] = {self._words[i]: float(row[i]) for i in np.flatnonzero(row >= 0.4)}
+        return {word: {o: s for o, s in self._cache[word].items() if s >= floor} for word in words}
+
+    def idf(self, word: str) -> float:
+        """Rarity of a word in the pool."""
+        return math.log((self._total + 1) / (self._seen[word] + 0.5))
+
+
+def main() -> None:
+    """Fit, score, and with --write keep."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write assistant/judge.json")
+    arguments = parser.parse_args()
+    cases = [json.loads(line) for line in (HERE / "pairs.jsonl").open(encoding="utf-8")]
+    rows = table(cases, OnnxEmbedder())
+    names = sorted(rows[0]["features"])
+    weights = fit(rows, names)
+    for split in ("train", "test"):
+        print(split, score([row for row in rows if row["split"] == split], weights))
+    print(json.dumps(weights, indent=1))
+    if arguments.write:
+        data = {"trained_on": "benchmarks/judge/pairs.jsonl", "pairs": len(rows), "weights": weights}
+        (HERE.parent.parent / "assistant" / "judge.json").write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+
+
+def table(cases: Sequence[dict[str, Any]], embedder: OnnxEmbedder) -> list[dict[str, Any]]:
+    """One row a pair: question, features, label, split."""
+    paragraphs = [paragraph for case in cases for paragraph in case["paragraphs"]]
+    words = PoolWords([" ".join([*p["headings"], p["lead_in"], p["text"]]) for p in paragraphs], embedder)
+    rows = []
+    for case in cases:
+        matcher = Matcher(shipped().concepts(case["topic"]), words)
+        made = [_paragraph(p) for p in case["paragraphs"]]
+        vectors = embedder.embed([case["topic"], *(f"{p.context}\n{p.text}" for p in made)])
+        dense = vectors[1:] @ vectors[0]
+        for paragraph, raw, like in zip(made, case["paragraphs"], dense, strict=True):
+            values = features(matcher.cover(paragraph), float(like), paragraph)
+            rows.append({"case": case, "paragraph": raw, "features": values, "label": raw["label"], "split": case["split"]})
+    return rows
+
+
+def fit(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> dict[str, float]:
+    """Logistic regression on the training rows."""
+    train = [row for row in rows if row["split"] == "train"]
+    x = np.array([[row["features"][name] for name in names] for row in train])
+    y = np.array([row["label"] for row in train])
+    model = LogisticRegression(C=REGULARISATION, max_iter=5000).fit(x, y)
+    weights = dict(zip(names, (round(float(w), 4) for w in model.coef_[0]), strict=True))
+    return {"intercept": round(float(model.intercept_[0]), 4), **weights}
+
+
+def score(rows: Sequence[dict[str, Any]], weights: dict[str, float]) -> dict[str, float]:
+    """Precision, recall, F1 at 0.5, average precision, Brier score."""
+    z = [weights["intercept"] + sum(weights[n] * v for n, v in row["features"].items()) for row in rows]
+    p = 1 / (1 + np.exp(-np.array(z)))
+    y = np.array([row["label"] for row in rows])
+    found = {
+        "rows": float(len(rows)),
+        "precision": precision_score(y, p >= 0.5),
+        "recall": recall_score(y, p >= 0.5),
+        "f1": f1_score(y, p >= 0.5),
+        "average_precision": average_precision_score(y, p),
+        "brier": brier_score_loss(y, p),
+    }
+    return {name: round(float(value), 3) for name, value in found.items()}
+
+
+def _paragraph(raw: dict[str, Any]) -> Paragraph:
+    return Paragraph(letter_id="pair", number=1, text=raw["text"], role=Role.REPORT, headings=tuple(raw["headings"]), lead_in=raw["lead_in"])
+
+
+if __name__ == "__main__":
+    main()
