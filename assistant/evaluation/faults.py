@@ -5,7 +5,7 @@ retrieval: no paragraph that holds the gold quotation was found. judgement: it w
 composition: it was decided rightly, but the answer does not say it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -84,10 +84,17 @@ def _set_faults(evidence: Evidence) -> Iterator[Fault]:
         yield Fault(stage=Stage.UNDERSTANDING, what=what)
         return
     wanted, found = gold_areas(evidence.case), predicted_areas(evidence.case, evidence.answer)
-    for area in sorted(wanted - found):
-        yield Fault(stage=_stage_of_missing(evidence, area), what=f"missing: {area}")
-    for area in sorted(found - wanted):
-        yield Fault(stage=_stage_of_extra(evidence, area), what=f"wrongly taken: {area}")
+    yield from _grouped("missing", sorted(wanted - found), lambda area: _stage_of_missing(evidence, area))
+    yield from _grouped("wrongly taken", sorted(found - wanted), lambda area: _stage_of_extra(evidence, area))
+
+
+def _grouped(what: str, areas: Sequence[str], stage_of: Callable[[str], Stage]) -> Iterator[Fault]:
+    """One fault for the areas that went wrong at the same stage."""
+    stages = {area: stage_of(area) for area in areas}
+    for stage in Stage:
+        names = [area for area in areas if stages[area] is stage]
+        if names:
+            yield Fault(stage=stage, what=f"{what}: {', '.join(names)}")
 
 
 def _stage_of_missing(evidence: Evidence, area: str) -> Stage:
@@ -118,13 +125,13 @@ def _key_faults(evidence: Evidence) -> Iterator[Fault]:
 
 
 def _citation_faults(evidence: Evidence) -> Iterator[Fault]:
-    for check in evidence.checks:
-        if not check.verbatim:
-            what = f"citation [{check.number}] does not stand in its letter"
-            yield Fault(stage=Stage.COMPOSITION, what=what)
-        elif check.counts and not check.gold_letter:
-            what = f"citation [{check.number}] is from a letter that does not answer the question"
-            yield Fault(stage=Stage.JUDGEMENT, what=what)
+    counted = [check for check in evidence.checks if check.counts]
+    untrue = "".join(f"[{check.number}]" for check in counted if not check.verbatim)
+    strange = "".join(f"[{check.number}]" for check in counted if check.verbatim and not check.gold_letter)
+    if untrue:
+        yield Fault(stage=Stage.COMPOSITION, what=f"not word for word in its letter: {untrue}")
+    if strange:
+        yield Fault(stage=Stage.JUDGEMENT, what=f"from a letter that does not answer the question: {strange}")
     if is_unproven(evidence.case, evidence.answer):
         yield Fault(stage=Stage.COMPOSITION, what="no citation and no coverage")
 

@@ -14,6 +14,7 @@ from assistant.evaluation.system import EvaluationError
 from assistant.render import as_json as answer_as_json
 
 SCHEMA = 1
+RANKED = 100  # paragraphs of each ranking that are kept: a whole collection may be ranked
 
 
 class SavedQuestion(BaseModel):
@@ -133,7 +134,7 @@ def _question(outcome: Outcome) -> dict[str, object]:
             }
             for one in outcome.missed
         ],
-        "ranking": list(outcome.ranking),
+        "ranking": list(outcome.ranking[:RANKED]),
         "judge": outcome.verdict or None,
     }
 

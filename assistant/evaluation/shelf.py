@@ -117,17 +117,17 @@ class Shelf:
 
     def __init__(self, system: System) -> None:
         self._system = system
-        self._metadata = system.letters()
         self._texts: dict[str, LetterText] = {}
+        self._ends: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # file name: paths and letter ids
+        for letter in system.letters():
+            for parts in map(_parts, self._names(letter)):
+                self._ends.setdefault("".join(parts[-1:]), []).append((parts, letter.id))
 
     def named(self, file: str) -> tuple[str, ...]:
         """Ids of the letters that came from a file of this name, or of this path's end."""
         wanted = _parts(file)
-        return tuple(
-            letter.id
-            for letter in self._metadata
-            if any(parts[-len(wanted) :] == wanted for parts in map(_parts, self._names(letter)))
-        )
+        ends = self._ends.get("".join(wanted[-1:]), ())
+        return tuple(dict.fromkeys(name for parts, name in ends if parts[-len(wanted) :] == wanted))
 
     def text(self, letter_id: str) -> LetterText:
         """A letter's text."""

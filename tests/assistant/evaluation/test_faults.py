@@ -71,7 +71,7 @@ def test_answering_what_the_letters_do_not_hold_is_the_judges_fault() -> None:
 def test_wrong_citations_are_named() -> None:
     found = outcome_of(answer("ash#1", "birch#1"), gold_support=[ASH])
     assert [one.paragraph.id for one in found.wrongly_cited] == ["birch#1"]
-    assert stages(found) == [("judgement", "citation [2] is from a letter that does not answer the question")]
+    assert stages(found) == [("judgement", "from a letter that does not answer the question: [2]")]
 
 
 def test_an_answer_without_proof_is_a_fault_of_composition() -> None:
