@@ -2,8 +2,8 @@
 
 `areas.csv` has the 153 authorities that answer for SEND, with official names, regions, delivery bodies and
 parent carer forums; `icbs.csv` the NHS boards and the areas they cover. Names and codes are those of the
-Office for National Statistics and the Department for Education (Open Government Licence v3.0). Initials are how
-councils sign, and few are theirs alone: SCC fits seven.
+Office for National Statistics and the Department for Education (Open Government Licence v3.0). Initials are
+how councils sign, and few are theirs alone: SCC fits seven.
 
 The register says what a text mentions. Which area a letter is *to* is decided in `ingest.local_area`.
 """
@@ -139,7 +139,7 @@ class Register:
 
     @cached_property
     def _forms(self) -> dict[str, list[_Form]]:
-        """Every form by its first word, the longest first; one form that fits several areas names them all."""
+        """Every form by its first word, the longest first; a form that fits several areas names all."""
         merged: dict[tuple[tuple[str, ...], str], _Form] = {}
         for form in self._all_forms():
             known = merged.get((form.words, form.exact))

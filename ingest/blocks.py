@@ -1,7 +1,7 @@
 """Printed lines to blocks: one paragraph, one bullet or one heading each, whole again.
 
-Lines that were wrapped are joined, and so are blocks that a page break or a stray blank line cut in two. What a
-block means (heading, lead-in, label) is decided in `ingest.segment`.
+Lines that were wrapped are joined, and so are blocks that a page break or a stray blank line cut in two. What
+a block means (heading, lead-in, label) is decided in `ingest.segment`.
 """
 
 import re
@@ -66,7 +66,7 @@ def blocks(placed: Sequence[Placed]) -> list[Block]:
 
 
 def zones(placed: Sequence[Placed]) -> list[Zone]:
-    """Say of each line whether it stands before the salutation (and with it), in the body, or from "Yours" on."""
+    """Say of each line whether it stands up to the salutation, in the body, or from "Yours" on."""
     texts = [each.line.text for each in placed]
     dear = next((at for at, text in enumerate(texts[:_FRONT_LINES]) if _SALUTATION.fullmatch(text)), -1)
     yours = max(
@@ -138,7 +138,7 @@ def _set_apart(above: Line, line: Line) -> bool:
 
 
 def _had_room(above: str, line: str, width: int) -> bool:
-    """Whether the line's first word would have fitted on the line above, so that somebody broke it on purpose."""
+    """Whether the line's first word would have fitted on the line above: a break on purpose."""
     return len(above) + 1 + len(line.split(maxsplit=1)[0]) < 0.85 * width
 
 

@@ -13,62 +13,192 @@ def _any(*phrases: str) -> re.Pattern[str]:
 
 # --- headings: what a section is for -------------------------------------------------------------------------
 NEXT_HEADING = _any(
-    r"next steps?\b", r"recommend\w+", r"(?:key )?asks?\b", r"expectations?\b", r"way forward", r"looking (?:ahead|forward)",
-    r"actions? (?:required|agreed|requested|for|points?)\b", r"agreed actions?\b", r"what (?:we|you|the \w+|leaders) (?:would like|needs?|must|should|expect)",
-    r"what needs to (?:happen|improve|change)", r"(?:focus|priorit(?:y|ies)) (?:for|until|before|ahead of) (?:the |your )?(?:next|coming)",
-    r"before (?:the|your|our) next\b", r"for (?:the|your|our) next (?:review|meeting|stocktake)", r"areas? (?:to|for) (?:focus|further (?:work|development|focus))",
+    r"next steps?\b",
+    r"recommend\w+",
+    r"(?:key )?asks?\b",
+    r"expectations?\b",
+    r"way forward",
+    r"looking (?:ahead|forward)",
+    r"actions? (?:required|agreed|requested|for|points?)\b",
+    r"agreed actions?\b",
+    r"what (?:we|you|the \w+|leaders) (?:would like|needs?|must|should|expect)",
+    r"what needs to (?:happen|improve|change)",
+    r"(?:focus|priorit(?:y|ies)) (?:for|until|before|ahead of) (?:the |your )?(?:next|coming)",
+    r"before (?:the|your|our) next\b",
+    r"for (?:the|your|our) next (?:review|meeting|stocktake)",
+    r"areas? (?:to|for) (?:focus|further (?:work|development|focus))",
     r"further (?:work|action)s? (?:is |are )?(?:needed|required)",
-)  # fmt: skip
+)
 REQUIREMENT_HEADING = _any(
-    r"priority actions? \w{1,3}$", r"priority actions?$", r"areas? for (?:priority action|improvement)s?\b",
-    r"areas? (?:of|with) (?:significant |key )?weakness(?:es)?\b", r"significant weakness(?:es)?\b", r"key weakness",
-    r"(?:APA|AFI|AfI|PA)\s?\d", r"what does the area partnership need to do better",
-)  # fmt: skip
+    r"priority actions? \w{1,3}$",
+    r"priority actions?$",
+    r"areas? for (?:priority action|improvement)s?\b",
+    r"areas? (?:of|with) (?:significant |key )?weakness(?:es)?\b",
+    r"significant weakness(?:es)?\b",
+    r"key weakness",
+    r"(?:APA|AFI|AfI|PA)\s?\d",
+    r"what does the area partnership need to do better",
+)
 TOLD_HEADING = _any(
-    r"(?:what )?(?:you|partners|leaders) (?:told|said|reported|shared)", r"(?:your )?(?:update|report)s? (?:from|by)\b", r"your update",
-    r"background\b", r"context\b", r"area update", r"current position", r"evidence (?:provided|submitted|presented|considered)",
-)  # fmt: skip
+    r"(?:what )?(?:you|partners|leaders) (?:told|said|reported|shared)",
+    r"(?:your )?(?:update|report)s? (?:from|by)\b",
+    r"your update",
+    r"background\b",
+    r"context\b",
+    r"area update",
+    r"current position",
+    r"evidence (?:provided|submitted|presented|considered)",
+)
 PRAISE_HEADING = _any(
-    r"success(?:es)?\b", r"strengths?\b", r"achievements?\b", r"positives?\b", r"progress\b(?! (?:review|plan|against))", r"good practice",
-    r"what (?:is|has|are|was) (?:going|gone|working|worked|effective)\b(?! less)", r"what .{0,40}\b(?:doing|does|did) well\b",
-    r"impact (?:so far|to date)", r"improvements? (?:made|seen|noted|since)", r"celebrat\w+", r"key findings: strengths",
-)  # fmt: skip
+    r"success(?:es)?\b",
+    r"strengths?\b",
+    r"achievements?\b",
+    r"positives?\b",
+    r"progress\b(?! (?:review|plan|against))",
+    r"good practice",
+    r"what (?:is|has|are|was) (?:going|gone|working|worked|effective)\b(?! less)",
+    r"what .{0,40}\b(?:doing|does|did) well\b",
+    r"impact (?:so far|to date)",
+    r"improvements? (?:made|seen|noted|since)",
+    r"celebrat\w+",
+    r"key findings: strengths",
+)
 CONCERN_HEADING = _any(
-    r"concerns?\b", r"challenges?\b", r"barriers?\b", r"issues?\b", r"risks?\b", r"weakness(?:es)?\b", r"gaps?\b", r"delays?\b",
-    r"(?:remaining|outstanding) (?:work|actions?|areas?)", r"not (?:going|gone|working|worked) (?:so )?well", r"less well", r"slippage", r"off track",
-)  # fmt: skip
+    r"concerns?\b",
+    r"challenges?\b",
+    r"barriers?\b",
+    r"issues?\b",
+    r"risks?\b",
+    r"weakness(?:es)?\b",
+    r"gaps?\b",
+    r"delays?\b",
+    r"(?:remaining|outstanding) (?:work|actions?|areas?)",
+    r"not (?:going|gone|working|worked) (?:so )?well",
+    r"less well",
+    r"slippage",
+    r"off track",
+)
 
 # --- sentences -----------------------------------------------------------------------------------------------
 _REVIEWER = r"(?:we|i|officials|dfe|nhs england|the department|advisers|reviewers|inspectors|ofsted|cqc)"
 _AREA = (
     r"(?:you|leaders|partners|the (?:local )?(?:area|partnership|authority|council|board|trust|icb)(?: partnership| leaders)?|"
     r"(?:system |health |social care |education )?(?:partners|leaders|commissioners|services)|the (?:la|lap|icb|pcf)|schools|area leaders)"
-)  # fmt: skip
+)
 ASK = _any(
     rf"{_REVIEWER} (?:would|will|'d|’d|shall)?\s*(?:also |particularly |now |still |both |continue to |all )*(?:like|want|expect|ask|urge|encourage|recommend|need|request|require|look forward|be looking|be expecting|be asking|be keen|seek|welcome (?:an update|further|hearing|sight))\b(?! to thank)",
-    r"(?:would|will) be (?:useful|helpful|good|important) (?:to (?:see|hear|have|understand)|if|for)", r"look(?:ing)? forward (?:to )?(?:hearing|seeing|receiving|an update|to)",
-    r"(?:is|are|was|were|be) (?:expected|asked|required|requested|urged|encouraged|recommended) to", r"(?:further|more|additional|urgent) (?:work|development|action|improvement|progress|focus|evidence|attention)s? (?:is|are|will be|remains?) (?:still )?(?:required|needed|necessary)",
+    r"(?:would|will) be (?:useful|helpful|good|important) (?:to (?:see|hear|have|understand)|if|for)",
+    r"look(?:ing)? forward (?:to )?(?:hearing|seeing|receiving|an update|to)",
+    r"(?:is|are|was|were|be) (?:expected|asked|required|requested|urged|encouraged|recommended) to",
+    r"(?:further|more|additional|urgent) (?:work|development|action|improvement|progress|focus|evidence|attention)s? (?:is|are|will be|remains?) (?:still )?(?:required|needed|necessary)",
     rf"{_AREA}(?: \w+)? (?:should|must|needs? to|ought to|will need to|are to|is to|to (?:take|develop|consider|align|ensure|provide|embed|review|continue|agree|finalise|report|set|produce|confirm|work|address|strengthen|improve|evaluate|share|deliver))\b",
     r"(?:should|must) (?:also |now |urgently |further |continue to |still )*(?:be |include|ensure|improve|develop|address|demonstrate|show|evidence|provide|consider|focus|prioritise|implement|strengthen|work|make|take|set|secure)",
-    r"(?:we|i) (?:recommend|suggest|urge|ask|expect|agreed that the next steps)", r"next steps? (?:is|are|were|was|will|to|and recommendations)\b", r"for an update on", r"would like to see", r"want to see", r"like to hear",
-    r"will be (?:the|a) (?:key )?focus", r"please (?:provide|send|share|ensure|submit|confirm|update|include|bring|prepare)", r"remains? a priority", r"(?:it is|it's) (?:important|essential|vital|critical|imperative) (?:that|to)",
-)  # fmt: skip
+    r"(?:we|i) (?:recommend|suggest|urge|ask|expect|agreed that the next steps)",
+    r"next steps? (?:is|are|were|was|will|to|and recommendations)\b",
+    r"for an update on",
+    r"would like to see",
+    r"want to see",
+    r"like to hear",
+    r"will be (?:the|a) (?:key )?focus",
+    r"please (?:provide|send|share|ensure|submit|confirm|update|include|bring|prepare)",
+    r"remains? a priority",
+    r"(?:it is|it's) (?:important|essential|vital|critical|imperative) (?:that|to)",
+)
 PRAISE = _any(
-    r"encourag(?:ed|ing)\b", r"pleas(?:ed|ing)\b", r"reassur(?:ed|ing)\b", r"impress(?:ed|ive)\b", r"commend\w*", r"congratulat\w*", r"welcome(?:d)? the\b", r"delighted", r"heartening",
-    r"(?:good|positive|strong|significant|notable|real|clear|considerable|steady|sustained|excellent|great|substantial|tangible|sustainable|some) (?:\w+ )?(?:progress|improvements?|impact|work|practice|start|steps?|change|shift|outcomes?)", r"progress (?:has|have|is|was|had) (?:been |being )?(?:made|evident|clear)", r"(?:has|have|had) made (?:\w+ )?progress", r"making (?:\w+ )?(?:progress|improvements?)",
-    r"demonstrat(?:e|ed|es|ing) (?:\w+ ){0,4}(?:progress|range of actions|commitment|impact|improvements?|that progress)", r"progress made", r"(?:has|have|had|is|are) (?:significantly |greatly |notably |markedly |been |now )*(?:improved|improving|strengthened|reduced the|increased)\b",
-    r"success(?:es|ful|fully)?\b", r"strengths?\b", r"effective(?:ly)?\b", r"robust\b", r"well[- ](?:established|developed|led|embedded|received|supported|planned|attended)\b", r"commit(?:ted|ment)\b", r"achiev(?:ed|ement|ements|ing)\b", r"embedded\b", r"valued?\b", r"appreciat\w+", r"co-production was evident", r"exemplary", r"outstanding (?:work|practice|leadership|commitment)", r"beginning to (?:make|see)", r"ambitious\b", r"strong (?:intentions?|leadership|oversight|partnership|relationships?|commitment)", r"works? well", r"working well",
-)  # fmt: skip
+    r"encourag(?:ed|ing)\b",
+    r"pleas(?:ed|ing)\b",
+    r"reassur(?:ed|ing)\b",
+    r"impress(?:ed|ive)\b",
+    r"commend\w*",
+    r"congratulat\w*",
+    r"welcome(?:d)? the\b",
+    r"delighted",
+    r"heartening",
+    r"(?:good|positive|strong|significant|notable|real|clear|considerable|steady|sustained|excellent|great|substantial|tangible|sustainable|some) (?:\w+ )?(?:progress|improvements?|impact|work|practice|start|steps?|change|shift|outcomes?)",
+    r"progress (?:has|have|is|was|had) (?:been |being )?(?:made|evident|clear)",
+    r"(?:has|have|had) made (?:\w+ )?progress",
+    r"making (?:\w+ )?(?:progress|improvements?)",
+    r"demonstrat(?:e|ed|es|ing) (?:\w+ ){0,4}(?:progress|range of actions|commitment|impact|improvements?|that progress)",
+    r"progress made",
+    r"(?:has|have|had|is|are) (?:significantly |greatly |notably |markedly |been |now )*(?:improved|improving|strengthened|reduced the|increased)\b",
+    r"success(?:es|ful|fully)?\b",
+    r"strengths?\b",
+    r"effective(?:ly)?\b",
+    r"robust\b",
+    r"well[- ](?:established|developed|led|embedded|received|supported|planned|attended)\b",
+    r"commit(?:ted|ment)\b",
+    r"achiev(?:ed|ement|ements|ing)\b",
+    r"embedded\b",
+    r"valued?\b",
+    r"appreciat\w+",
+    r"co-production was evident",
+    r"exemplary",
+    r"outstanding (?:work|practice|leadership|commitment)",
+    r"beginning to (?:make|see)",
+    r"ambitious\b",
+    r"strong (?:intentions?|leadership|oversight|partnership|relationships?|commitment)",
+    r"works? well",
+    r"working well",
+)
 CONCERN = _any(
-    r"delay(?:s|ed)?\b", r"concern(?:s|ed|ing)?\b(?! (?:that )?(?:is|are) no longer)", r"inconsisten\w+", r"lack(?:s|ed|ing)?\b", r"backlogs?\b", r"shortages?\b", r"shortfall\w*", r"gaps?\b", r"too (?:long|slow|many|few|often|late|variable)\b", r"slow(?:er|ly)?\b", r"insufficient\w*", r"inadequa\w+", r"weak(?:ness|nesses)?\b", r"poor(?:ly)?\b", r"fail(?:s|ed|ing|ings|ure|ures)?\b", r"disappoint\w+", r"limited (?:progress|evidence|impact|capacity|improvement)", r"little (?:progress|evidence|impact|improvement)", r"barriers?\b", r"challeng(?:e|es|ing)\b", r"(?:remains?|is|are) (?:still )?(?:outstanding|low|variable|fragile|unclear|overdue|at risk|a risk|an issue|a problem)", r"declin(?:e|ed|ing)\b", r"worsen\w*", r"deteriorat\w+", r"struggl\w+", r"not (?:yet )?(?:been )?(?:sufficient\w*|enough|met|consistent\w*|embedded|effective\w*|improved|good enough|timely|in place|complete\w*|well|able|always|felt|received|receiving|being felt)", r"risks?\b(?! (?:matrix|register|management|assessment|share|log))", r"frustrat\w+", r"unmet\b", r"missed\b", r"long waits?\b", r"lengthy\b", r"wait (?:too )?long", r"unacceptab\w+", r"behind schedule", r"slipp(?:ed|age)\b", r"turnover\b", r"unable to",
-)  # fmt: skip
+    r"delay(?:s|ed)?\b",
+    r"concern(?:s|ed|ing)?\b(?! (?:that )?(?:is|are) no longer)",
+    r"inconsisten\w+",
+    r"lack(?:s|ed|ing)?\b",
+    r"backlogs?\b",
+    r"shortages?\b",
+    r"shortfall\w*",
+    r"gaps?\b",
+    r"too (?:long|slow|many|few|often|late|variable)\b",
+    r"slow(?:er|ly)?\b",
+    r"insufficient\w*",
+    r"inadequa\w+",
+    r"weak(?:ness|nesses)?\b",
+    r"poor(?:ly)?\b",
+    r"fail(?:s|ed|ing|ings|ure|ures)?\b",
+    r"disappoint\w+",
+    r"limited (?:progress|evidence|impact|capacity|improvement)",
+    r"little (?:progress|evidence|impact|improvement)",
+    r"barriers?\b",
+    r"challeng(?:e|es|ing)\b",
+    r"(?:remains?|is|are) (?:still )?(?:outstanding|low|variable|fragile|unclear|overdue|at risk|a risk|an issue|a problem)",
+    r"declin(?:e|ed|ing)\b",
+    r"worsen\w*",
+    r"deteriorat\w+",
+    r"struggl\w+",
+    r"not (?:yet )?(?:been )?(?:sufficient\w*|enough|met|consistent\w*|embedded|effective\w*|improved|good enough|timely|in place|complete\w*|well|able|always|felt|received|receiving|being felt)",
+    r"risks?\b(?! (?:matrix|register|management|assessment|share|log))",
+    r"frustrat\w+",
+    r"unmet\b",
+    r"missed\b",
+    r"long waits?\b",
+    r"lengthy\b",
+    r"wait (?:too )?long",
+    r"unacceptab\w+",
+    r"behind schedule",
+    r"slipp(?:ed|age)\b",
+    r"turnover\b",
+    r"unable to",
+)
 TOLD = _any(
     r"you (?:told|informed|advised|reported|updated|explained|shared|said|stated|outlined|described|confirmed|noted|set out|presented)\b(?: (?:to )?(?:us|officials|the meeting))?",
-    r"(?:we|officials) (?:heard|were told|were informed|were advised|noted that you|understand)\b", r"(?:partners|leaders|the (?:area|partnership|lap|la|council)) (?:told|informed|advised|reported|shared|stated|said|explained|outlined)\b",
-)  # fmt: skip
+    r"(?:we|officials) (?:heard|were told|were informed|were advised|noted that you|understand)\b",
+    r"(?:partners|leaders|the (?:area|partnership|lap|la|council)) (?:told|informed|advised|reported|shared|stated|said|explained|outlined)\b",
+)
 ADMIN = _any(
-    r"thank (?:you|everyone|all)\b", r"(?:i am|we are|i'm|i have|we have) (?:also )?cop(?:ying|ied)\b", r"^cc\b", r"cop(?:y|ies|ied) (?:to|of this letter)", r"(?:your|the) next (?:\S+ )?(?:\S+ )?(?:review|meeting|stocktake|visit|monitoring)\b.{0,90}\b(?:will|should|is|has been|to) (?:\w+ ){0,3}(?:take place|be held|held|scheduled|arranged|be|due|on|in)\b", r"(?:arrange|schedule|confirm|set) (?:a date for |the date of )?(?:your|the|our) next\b", r"if you (?:have|would like) any (?:questions|queries|further|comments)", r"please (?:do not hesitate to )?(?:contact|get in touch)", r"will continue to (?:provide|offer|give) (?:you with )?(?:\w+ )?(?:support|challenge)", r"(?:the )?purpose of this (?:\w+ )?letter", r"this letter (?:summarises|sets out|provides|records|follows)", r"(?:i am|we are|i'm) writing (?:to|following)",
-)  # fmt: skip
+    r"thank (?:you|everyone|all)\b",
+    r"(?:i am|we are|i'm|i have|we have) (?:also )?cop(?:ying|ied)\b",
+    r"^cc\b",
+    r"cop(?:y|ies|ied) (?:to|of this letter)",
+    r"(?:your|the) next (?:\S+ )?(?:\S+ )?(?:review|meeting|stocktake|visit|monitoring)\b.{0,90}\b(?:will|should|is|has been|to) (?:\w+ ){0,3}(?:take place|be held|held|scheduled|arranged|be|due|on|in)\b",
+    r"(?:arrange|schedule|confirm|set) (?:a date for |the date of )?(?:your|the|our) next\b",
+    r"if you (?:have|would like) any (?:questions|queries|further|comments)",
+    r"please (?:do not hesitate to )?(?:contact|get in touch)",
+    r"will continue to (?:provide|offer|give) (?:you with )?(?:\w+ )?(?:support|challenge)",
+    r"(?:the )?purpose of this (?:\w+ )?letter",
+    r"this letter (?:summarises|sets out|provides|records|follows)",
+    r"(?:i am|we are|i'm) writing (?:to|following)",
+)
 GRATEFUL = _any(r"(?:grateful|thankful|appreciate|thanks?) ")
 UNDERSTOOD = _any(
     r"(?:understood|recognis(?:e|es|ed)|acknowledg(?:e|es|ed)|accept(?:s|ed)?|aware|know|agree[sd]?) that",
@@ -90,7 +220,10 @@ _EASING = re.compile(
     r"\b(?:reduc(?:e|ed|ing|tions?)|eliminat(?:e|ed|ing)|clear(?:ed|ing)?|resolv(?:e|ed|ing)|address(?:ed|ing)?|remov(?:e|ed|ing)|clos(?:ed|ing)|mitigat(?:e|ed|ing)|tackl(?:e|ed|ing)|overc\w+|identif\w+)\b(?:\W+\w+){0,5}\W*$",
     re.I,
 )
-_PRAISE_DENIED = re.compile(r"\b(?:no|not|never|without|nor|neither|cannot|hardly|little|limited|insufficient|isn['’]t|aren['’]t|hasn['’]t|haven['’]t)\b(?:\W+\w+){0,2}\W*$", re.I)  # fmt: skip
+_PRAISE_DENIED = re.compile(
+    r"\b(?:no|not|never|without|nor|neither|cannot|hardly|little|limited|insufficient|isn['’]t|aren['’]t|hasn['’]t|haven['’]t)\b(?:\W+\w+){0,2}\W*$",
+    re.I,
+)
 
 _QUOTED = re.compile(
     r"(?<!\w)(?:'[^'\n]{2,60}'|‘[^’\n]{2,60}’|“[^”\n]{2,60}”|\"[^\"\n]{2,60}\")(?!\w)"

@@ -1,6 +1,6 @@
 """Which blocks are headings, what they name, and how they stand one under another.
 
-Letters mark headings by a format's own style, by bold, by capitals, by a number, or by nothing but standing alone.
+Letters mark headings by a format's own style, by bold, by capitals, by a number, or by standing alone.
 """
 
 import re
@@ -59,9 +59,10 @@ def name_of(block: Block) -> str:
 
 
 def rank_headings(headings: Sequence[Block]) -> list[Heading]:
-    """Rank headings by the level that their format gives, else by size, capitals, bold, number and repetition.
+    """Rank headings by the level that their format gives, else by size, capitals, bold, number, repetition.
 
-    A heading that comes again and again ("Next Steps") stands under those that come once ("Priority Action 2").
+    A heading that comes again and again ("Next Steps") stands under those that come once ("Priority Action
+    2").
     """
     names = [name_of(block) for block in headings]
     often = Counter(name.casefold() for name in names)

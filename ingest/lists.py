@@ -1,4 +1,4 @@
-"""Which lead-in each item of a list stands under: "At your next review meeting, I would also like to see:"."""
+"""Which lead-in each item of a list stands under: "At your next review meeting, I would like to see:"."""
 
 import re
 from dataclasses import dataclass

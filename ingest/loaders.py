@@ -1,15 +1,18 @@
 """A path becomes letters: LOADERS and CONTAINERS by suffix, load(path), walk(path).
 
-To support a format, add one line to LOADERS (a file that is one letter, read as pages of lines) or to CONTAINERS
-(a file that holds several, such as an e-mail with attachments).
+To support a format, add one line to LOADERS (a file that is one letter, read as pages of lines) or to
+CONTAINERS (a file that holds several, such as an e-mail with attachments).
 """
 
+import hashlib
 import os
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from ingest.letter import IngestError
+from ingest.letter import IngestError, Letter
+from ingest.letters import letter_of
 from ingest.page import Page
 from ingest.text import load_text
 
@@ -38,8 +41,28 @@ LOADERS: dict[str, Loader] = {
 CONTAINERS: dict[str, Callable[[Path, Path], Sequence[Path]]] = {}
 
 
+def load(path: Path) -> tuple[Letter, ...]:
+    """Read the letters of a file: one, or those of an e-mail and its attachments."""
+    if not path.exists():
+        raise IngestError(f"{path}: no such file; check the path", status="unsupported")
+    unpack = CONTAINERS.get(path.suffix.lower())
+    if unpack is None:
+        return (letter_of(pages_of(path), source=str(path), file_sha256=file_hash(path)),)
+    with tempfile.TemporaryDirectory(prefix="letterbook-") as folder:
+        return tuple(
+            letter_of(pages_of(part), source=f"{path}#{part.name}", file_sha256=file_hash(part))
+            for part in unpack(path, Path(folder))
+        )
+
+
+def file_hash(path: Path) -> str:
+    """The SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def walk(path: Path) -> Iterator[Path]:
-    """Yield the supported files at or under a path, in order of name; each folder once, hidden files never."""
+    """Yield the supported files at or under a path, in order of name; each folder once, no hidden files."""
     if path.is_file():
         yield path
         return

@@ -3,8 +3,8 @@
 Rank 1 is the subject line or title; 2 the addressee's council, or "X Local Area Partnership"; 3 "in X" where
 the letter speaks of the area itself; 4 a delivery body; 5 a parent carer forum or a board of one area; 6
 initials. Ranks 1 to 3 state the area, the others let it be inferred. A board that covers two areas decides
-nothing. Areas that the register does not know are read from "X County Council", "London Borough of X", "X Local
-Area Partnership".
+nothing. Areas that the register does not know are read from "X County Council", "London Borough of X", "X
+Local Area Partnership".
 """
 
 import re
@@ -27,18 +27,19 @@ _UNREGISTERED = (
     re.compile(rf"(?i:(?:london|royal|metropolitan)\sborough\sof)\s(?P<place>{_PLACE})(?=[\s,.;:)]|$)"),
 )
 _NO_PLACE = frozenset(  # words before a place's name that are no part of it
-    """the a an this that your our their its each every any all no dear for of in to from with at by and re subject
-    area local send joint director directors executive chief leader cabinet member officer lead head councillor cllr
-    chair services service children childrens families education review progress report letter plan inspection parish
-    town county city borough district metropolitan unitary youth school community strategic interim assistant health
-    care social commissioner manager partnership when where while as if however although once since after before both
-    some many most other another""".split()  # noqa: SIM905
+    """the a an this that your our their its each every any all no dear for of in to from with at by and re
+    subject area local send joint director directors executive chief leader cabinet member officer
+    lead head councillor cllr chair services service children childrens families education review
+    progress report letter plan inspection parish town county city borough district metropolitan
+    unitary youth school community strategic interim assistant health care social commissioner
+    manager partnership when where while as if however although once since after before both some
+    many most other another""".split()  # noqa: SIM905
 )
 _SMALL = frozenset(("and", "of", "on", "upon", "with", "the", "in", "under", "le"))
 _ELSEWHERE = re.compile(
-    r"\b(?:neighbour\w*|other (?:local )?(?:areas?|authorit\w+)|another|good practice|best practice|compar\w+|"
-    r"visit(?:s|ed|ing)? to|such as|learn(?:t|ed|ing)? from|similar to|e\.g\.|formerly|university|college|hospital|"
-    r"as in|like|unlike)\b",
+    r"\b(?:neighbour\w*|other (?:local )?(?:areas?|authorit\w+)|another|good practice|best practice|"
+    r"compar\w+|visit(?:s|ed|ing)? to|such as|learn(?:t|ed|ing)? from|similar to|e\.g\.|formerly|university|"
+    r"college|hospital|as in|like|unlike)\b",
     re.I,
 )
 _WITHIN = re.compile(r"\b(?:in|across|within|throughout)\s+(?:the\s+)?$")

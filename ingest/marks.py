@@ -1,6 +1,6 @@
 """Marks of print that carry structure and no meaning: bullets, enumerators, emphasis, captions of signatures.
 
-Pure functions on one line or one block of text. `ingest.blocks` and `ingest.segment` decide what follows from them.
+Pure functions on one line or one block. `ingest.blocks` and `ingest.segment` decide what follows from them.
 """
 
 import re
@@ -69,7 +69,7 @@ def marker(line: str) -> Marker | None:
 
 
 def unwrap(text: str) -> tuple[str, bool]:
-    """Drop emphasis that encloses the whole text; say whether it did ("**Next Steps:**" is "Next Steps:", True)."""
+    """Drop emphasis that encloses the whole text; say whether it did ("**Next:**" is "Next:", True)."""
     found = _WHOLE.fullmatch(text)
     return (found["text"].strip() + found["tail"], True) if found else (text, False)
 
@@ -77,8 +77,8 @@ def unwrap(text: str) -> tuple[str, bool]:
 def run_in_label(text: str) -> tuple[str, int]:
     """Drop the emphasis of a leading label and return the text with the label's end; 0 where it has none.
 
-    "**Training:** Staff are" is "Training: Staff are", 10. A label without emphasis counts where it is short, is
-    no sentence ("You told us that:") and a capital follows it.
+    "**Training:** Staff are" is "Training: Staff are", 10. A label without emphasis counts where it is short,
+    is no sentence ("You told us that:") and a capital follows it.
     """
     found = _RUN_IN.match(text)
     if found and (tail := _label_tail(found)):

@@ -1,6 +1,6 @@
 """The role of each paragraph, by rules that can be explained: section and lead-in first, then its own words.
 
-Order: where it stands (front, close: admin) - what its lead-in announces - what its heading names - its sentences.
+Order: where it stands (front, close: admin), what its lead-in announces, what its heading names, its sentences.
 A lead-in takes the role that it gives to its list.
 """
 
@@ -100,7 +100,7 @@ def _section(paragraph: Paragraph, told: set[tuple[str, ...]]) -> Section:
 
 
 def _quoted(paragraph: Paragraph, section: Section) -> Section:
-    """Inspection text asks in its own words ("should ensure that:"): under its heading it is the requirement."""
+    """Inspection text asks in its own words ("should ensure that:"): under its heading, a requirement."""
     if section is Section.NEXT and _of_headings(paragraph) is Section.REQUIREMENT:
         return Section.REQUIREMENT
     return section

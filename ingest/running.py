@@ -1,4 +1,4 @@
-"""Running heads and page numbers of formats without positions: what is printed on the page and is no part of the letter."""
+"""Running heads and page numbers of formats without positions: printed on the page, no part of the letter."""
 
 import re
 from collections import Counter

@@ -21,7 +21,8 @@ _BELONGS_ABOVE = re.compile(
 _FAREWELL = re.compile(
     r"(?:I am|We are|I'm|I have|We have)(?: also)? cop(?:ying|ied)\b|cc\b|"
     r"(?:Your|The|Our) next (?:\S+ ){0,4}?(?:review|meeting|stocktake|visit)\b|"
-    r"(?:In the meantime, )?(?:Your|The) [^.]{0,120}\b(?:Advis[eo]rs?|Case Lead)\b[^.]{0,120}\bwill continue\b|"
+    r"(?:In the meantime, )?(?:Your|The) [^.]{0,120}\b(?:Advis[eo]rs?|Case Lead)\b[^.]{0,120}"
+    r"\bwill continue\b|"
     r"(?:If|Should) you (?:have|would like|require) any\b",
     re.I,
 )

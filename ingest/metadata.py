@@ -1,0 +1,225 @@
+"""What a letter says of itself: dates, kind of review, plans; each value with the words it was read from."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.dates import Dated, dates
+from ingest.letter import Fact, Paragraph
+from ingest.segment import Draft
+
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty-four": 24, "twenty four": 24,
+    "thirty": 30, "thirty-six": 36, "thirty six": 36, "forty-two": 42, "forty-eight": 48,
+}  # fmt: skip
+_COUNT = r"(?P<count>\d{1,2}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")"
+_REVIEW = re.compile(
+    rf"\b{_COUNT}[\s-]?month(?P<ly>ly)?\b(?P<between>(?:[\s-]+(?!review|stocktake)[\w&/-]+){{0,5}}?)[\s-]+"
+    r"(?P<kind>(?:progress\s+)?review|stock[\s-]?take|deep[\s-]?dive|monitoring\s+(?:visit|meeting|review))\b",
+    re.I,
+)
+_REVIEW_ALONE = re.compile(
+    r"\b(?P<kind>stock[\s-]?take|deep[\s-]?dive|progress\s+review|monitoring\s+(?:visit|review)|review)\b",
+    re.I,
+)
+_PLANS = (
+    ("APP", re.compile(r"\b(?:accelerated progress plan|APP)\b(?:\s*\(APP\))?", re.I)),
+    ("PAP", re.compile(r"\b(?:priority action plan|PAP)\b(?:\s*\(PAP\))?", re.I)),
+    ("WSoA", re.compile(r"\b(?:written statement of action|WSoA)\b(?:\s*\(WSoA\))?", re.I)),
+    ("Strategic Plan", re.compile(r"\bstrategic (?:SEND )?plan\b", re.I)),
+    ("Improvement Plan", re.compile(r"\b(?:SEND )?improvement plan\b", re.I)),
+)
+_MET = re.compile(
+    r"\b(?:me(?:e)?t(?:ing)?|attend\w*|stock[\s-]?take|review|visit|discussion|session|held|took place|"
+    r"joined|conversation|call)\b",
+    re.I,
+)
+_NEXT = re.compile(
+    r"\b(?:next|following|forthcoming|upcoming|future)\b(?:\s+[\w-]+){0,5}?\s+(?:review|meeting|stock[\s-]?take|visit|monitoring|session|deep[\s-]?dive)\b|"
+    r"\bmeet (?:with )?you (?:again )?(?:in|on)\b|\breview (?:you|progress) again\b",
+    re.I,
+)
+_IN_MONTHS = re.compile(rf"\b{_COUNT}[\s-]months?(?:ly)?\b(?:['’]?\s+time)?", re.I)
+_LABELLED = re.compile(r"\s*(?:Date(?:d)?\s*:?\s*)?(?:\w+day,?\s+)?$", re.I)
+_EARLY = 12  # paragraphs in which a letter without a salutation gives its date
+_OPENING = 4  # paragraphs of the body that say what was reviewed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The values read, and where each was read."""
+
+    sent: date | None = None
+    met: date | None = None
+    next_review: date | None = None
+    next_review_text: str = ""
+    review: str = ""
+    plans: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def read(draft: Draft) -> Found:
+    """Read a letter's dates, review and plans."""
+    sent = _sent(draft)
+    met = _met(draft, sent)
+    following = _next_review(draft, sent)
+    review, plans = _review(draft), list(_plans(draft))
+    facts = [fact for fact in (sent, met, following, review, *plans) if fact]
+    return Found(
+        sent=_day(sent),
+        met=_day(met),
+        next_review=_day(following),
+        next_review_text=_printed(draft, following),
+        review=review.value if review else "",
+        plans=tuple(fact.value for fact in plans),
+        facts=tuple(facts),
+        warnings=() if sent else ("date: no date of the letter was found",),
+    )
+
+
+def _sent(draft: Draft) -> Fact | None:
+    """The date that stands by itself before the salutation; else the first near the top, or after "Yours"."""
+    front = [p for p, zone in zip(draft.paragraphs, draft.zones, strict=True) if zone == "front"]
+    top = front or draft.paragraphs[:_EARLY]
+    close = [p for p, zone in zip(draft.paragraphs, draft.zones, strict=True) if zone == "close"]
+    alone = [fact for paragraph in (*top, *close) for fact in _standing_alone(paragraph)]
+    if alone:
+        return alone[0]
+    return next(
+        (_dated("sent", paragraph, each) for paragraph in front for each in _days(paragraph.text)), None
+    )
+
+
+def _standing_alone(paragraph: Paragraph) -> Iterator[Fact]:
+    """Yield the dates that fill a line."""
+    for each in _days(paragraph.text):
+        before = paragraph.text[: each.start].rsplit("\n", 1)[-1]
+        after = paragraph.text[each.end :].split("\n", 1)[0]
+        if _LABELLED.fullmatch(before) and not after.strip(" ."):
+            yield _dated("sent", paragraph, each)
+
+
+def _met(draft: Draft, sent: Fact | None) -> Fact | None:
+    """The day of the review meeting: the first date that a sentence about meeting gives, and none to come."""
+    for paragraph in _body(draft):
+        for sentence, offset in _sentences(paragraph.text):
+            if _NEXT.search(sentence) or not _MET.search(sentence):
+                continue
+            for each in dates(sentence):
+                day = each.day or _in_the_past(each, _day(sent))
+                if each.exact and day and (not _day(sent) or day <= (_day(sent) or day)):
+                    return _fact("met", day.isoformat(), paragraph, offset + each.start, offset + each.end)
+    return None
+
+
+def _next_review(draft: Draft, sent: Fact | None) -> Fact | None:
+    """When the next review is: a date or month if any sentence gives one, else "six-month"."""
+    vague: Fact | None = None
+    for paragraph in _body(draft):
+        for sentence, offset in _sentences(paragraph.text):
+            if not (announced := _NEXT.search(sentence)):
+                continue
+            for each in dates(sentence):
+                day = each.day or _to_come(each, _day(sent))
+                if day and (not _day(sent) or day > (_day(sent) or day)):
+                    return _fact(
+                        "next_review", day.isoformat(), paragraph, offset + each.start, offset + each.end
+                    )
+            months = _IN_MONTHS.search(sentence, announced.start()) or _IN_MONTHS.search(sentence)
+            if months and vague is None and not re.match(r"Over\b", sentence[months.start() - 6 :].lstrip()):
+                vague = _fact("next_review", "", paragraph, offset + months.start(), offset + months.end())
+    return vague
+
+
+def _review(draft: Draft) -> Fact | None:
+    """The kind of review, from the subject line, else from the opening: "30-month review"."""
+    places = _subject_first(draft)
+    for paragraph in places:
+        if found := _REVIEW.search(paragraph.text):
+            count = _NUMBERS.get(found["count"].lower().replace("  ", " ")) or int(found["count"])
+            value = f"{count}-month{'ly' if found['ly'] else ''} {_kind(found['kind'])}"
+            return _fact("review", value, paragraph, found.start(), found.end())
+    title = [paragraph for paragraph in places if paragraph.number == draft.title]
+    alone = next(((p, found) for p in title if (found := _REVIEW_ALONE.search(p.text))), None)
+    return _fact("review", _kind(alone[1]["kind"], whole=True), alone[0], *alone[1].span()) if alone else None
+
+
+def _plans(draft: Draft) -> Iterator[Fact]:
+    """The plans that the subject line names, else those that the opening does."""
+    for group in ([p for p in draft.paragraphs if p.number == draft.title], _body(draft)[:_OPENING]):
+        found = [
+            _fact("plan", name, paragraph, *match.span())
+            for name, pattern in _PLANS
+            for paragraph, match in _first(pattern, group)
+        ]
+        if found:
+            yield from found
+            return
+
+
+def _first(pattern: re.Pattern[str], group: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, re.Match[str]]]:
+    yield from [(p, match) for p in group if (match := pattern.search(p.text))][:1]
+
+
+def _subject_first(draft: Draft) -> list[Paragraph]:
+    title = [paragraph for paragraph in draft.paragraphs if paragraph.number == draft.title]
+    return [*title, *_body(draft)[:_OPENING]]
+
+
+def _kind(words: str, *, whole: bool = False) -> str:
+    kind = re.sub(r"stock[\s-]?take", "stocktake", " ".join(words.lower().split()))
+    kind = re.sub(r"deep[\s-]?dive", "deep dive", kind)
+    return kind if whole else kind.removeprefix("progress ")
+
+
+def _body(draft: Draft) -> list[Paragraph]:
+    pairs = zip(draft.paragraphs, draft.zones, strict=True)
+    return [paragraph for paragraph, zone in pairs if zone == "body" and paragraph.number != draft.title]
+
+
+def _days(text: str) -> list[Dated]:
+    return [each for each in dates(text) if each.exact and each.day]
+
+
+def _in_the_past(each: Dated, sent: date | None) -> date | None:
+    """A date without a year, in the last year before the letter."""
+    if sent is None:
+        return None
+    return next(
+        (day for year in (sent.year, sent.year - 1) if (day := each.in_year(year)) and day <= sent), None
+    )
+
+
+def _to_come(each: Dated, sent: date | None) -> date | None:
+    if sent is None:
+        return None
+    return next(
+        (day for year in (sent.year, sent.year + 1) if (day := each.in_year(year)) and day > sent), None
+    )
+
+
+def _printed(draft: Draft, fact: Fact | None) -> str:
+    return draft.paragraphs[fact.paragraph - 1].text[fact.start : fact.end] if fact else ""
+
+
+def _day(fact: Fact | None) -> date | None:
+    return date.fromisoformat(fact.value) if fact and fact.value else None
+
+
+def _dated(name: str, paragraph: Paragraph, each: Dated) -> Fact:
+    return _fact(name, each.day.isoformat() if each.day else "", paragraph, each.start, each.end)
+
+
+def _fact(name: str, value: str, paragraph: Paragraph, start: int, end: int) -> Fact:
+    return Fact(name=name, value=value, paragraph=paragraph.number, start=start, end=end)
+
+
+def _sentences(text: str) -> Iterator[tuple[str, int]]:
+    start = 0
+    for found in re.finditer(r"(?<=[.!?])\s+(?=[A-Z\"'“‘])", text):
+        yield text[start : found.start()], start
+        start = found.end()
+    yield text[start:], start
