@@ -45,7 +45,7 @@ def evaluate_command(
         bool, typer.Option("--skip-faulty", help="Set aside questions whose quotation is in no letter.")
     ] = False,
     store: Annotated[
-        Path | None, typer.Option(envvar="LETTERBOOK_STORE", help="The folder that holds the index.")
+        Path | None, typer.Option(help="The folder that holds the collection (LETTERBOOK_STORE).")
     ] = None,
 ) -> None:
     """Score the answers against question files with gold answers."""
@@ -57,10 +57,10 @@ def evaluate_command(
         check_writable([path for path in (json, html) if path is not None])
         earlier = open_saved(compare) if compare else None
         model = _chat_model(judge) if judge else None
-        system = _open(store)
-        report = _evaluate(
-            system, questions, runs=runs, baseline=baseline, judge=model, skip_faulty=skip_faulty
-        )
+        with _opened(store) as system:
+            report = _evaluate(
+                system, questions, runs=runs, baseline=baseline, judge=model, skip_faulty=skip_faulty
+            )
     except (EvaluationError, StoreError) as error:
         _complain(str(error))
         raise typer.Exit(2) from error
@@ -97,13 +97,15 @@ def check_writable(paths: Sequence[Path]) -> None:
             raise EvaluationError(f"{path}: cannot be written: {reason}")
 
 
-def _open(store: Path | None) -> "System":
-    from assistant import Letterbook
+@contextmanager
+def _opened(store: Path | None) -> "Iterator[System]":
+    from assistant.build import build
+    from assistant.settings import load_settings
 
-    system = Letterbook.open(store)
-    if not system.letters():
-        raise EvaluationError("no letter is indexed: run `letterbook ingest PATH` first")
-    return system
+    with build(load_settings(store=store)) as letterbook:
+        if not letterbook.letters():
+            raise EvaluationError("no letter is indexed: run `letterbook ingest PATH` first")
+        yield letterbook
 
 
 def _chat_model(name: str) -> "BaseChatModel":

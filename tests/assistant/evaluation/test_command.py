@@ -1,13 +1,13 @@
 """`letterbook evaluate` prints tables, writes files, and its exit code can stand in a CI gate."""
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-import assistant
 from assistant.evaluation.command import evaluate_command
 from tests.assistant.evaluation.fake import FakeSystem, answer
 from tests.assistant.evaluation.test_run import ASKED, NOWHERE, file_of
@@ -20,12 +20,7 @@ def system(monkeypatch: pytest.MonkeyPatch) -> FakeSystem:
     """A collection that the command opens wherever the store is."""
     fake = FakeSystem(answers={"Asked?": answer("ash#1", areas=("Ashby",))})
 
-    class Letterbook:
-        @staticmethod
-        def open(store: Path | None = None) -> FakeSystem:
-            return fake
-
-    monkeypatch.setattr(assistant, "Letterbook", Letterbook, raising=False)
+    monkeypatch.setattr("assistant.build.build", lambda settings: nullcontext(fake))
     return fake
 
 
