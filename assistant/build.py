@@ -1,0 +1,99 @@
+"""build(settings): the one place that names concrete classes."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from assistant.assistant import Letterbook
+from assistant.extractive import ExtractiveReader
+from assistant.settings import Settings
+from vectorstore.embedder import Embedder, embedder_named
+from vectorstore.indexer import Indexer
+from vectorstore.lexical import LexicalIndex
+from vectorstore.record import Record, other_model
+from vectorstore.retriever import HybridRetriever, Retriever
+from vectorstore.scan import ExactIndex
+from vectorstore.storeerror import StoreError
+from vectorstore.words import WordIndex
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """An open collection: the record, what is derived from it, and what searches them."""
+
+    settings: Settings
+    record: Record
+    embedder: Embedder
+    exact: ExactIndex
+    lexical: LexicalIndex
+    words: WordIndex
+    retriever: Retriever
+    indexer: Indexer
+
+    def close(self) -> None:
+        """Give back files and connections."""
+        self.record.close()
+
+
+def open_store(settings: Settings, *, create: bool = False) -> Store:
+    """Open a collection; its indexes are caught up where somebody was stopped before they were."""
+    record = Record.open(settings.record_url, create=create)
+    embedder = embedder_named(settings.embedder, settings.cache)
+    if record.embedder_name not in ("", embedder.name):
+        raise StoreError(other_model(record.database.place, record.embedder_name, embedder.name))
+    store = _assembled(settings, record, embedder)
+    if not create:
+        _catch_up(store)
+    return store
+
+
+def _assembled(settings: Settings, record: Record, embedder: Embedder) -> Store:
+    folder = settings.store
+    exact = ExactIndex(folder / "exact", record)
+    lexical = LexicalIndex(folder / "lexical", record)
+    words = WordIndex(folder / "words", record, lexical, embedder)
+    return Store(
+        settings=settings,
+        record=record,
+        embedder=embedder,
+        exact=exact,
+        lexical=lexical,
+        words=words,
+        retriever=HybridRetriever(record, exact, lexical, embedder),
+        indexer=Indexer(record, embedder, folder, (exact, lexical, words)),
+    )
+
+
+def _catch_up(store: Store) -> None:
+    generation = store.record.generation
+    if store.exact.generation == generation == store.lexical.generation:
+        return
+    try:
+        store.indexer.derive(wait=0.0)
+    except (StoreError, OSError) as exc:
+        # Somebody else is at it, or the folder is read-only or full: searching goes on from the record.
+        log.warning("the indexes are behind the record and are completed in memory: %s", exc)
+
+
+@contextmanager
+def build(settings: Settings) -> Iterator[Letterbook]:
+    """Open a collection to ask it questions, and close it after."""
+    store = open_store(settings)
+    try:
+        yield letterbook(store)
+    finally:
+        store.close()
+
+
+def letterbook(store: Store) -> Letterbook:
+    """Put together what answers questions over an open collection."""
+    return Letterbook(
+        record=store.record,
+        retriever=store.retriever,
+        words=store.words,
+        embedder=store.embedder,
+        reader=ExtractiveReader(),
+    )

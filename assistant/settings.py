@@ -1,0 +1,48 @@
+"""Settings, from the environment: LETTERBOOK_STORE, LETTERBOOK_RECORD and so on. Read once.
+
+Nothing below assistant/build.py sees them.
+"""
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from vectorstore.record import record_url
+from vectorstore.storeerror import StoreError
+
+
+class Settings(BaseSettings):
+    """What a person may choose. Each is LETTERBOOK_ and its name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="LETTERBOOK_", frozen=True, extra="ignore")
+
+    store: Path = Field(default=Path(".letterbook"), description="the folder of the record and its indexes")
+    record: str = Field(default="", description="database URL of the record; empty: SQLite in the store")
+    vectors: str = Field(default="", description="URL of a Chroma server; empty: Chroma in the store")
+    embedder: str = Field(default="", description="embedding model by name; empty: the bundled one")
+    cache: Path | None = Field(default=None, description="folder of what is built once on this machine")
+    model: str = Field(default="", description="language model for prose, as PROVIDER:NAME; empty: none")
+
+    @field_validator("vectors")
+    @classmethod
+    def _http(cls, url: str) -> str:
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError("a Chroma server's URL begins with http:// or https://")
+        return url
+
+    @property
+    def record_url(self) -> str:
+        """The URL of the record."""
+        return self.record or record_url(self.store)
+
+
+def load_settings(**given: object) -> Settings:
+    """Read the settings; what the command line gives goes before the environment, None gives nothing."""
+    chosen = {name: value for name, value in given.items() if value is not None}
+    try:
+        return Settings.model_validate(Settings().model_dump() | chosen)
+    except ValidationError as exc:
+        fault = exc.errors()[0]
+        name = "LETTERBOOK_" + "_".join(map(str, fault["loc"])).upper()
+        raise StoreError(f"{name}: {fault['msg']}") from exc

@@ -1,0 +1,92 @@
+"""Survey: which files there are, which of them need no reading, and which known ones are gone."""
+
+import hashlib
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ingest.letter import IngestError, Status
+from ingest.loaders import walk
+from vectorstore.record import Source
+
+RETRIED: frozenset[Status] = frozenset({"needs_ocr", "timeout"})  # may do better on this machine or this time
+# A file written within this time of its last reading may have changed again without a new time stamp.
+HASTE_NS = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A file as it is now."""
+
+    path: Path  # absolute
+    size: int
+    mtime_ns: int
+
+
+def survey(paths: Sequence[Path]) -> tuple[Found, ...]:
+    """Return the files at or under the paths, each once; raise IngestError where there are none to read."""
+    found: dict[Path, Found] = {}
+    for path in paths:
+        if not path.exists():
+            raise IngestError(f"{path}: no such file or folder; nothing was changed", status="empty")
+        files = [_found(file) for file in walk(path)]
+        if not files:
+            raise IngestError(f"{path}: no letters in it (no file of a known format)", status="empty")
+        found |= {one.path: one for one in files if one is not None and one.path not in found}
+    return tuple(found.values())
+
+
+def unchanged(found: Found, known: Sequence[Source]) -> tuple[Source, ...] | None:
+    """Return the sources of a file that is as it was, with its new time stamp; None where it changed."""
+    if not known:
+        return None
+    if all(_looks_same(found, source) for source in known):
+        return tuple(known)
+    if any(source.size != found.size for source in known):
+        return None
+    try:
+        sha256 = digest(found.path)
+    except OSError:
+        return None
+    if any(source.sha256 != sha256 for source in known):
+        return None
+    now = time.time_ns()
+    return tuple(replace(source, mtime_ns=found.mtime_ns, checked_ns=now) for source in known)
+
+
+def gone(paths: Sequence[Path], known: Iterable[str]) -> tuple[str, ...]:
+    """Return the known files that stood at or under the paths and are no longer there."""
+    roots = [path.absolute() for path in paths]
+    under = [path for path in map(Path, known) if any(path.is_relative_to(root) for root in roots)]
+    return tuple(str(path) for path in under if missing(path))
+
+
+def missing(path: Path) -> bool:
+    """Return whether a file is surely not there any more."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:  # not to be seen just now: a share that is away, a folder without permission
+        return False
+    return False
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _found(path: Path) -> Found | None:
+    try:
+        status = path.stat()
+    except OSError:  # it went while the folder was read
+        return None
+    return Found(path=path.absolute(), size=status.st_size, mtime_ns=status.st_mtime_ns)
+
+
+def _looks_same(found: Found, source: Source) -> bool:
+    calm = source.checked_ns - source.mtime_ns > HASTE_NS
+    return calm and (found.size, found.mtime_ns) == (source.size, source.mtime_ns)

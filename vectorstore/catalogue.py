@@ -1,0 +1,99 @@
+"""Catalogue: the letters of one generation of the record, held in memory and refreshed by what changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import ValidationError
+from sqlalchemy import Connection, select
+
+from ingest.letter import LetterMetadata
+from vectorstore import schema
+from vectorstore.storeerror import StoreError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """One consistent view of all letters. Not slotted: what is derived from it is kept with it."""
+
+    lineage: str
+    generation: int
+    letters: tuple[LetterMetadata, ...]  # by date, the undated last
+    serials: tuple[int, ...]  # of `letters`, in the same order
+
+    @cached_property
+    def sent(self) -> npt.NDArray[np.int64]:
+        """The letters' dates as ordinals, 0 for the undated."""
+        return np.array([letter.sent.toordinal() if letter.sent else 0 for letter in self.letters], np.int64)
+
+    @cached_property
+    def by_area(self) -> Mapping[str, list[int]]:
+        """The places in `letters` of each area name, folded (see `folded`)."""
+        places: dict[str, list[int]] = {}
+        for place, letter in enumerate(self.letters):
+            for name in letter.area_names:
+                places.setdefault(folded(name), []).append(place)
+        return places
+
+    @cached_property
+    def by_id(self) -> Mapping[str, LetterMetadata]:
+        """The letters by their ids."""
+        return {letter.id: letter for letter in self.letters}
+
+    @cached_property
+    def serial_of(self) -> Mapping[str, int]:
+        """The serials by letter id."""
+        return dict(zip((letter.id for letter in self.letters), self.serials, strict=True))
+
+    @cached_property
+    def by_serial(self) -> Mapping[int, LetterMetadata]:
+        """The letters by their serials."""
+        return dict(zip(self.serials, self.letters, strict=True))
+
+
+def folded(name: str) -> str:
+    """Return an area's name without what two spellings of it may differ in: case and white space."""
+    return " ".join(name.casefold().split())
+
+
+EMPTY = Catalogue(lineage="", generation=-1, letters=(), serials=())
+
+
+def read_catalogue(connection: Connection, lineage: str, generation: int, old: Catalogue) -> Catalogue:
+    """Return the catalogue of `generation`, reading only what changed since `old`."""
+    if old.lineage != lineage:
+        old = EMPTY
+    table, edited = schema.letters, _edits(connection)
+    live = connection.execute(select(table.c.serial)).scalars()
+    letters = {serial: old.by_serial[serial] for serial in live if serial in old.by_serial}
+    changed = select(table.c.serial, table.c.id, table.c.body).where(table.c.changed > old.generation)
+    for serial, letter_id, body in connection.execute(changed).tuples():
+        letters[serial] = _metadata(letter_id, body, edited.get(letter_id, ()))
+    order = sorted(letters, key=lambda serial: _by_date(letters[serial]))
+    return Catalogue(
+        lineage=lineage,
+        generation=generation,
+        letters=tuple(letters[serial] for serial in order),
+        serials=tuple(order),
+    )
+
+
+def _edits(connection: Connection) -> dict[str, tuple[str, ...]]:
+    table = schema.edits
+    rows = connection.execute(select(table.c.letter_id, table.c.areas)).tuples()
+    return {letter_id: schema.load_areas(areas) for letter_id, areas in rows}
+
+
+def _metadata(letter_id: str, body: str, areas: tuple[str, ...]) -> LetterMetadata:
+    try:
+        letter = schema.load_metadata(body)
+    except ValidationError as exc:
+        raise StoreError(f"the record of {letter_id} is damaged: `letterbook restore FILE`") from exc
+    return replace(letter, areas=areas, area_source="user") if areas else letter
+
+
+def _by_date(letter: LetterMetadata) -> tuple[date, str]:
+    return letter.sent or date.max, letter.id

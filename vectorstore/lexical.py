@@ -1,0 +1,163 @@
+"""LexicalIndex: BM25 (Robertson and Zaragoza 2009) over stemmed words. Derived from the record.
+
+What the record has and the folder has not yet is indexed in memory, so a search is always complete.
+"""
+
+import json
+import logging
+import shutil
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import tantivy
+
+from vectorstore import bm25
+from vectorstore.bm25 import About
+from vectorstore.files import crc_of, written_whole
+from vectorstore.record import Record, State
+from vectorstore.rows import Keys, Scores
+
+log = logging.getLogger(__name__)
+
+SUMS = "sums.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """An open index, and what it holds."""
+
+    index: tantivy.Index
+    about: About
+
+
+class LexicalIndex:
+    """The words of a record's newest generation, from the folder and, for what it lacks, from the record."""
+
+    def __init__(self, folder: Path, record: Record) -> None:
+        """Keep the index in `folder`; nothing is read or written before it is asked for."""
+        self._folder = folder
+        self._record = record
+        self._lock = threading.Lock()
+        self._parts: tuple[_Part, ...] = ()  # the folder's where there is one, then one in memory
+        self._seen = ("", -1)  # lineage and generation of what the parts hold together
+
+    @property
+    def generation(self) -> int:
+        """The generation that the files hold; -1 where there are none to use."""
+        part = _open(self._folder, self._record.state)
+        return part.about.generation if part else -1
+
+    def search(self, text: str, terms: Sequence[str] = (), limit: int | None = None) -> tuple[Keys, Scores]:
+        """Return keys and BM25 scores of the paragraphs with a content word of the text or the terms.
+
+        Letters that went since the last `derive` may be among them, and the scores of those that came since
+        are of their own statistics.
+        """
+        stems = bm25.stems_of([text, *terms])
+        found = [bm25.search(part.index, stems, limit) for part in self._current()]
+        keys = np.concatenate([np.zeros(0, dtype=np.int64), *(keys for keys, _ in found)])
+        scores = np.concatenate([np.zeros(0, dtype=np.float32), *(scores for _, scores in found)])
+        order = np.lexsort((keys, -scores))[:limit]
+        return keys[order], scores[order]
+
+    def count(self) -> int:
+        """Return the number of paragraphs."""
+        return sum(bm25.count(part.index) for part in self._current())
+
+    def vocabulary(self) -> dict[str, int]:
+        """Return each content word of the collection and the number of paragraphs that have it."""
+        words: dict[str, int] = {}
+        for part in self._current():
+            for word, count in bm25.words_of(part.index).items():
+                words[word] = words.get(word, 0) + count
+        return words
+
+    def derive(self) -> None:
+        """Bring the files up to the record. One process at a time; those that search need not wait."""
+        state = self._record.state
+        part = _open(self._folder, state)
+        if part is not None and part.about.generation == state.generation:
+            return
+        if part is None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(parents=True)
+            part = _Part(index=bm25.new_index(self._folder), about=_nothing(state, -1))
+        _add(part, self._record, state)
+        _write_sums(self._folder)
+        with self._lock:
+            self._parts, self._seen = (), ("", -1)
+
+    def erase(self) -> None:
+        """Delete the files."""
+        with self._lock:
+            self._parts, self._seen = (), ("", -1)
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _current(self) -> tuple[_Part, ...]:
+        state = self._record.state
+        with self._lock:
+            if self._seen != (state.lineage, state.generation):
+                self._parts = self._refreshed(state)
+                self._seen = (state.lineage, state.generation)
+            return self._parts
+
+    def _refreshed(self, state: State) -> tuple[_Part, ...]:
+        disk = _open(self._folder, state)
+        start = disk.about.generation if disk else -1
+        tail = self._parts[-1] if self._parts else None
+        # The part in memory goes on only where it began at what the folder holds now.
+        began = [part.about.generation for part in self._parts[:-1]] or [-1]
+        if tail is None or tail.about.lineage != state.lineage or began != [start]:
+            tail = _Part(index=bm25.new_index(None), about=_nothing(state, start))
+        if tail.about.generation < state.generation:
+            tail = _add(tail, self._record, state)
+        return (disk, tail) if disk else (tail,)
+
+
+def _add(part: _Part, record: Record, state: State) -> _Part:
+    """Bring an index up to the record's state."""
+    live = frozenset(record.catalogue().serials)
+    before = part.about.generation
+    kept = part.about.serials & live
+    came = {serial for serial in live if before < serial <= state.generation}
+    holds = About(lineage=state.lineage, generation=state.generation, serials=kept | came)
+    new = record.paragraphs_between(before, state.generation)
+    bm25.change(part.index, new, part.about.serials - live, holds)
+    return _Part(index=part.index, about=holds)
+
+
+def _open(folder: Path, state: State) -> _Part | None:
+    try:
+        _check_sums(folder)
+        index = bm25.open_index(folder)
+        about = bm25.about(index)
+    except (OSError, ValueError, KeyError, TypeError) as exc:
+        if folder.exists():
+            log.warning("the lexical index at %s is damaged and is made again: %s", folder, exc)
+        return None
+    mine = about is not None and (about.lineage, about.format) == (state.lineage, bm25.FORMAT)
+    if about is None or not mine or about.generation > state.generation:
+        return None
+    return _Part(index=index, about=about)
+
+
+def _nothing(state: State, generation: int) -> About:
+    return About(lineage=state.lineage, generation=generation, serials=frozenset())
+
+
+def _write_sums(folder: Path) -> None:
+    # Segment files never change once written, so a sum that does not match is damage and never haste.
+    segments = [path for path in folder.iterdir() if path.suffix not in (".json", ".lock")]
+    sums = {path.name: crc_of(path) for path in segments}
+    with written_whole(folder / SUMS) as file:
+        file.write(json.dumps(sums).encode())
+
+
+def _check_sums(folder: Path) -> None:
+    sums: dict[str, int] = json.loads((folder / SUMS).read_bytes())
+    for path in folder.iterdir():
+        if path.name in sums and crc_of(path) != sums[path.name]:
+            raise ValueError(f"{path.name} does not match its checksum")

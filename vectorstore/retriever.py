@@ -1,0 +1,179 @@
+"""Retriever (Protocol), and three of them: dense, lexical, and hybrid by reciprocal rank fusion.
+
+Where a query gives no `top_k` they draw until the scores run dry: every paragraph that means about the same
+(cosine at or above a floor) or shares a content word, because a set question must miss nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from vectorstore.catalogue import Catalogue, folded
+from vectorstore.embedder import Embedder
+from vectorstore.fusion import fuse, ranks_of
+from vectorstore.hit import Hit, Query
+from vectorstore.lexical import LexicalIndex
+from vectorstore.record import Record
+from vectorstore.rows import Mask, Places, Rows
+from vectorstore.scan import ExactIndex
+from vectorstore.schema import NUMBER_BITS
+
+FLOOR = 0.25  # cosine; docs/evaluation.md has the curve it was chosen from
+
+Column = npt.NDArray[np.float32]
+
+
+class Retriever(Protocol):
+    """Finds paragraphs."""
+
+    def retrieve(self, query: Query) -> list[Hit]:
+        """Return what the query looks for, best first, within its filters."""
+
+
+class DenseRetriever:
+    """By meaning: the cosine of query and paragraph-with-context."""
+
+    def __init__(self, record: Record, exact: ExactIndex, embedder: Embedder, floor: float = FLOOR) -> None:
+        self._record = record
+        self._exact = exact
+        self._embedder = embedder
+        self._floor = floor
+
+    def retrieve(self, query: Query) -> list[Hit]:
+        """Return the paragraphs at or above the floor, or the nearest `top_k`."""
+        scene = _scene(self._record, self._exact, query)
+        if scene.empty:
+            return []
+        dense = scene.rows.scores(self._embedder.embed([query.text])[0])
+        found = np.flatnonzero(scene.mask & (dense >= self._floor))
+        return scene.hits(self._record, query, found, dense[found], dense[found], np.zeros_like(dense[found]))
+
+
+class LexicalRetriever:
+    """By words: BM25 over the content words of the query and its terms."""
+
+    def __init__(self, record: Record, exact: ExactIndex, lexical: LexicalIndex) -> None:
+        self._record = record
+        self._exact = exact
+        self._lexical = lexical
+
+    def retrieve(self, query: Query) -> list[Hit]:
+        """Return the paragraphs with a content word of the query."""
+        scene = _scene(self._record, self._exact, query)
+        if scene.empty:
+            return []
+        lexical = _lexical_column(self._lexical, scene.rows, query)
+        found = np.flatnonzero(scene.mask & (lexical > 0))
+        return scene.hits(
+            self._record, query, found, lexical[found], np.zeros_like(lexical[found]), lexical[found]
+        )
+
+
+class HybridRetriever:
+    """By meaning and by words, fused by rank. Every hit has both scores."""
+
+    def __init__(
+        self,
+        record: Record,
+        exact: ExactIndex,
+        lexical: LexicalIndex,
+        embedder: Embedder,
+        floor: float = FLOOR,
+    ) -> None:
+        self._record = record
+        self._exact = exact
+        self._lexical = lexical
+        self._embedder = embedder
+        self._floor = floor
+
+    def retrieve(self, query: Query) -> list[Hit]:
+        """Return what means the same or shares a word, by fused rank."""
+        scene = _scene(self._record, self._exact, query)
+        if scene.empty:
+            return []
+        dense = scene.rows.scores(self._embedder.embed([query.text])[0])
+        lexical = _lexical_column(self._lexical, scene.rows, query)
+        found = np.flatnonzero(scene.mask & ((dense >= self._floor) | (lexical > 0)))
+        dense, lexical = dense[found], lexical[found]
+        score = fuse(ranks_of(dense), ranks_of(np.where(lexical > 0, lexical, -np.inf)))
+        return scene.hits(self._record, query, found, score, dense, lexical)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scene:
+    """Where one query looks: all rows, the letters of the same moment, and the rows its filters leave."""
+
+    rows: Rows
+    catalogue: Catalogue
+    mask: Mask
+
+    @property
+    def empty(self) -> bool:
+        return not self.mask.any()
+
+    def hits(
+        self,
+        record: Record,
+        query: Query,
+        found: Places,
+        score: npt.NDArray[np.floating],
+        dense: Column,
+        lexical: Column,
+    ) -> list[Hit]:
+        """Return the best of the found rows as hits; a paragraph that went meanwhile is left out."""
+        order = np.lexsort((found, -score))[: query.top_k]
+        keys = self.rows.keys[found[order]].tolist()
+        paragraphs = record.paragraphs_at(keys)
+        columns = zip(keys, *(column[order].tolist() for column in (score, dense, lexical)), strict=True)
+        letters = self.catalogue.by_serial
+        return [
+            Hit(
+                paragraph=paragraphs[key],
+                letter=letters[key >> NUMBER_BITS],
+                score=fused,
+                dense=cosine,
+                lexical=bm25,
+            )
+            for key, fused, cosine, bm25 in columns
+            if key in paragraphs
+        ]
+
+
+def _scene(record: Record, exact: ExactIndex, query: Query) -> _Scene:
+    rows, catalogue = exact.view(), record.catalogue()
+    mask = rows.of_letters(_serials(catalogue, query))
+    if query.roles:
+        mask &= rows.of_roles(query.roles)
+    return _Scene(rows=rows, catalogue=catalogue, mask=mask)
+
+
+def _serials(catalogue: Catalogue, query: Query) -> npt.NDArray[np.int64]:
+    """Return the serials of the letters that the query's filters leave; undated letters are in no period."""
+    kept = np.ones(len(catalogue.letters), dtype=np.bool_)
+    if query.areas:
+        kept &= _places(kept, [p for name in query.areas for p in catalogue.by_area.get(folded(name), [])])
+    if query.letter_ids:
+        wanted = set(query.letter_ids)
+        kept &= np.array([letter.id in wanted for letter in catalogue.letters], dtype=np.bool_)
+    if query.sent_from:
+        kept &= catalogue.sent >= query.sent_from.toordinal()
+    if query.sent_to:
+        kept &= (catalogue.sent > 0) & (catalogue.sent <= query.sent_to.toordinal())
+    return np.array(catalogue.serials, dtype=np.int64)[kept]
+
+
+def _places(like: Mask, places: Sequence[int]) -> Mask:
+    mask = np.zeros_like(like)
+    mask[list(places)] = True
+    return mask
+
+
+def _lexical_column(lexical: LexicalIndex, rows: Rows, query: Query) -> Column:
+    keys, scores = lexical.search(query.text, query.terms)
+    places, there = rows.at(keys)
+    column = np.zeros(len(rows.keys), dtype=np.float32)
+    column[places[there]] = scores[there]
+    return column

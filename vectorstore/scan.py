@@ -1,0 +1,223 @@
+"""ExactIndex: the vectors in a memory-mapped file, searched exactly. Derived from the record.
+
+On disk: `matrix-NAME.f32` only ever grows; `columns-GENERATION.npz` says how many of its rows count, what
+they are, and their checksums. A crash between the two leaves rows that do not count. What the record has and
+the disk has not yet is held in memory, so a search is always complete.
+"""
+
+import json
+import logging
+import threading
+import uuid
+import zipfile
+import zlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.letter import Role
+from vectorstore.files import remove_quietly, written_whole
+from vectorstore.record import Record, State
+from vectorstore.rows import ROLES, Rows, Vectors
+
+log = logging.getLogger(__name__)
+
+BLOCK = 4096  # rows of one checksum
+DEAD = 0.25  # share of rows of removed letters above which the matrix is written anew
+TAIL = 5_000  # rows in memory above which a newer file is looked for
+
+_UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Disk:
+    """What the newest good files hold."""
+
+    matrix: Path
+    rows: Rows
+
+    @property
+    def length(self) -> int:
+        return len(self.rows.keys)
+
+
+class ExactIndex:
+    """The rows of a record's newest generation, from the folder and, for what it lacks, from the record."""
+
+    def __init__(self, folder: Path, record: Record) -> None:
+        """Keep the index in `folder`; nothing is read or written before it is asked for."""
+        self._folder = folder
+        self._record = record
+        self._lock = threading.Lock()
+        self._disk: _Disk | None = None
+        self._view: Rows | None = None
+
+    @property
+    def generation(self) -> int:
+        """The generation that the files hold; -1 where there are none to use."""
+        disk = self._disk or self._load(self._record.state)
+        return disk.rows.generation if disk else -1
+
+    def view(self) -> Rows:
+        """Return all rows of the record as it is now, from memory where nothing changed."""
+        state = self._record.state
+        with self._lock:
+            view = self._view
+            if view is None or view.lineage != state.lineage or len(view.parts[1]) > TAIL:
+                self._disk = self._load(state)
+                view = self._disk.rows if self._disk else _empty(state)
+            if view.generation != state.generation:
+                view = self._caught_up(view, state.generation)
+            self._view = view
+            return view
+
+    def derive(self) -> None:
+        """Bring the files up to the record. One process at a time; those that search need not wait."""
+        state = self._record.state
+        with self._lock:
+            disk = self._load(state)
+            if disk is not None and disk.rows.generation == state.generation:
+                return
+            if disk is None or self._dead(disk.rows) > DEAD:
+                disk = _Disk(matrix=self._new_matrix(), rows=_empty(state))
+            self._append(disk, state)
+            self._disk = self._load(state)
+            self._view = None
+            self._clean(disk.matrix)
+
+    def erase(self) -> None:
+        """Delete the files."""
+        with self._lock:
+            self._disk = self._view = None
+            for path in self._folder.glob("*"):
+                remove_quietly(path)
+
+    def _new_matrix(self) -> Path:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / f"matrix-{uuid.uuid4().hex[:12]}.f32"
+        path.touch()
+        return path
+
+    def _dead(self, rows: Rows) -> float:
+        if not len(rows.keys):
+            return 0.0
+        return 1.0 - float(rows.of_letters(self._record.catalogue().serials).mean())
+
+    def _caught_up(self, view: Rows, generation: int) -> Rows:
+        keys, roles, tail = [view.keys], [view.roles], [view.parts[1]]
+        for new_keys, new_roles, vectors in self._record.vectors_between(view.generation, generation):
+            keys.append(np.array(new_keys, dtype=np.int64))
+            roles.append(_codes(new_roles))
+            tail.append(vectors)
+        if len(keys) == 1:
+            return replace(view, generation=generation)
+        return replace(
+            view,
+            generation=generation,
+            keys=np.concatenate(keys),
+            roles=np.concatenate(roles),
+            parts=(view.parts[0], np.concatenate(tail)),
+        )
+
+    def _append(self, disk: _Disk, state: State) -> None:
+        keys, roles = [disk.rows.keys], [disk.rows.roles]
+        with disk.matrix.open("r+b") as file:
+            file.seek(disk.length * state.size * 4)
+            for new_keys, new_roles, vectors in self._record.vectors_between(
+                disk.rows.generation, state.generation
+            ):
+                file.write(np.ascontiguousarray(vectors, dtype="<f4").data)
+                keys.append(np.array(new_keys, dtype=np.int64))
+                roles.append(_codes(new_roles))
+        all_keys = np.concatenate(keys)
+        matrix = _map(disk.matrix, len(all_keys), state.size)
+        about = {
+            "lineage": state.lineage,
+            "generation": state.generation,
+            "embedder": state.embedder,
+            "size": state.size,
+            "matrix": disk.matrix.name,
+        }
+        with written_whole(self._folder / f"columns-{state.generation}.npz") as out:
+            np.savez(
+                out,
+                about=np.frombuffer(json.dumps(about).encode(), dtype=np.uint8),
+                keys=all_keys,
+                roles=np.concatenate(roles),
+                sums=_sums(matrix),
+            )
+
+    def _load(self, state: State) -> _Disk | None:
+        found = sorted(self._folder.glob("columns-*.npz"), key=_generation_of, reverse=True)
+        for path in found:
+            disk = _read(path, state)
+            if disk is not None:
+                return disk
+        return None
+
+    def _clean(self, matrix: Path) -> None:
+        newest = max(self._folder.glob("columns-*.npz"), key=_generation_of)
+        for path in self._folder.iterdir():
+            if path not in (matrix, newest):
+                remove_quietly(path)
+
+
+def _read(path: Path, state: State) -> _Disk | None:
+    try:
+        with np.load(path, allow_pickle=False) as columns:
+            about = json.loads(bytes(columns["about"]))
+            keys, roles, sums = columns["keys"], columns["roles"], columns["sums"]
+        mine = (about["lineage"], about["embedder"], about["size"])
+        if mine != (state.lineage, state.embedder, state.size) or about["generation"] > state.generation:
+            return None
+        matrix = path.parent / about["matrix"]
+        mapped = _map(matrix, len(keys), state.size)
+        if not np.array_equal(_sums(mapped), sums):
+            raise ValueError(f"{matrix.name} does not match its checksums")
+    except _UNREADABLE as exc:
+        log.warning("the exact index at %s is damaged and is made again: %s", path, exc)
+        return None
+    tail = np.zeros((0, state.size), dtype=np.float32)
+    rows = Rows(
+        lineage=state.lineage,
+        generation=about["generation"],
+        keys=keys,
+        roles=roles,
+        parts=(mapped, tail),
+    )
+    return _Disk(matrix=matrix, rows=rows)
+
+
+def _map(path: Path, rows: int, size: int) -> Vectors:
+    if not rows:
+        return np.zeros((0, size), dtype=np.float32)
+    if path.stat().st_size < rows * size * 4:
+        raise ValueError(f"{path.name} is cut short")
+    return np.asarray(np.memmap(path, dtype="<f4", mode="r", shape=(rows, size)))
+
+
+def _sums(matrix: Vectors) -> npt.NDArray[np.uint32]:
+    sums = [zlib.crc32(matrix[start : start + BLOCK].data) for start in range(0, len(matrix), BLOCK)]
+    return np.array(sums, dtype=np.uint32)
+
+
+def _empty(state: State) -> Rows:
+    nothing = np.zeros((0, state.size), dtype=np.float32)
+    return Rows(
+        lineage=state.lineage,
+        generation=-1,
+        keys=np.zeros(0, dtype=np.int64),
+        roles=np.zeros(0, dtype=np.uint8),
+        parts=(nothing, nothing),
+    )
+
+
+def _codes(roles: list[str]) -> npt.NDArray[np.uint8]:
+    return np.array([ROLES.index(Role(role)) for role in roles], dtype=np.uint8)
+
+
+def _generation_of(path: Path) -> int:
+    number = path.stem.rpartition("-")[2]
+    return int(number) if number.isdigit() else -1
