@@ -1,0 +1,57 @@
+"""Gradio's components and events: which event of which component calls what, and what it fills.
+
+All visible markup is ours (templates/); Gradio carries events, the queue, streaming, uploads and each
+person's state.
+"""
+
+from pathlib import Path
+from typing import cast
+
+import gradio as gr
+
+from assistant.web.chat import DAY, Chat
+from assistant.web.letters import Shelf
+from assistant.web.needs import Intake, Letterbook
+
+# script.js takes it from here. Naming the events lets gr.HTML listen for them.
+CONNECT = "letterbook.connect({name}, element, trigger, watch, upload); // {events}"
+HOUR = 60 * 60
+
+
+def build_blocks(letterbook: Letterbook, *, store: Path, intake: Intake | None, pictured: bool) -> gr.Blocks:
+    """The whole application as Gradio sees it."""
+    with gr.Blocks(title="Letterbook", analytics_enabled=False, delete_cache=(HOUR, HOUR)) as blocks:
+        _ask(Chat(letterbook, feedback_file=store / "feedback.jsonl", pictured=pictured))
+        _letters(Shelf(letterbook, store=store, intake=intake))
+    return cast(gr.Blocks, blocks)
+
+
+def _ask(chat: Chat) -> None:
+    exchanges = gr.State((), time_to_live=DAY)
+    with gr.Column(elem_id="ask-view"):
+        thread = _area("thread", chat.thread(), "refine", "judge", "source")
+        composer = _area("composer", chat.composer(), "ask")
+        _area("examples", chat.examples())
+        source = _area("source", "")
+    for asked in (
+        composer.ask(chat.ask, exchanges, [thread, exchanges], show_progress="hidden"),
+        thread.refine(chat.refine, exchanges, [thread, exchanges], show_progress="hidden"),
+    ):
+        asked.failure(chat.failed, exchanges, thread, show_progress="hidden")
+    thread.judge(chat.judge, exchanges, [thread, exchanges], show_progress="hidden")
+    thread.source(chat.source, None, source, show_progress="hidden", queue=False)
+
+
+def _letters(shelf: Shelf) -> None:
+    with gr.Column(elem_id="letters-view"):
+        page = _area("shelf", "", "show", "area", "remove", "ingest")
+    page.show(shelf.show, None, page, show_progress="hidden", queue=False)
+    page.area(shelf.set_area, None, page, show_progress="hidden")
+    page.remove(shelf.remove, None, page, show_progress="hidden")
+    page.ingest(shelf.add, None, page, show_progress="hidden", concurrency_limit=1)
+
+
+def _area(name: str, value: str, *events: str) -> gr.HTML:
+    """One area of the page whose markup we write."""
+    script = CONNECT.format(name=f"'{name}'", events=" ".join(f"'{event}'" for event in events))
+    return gr.HTML(value, js_on_load=script, apply_default_css=False, elem_id=name)

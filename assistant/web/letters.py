@@ -1,0 +1,149 @@
+"""The Letters page: the table, the timeline, one letter, adding and removing letters."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import gradio as gr
+from pydantic import BaseModel, Field
+
+from assistant.web.chat import clean
+from assistant.web.markup import attention, render
+from assistant.web.needs import FileReport, Intake, Letterbook
+from assistant.web.timeline import timeline
+from assistant.web.uploads import receive
+from ingest.letter import LetterMetadata
+from vectorstore.storeerror import StoreError
+
+ROWS = 50  # letters on one page of the table
+
+Column = Literal["area", "sent", "kind", "next", "ocr", "warnings"]
+
+
+class Wanted(BaseModel, extra="forbid"):
+    """Which view to show, and how the table is filtered and sorted."""
+
+    view: Literal["letters", "timeline", "add", "letter"] = "letters"
+    letter: str = ""
+    text: str = Field(default="", max_length=200)
+    kind: Literal["", "letter", "report"] = ""
+    attention: bool = False
+    sort: Column = "sent"
+    descending: bool = True
+    page: int = Field(default=1, ge=1)
+
+
+class Named(BaseModel, extra="forbid"):
+    """A letter, and the area that a person says it is to."""
+
+    letter: str
+    name: str = Field(min_length=1, max_length=200)
+
+
+class Removed(BaseModel, extra="forbid"):
+    """A letter to take out."""
+
+    letter: str
+
+
+class Uploaded(BaseModel, extra="forbid"):
+    """Files that Gradio received."""
+
+    files: tuple[str, ...] = Field(max_length=1000)
+
+
+class Shelf:
+    """Answers the Letters page's events."""
+
+    def __init__(self, letterbook: Letterbook, *, store: Path, intake: Intake | None) -> None:
+        self.letterbook = letterbook
+        self.intake = intake
+        self.uploads = store / "uploads"
+
+    def show(self, event: gr.EventData) -> str:
+        """One view of the page."""
+        wanted = Wanted.model_validate(event._data)
+        if wanted.view == "letter":
+            return self._letter(wanted.letter)
+        if wanted.view == "timeline":
+            return self._render("timeline", view="timeline", rows=timeline(self.letterbook.letters()))
+        if wanted.view == "add":
+            return self._add(())
+        return self._table(wanted)
+
+    def set_area(self, event: gr.EventData) -> str:
+        """Set the area of a letter, and show it."""
+        named = Named.model_validate(event._data)
+        name = clean(named.name)
+        self.letterbook.set_area(named.letter, name)
+        return self._letter(named.letter, notice=f"The area is now {name}.")
+
+    def remove(self, event: gr.EventData) -> str:
+        """Take a letter out, and show the others."""
+        removed = Removed.model_validate(event._data)
+        if self.intake is not None:
+            self.intake.remove(removed.letter)
+        return self._table(Wanted(), notice="The letter is removed. No answer will quote it again.")
+
+    def add(self, event: gr.EventData) -> Iterator[str]:
+        """Ingest what was uploaded, showing each file's report as it comes."""
+        if self.intake is None:
+            return
+        files = receive(Uploaded.model_validate(event._data).files, self.uploads)
+        reports: list[FileReport] = []
+        yield self._add(reports, waiting=len(files))
+        for report in self.intake.add(files):
+            reports.append(report)
+            yield self._add(reports, waiting=len(files) - len(reports))
+        yield self._add(reports, done=True)
+
+    def _table(self, wanted: Wanted, notice: str = "") -> str:
+        everything = self.letterbook.letters()
+        found = sorted(
+            (letter for letter in everything if _passes(letter, wanted)),
+            key=COLUMNS[wanted.sort],
+            reverse=wanted.descending,
+        )
+        pages = max(1, -(-len(found) // ROWS))
+        page = min(wanted.page, pages)
+        rows = found[(page - 1) * ROWS : page * ROWS]
+        return self._render(
+            "letters", view="letters", wanted=wanted, rows=rows, found=len(found), total=len(everything),
+            page=page, pages=pages, notice=notice,
+        )  # fmt: skip
+
+    def _letter(self, letter_id: str, notice: str = "") -> str:
+        try:
+            letter = self.letterbook.letter(letter_id)
+        except StoreError:
+            return self._render("gone", view="letter")
+        areas = sorted({area for other in self.letterbook.letters() for area in other.areas})
+        return self._render("letter", view="letter", letter=letter.metadata, paragraphs=letter.paragraphs,
+                            areas=areas, notice=notice)  # fmt: skip
+
+    def _add(self, reports: Sequence[FileReport], *, waiting: int = 0, done: bool = False) -> str:
+        return self._render("add", view="add", reports=reports, waiting=waiting, done=done)
+
+    def _render(self, template: str, **values: object) -> str:
+        return render(template, editable=self.intake is not None, **values)
+
+
+COLUMNS: dict[Column, Callable[[LetterMetadata], Any]] = {
+    "area": lambda letter: (not letter.areas, letter.area_names[0].casefold(), letter.sent or date.min),
+    "sent": lambda letter: (letter.sent or date.min, letter.area_names[0]),
+    "kind": lambda letter: (letter.kind, letter.review, letter.sent or date.min),
+    "next": lambda letter: (letter.next_review or date.min, letter.next_review_text),
+    "ocr": lambda letter: (letter.ocr_pages, letter.sent or date.min),
+    "warnings": lambda letter: (len(letter.warnings) + letter.unreadable, letter.sent or date.min),
+}
+
+
+def _passes(letter: LetterMetadata, wanted: Wanted) -> bool:
+    words = " ".join([*letter.area_names, letter.title, letter.review, letter.source, *letter.plans])
+    words = words.casefold()
+    return (
+        all(word in words for word in wanted.text.casefold().split())
+        and wanted.kind in ("", letter.kind)
+        and (attention(letter) or not wanted.attention)
+    )

@@ -1,0 +1,69 @@
+"""Plain routes beside Gradio's: the page itself, its style and script, page pictures, health."""
+
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+import gradio as gr
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from markupsafe import Markup
+
+from assistant.web.markup import HERE, render
+from assistant.web.needs import Letterbook, Pictures
+from vectorstore.storeerror import StoreError
+
+ASSETS = {"style.css": "text/css", "script.js": "text/javascript", "icon.svg": "image/svg+xml"}
+PICTURE_WIDTH = 1000  # pixels: sharp in the panel at twice its width
+YEAR = "public, max-age=31536000, immutable"
+
+
+def page_routes(letterbook: Letterbook, pictures: Pictures | None) -> APIRouter:
+    """The routes that come before Gradio's own."""
+    router = APIRouter()
+
+    @router.get("/", response_class=HTMLResponse)
+    def page() -> HTMLResponse:
+        return HTMLResponse(_page(), headers={"Cache-Control": "no-cache"})
+
+    @router.get("/web/{name}")
+    def asset(name: str) -> FileResponse:
+        if name not in ASSETS:
+            raise HTTPException(404)
+        return FileResponse(HERE / name, media_type=ASSETS[name], headers={"Cache-Control": YEAR})
+
+    @router.get("/picture/{letter_id}/{number}")
+    def picture(letter_id: str, number: int) -> Response:
+        try:
+            letter = letterbook.letter(letter_id).metadata
+        except StoreError as exc:
+            raise HTTPException(404) from exc
+        png = pictures(letter, number, PICTURE_WIDTH) if pictures and number >= 1 else None
+        if png is None:
+            raise HTTPException(404)
+        return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+    @router.get("/livez")
+    def livez() -> PlainTextResponse:
+        return PlainTextResponse("ok")
+
+    @router.get("/readyz")
+    def readyz() -> PlainTextResponse:
+        letterbook.letters()
+        return PlainTextResponse("ok")
+
+    return router
+
+
+@cache
+def _page() -> str:
+    """Our page around Gradio's application: its scripts and styles by name, none of its inline ones."""
+    index = Path(gr.__file__).parent / "templates" / "frontend" / "index.html"
+    tags = re.findall(
+        r'<script type="module"[^>]*src="[^"]+"[^>]*></script>|<link rel="stylesheet"[^>]*>',
+        index.read_text("utf-8"),
+    )
+    content = b"".join((HERE / name).read_bytes() for name in ASSETS)
+    version = hashlib.sha256(content).hexdigest()[:12]
+    return render("page", gradio=Markup("\n".join(tags)), version=version)

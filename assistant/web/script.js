@@ -1,0 +1,352 @@
+/* What the pages do in the browser: it passes events to Gradio, moves focus, opens panels, copies, announces.
+   It never builds markup from letter text: that comes from the server, escaped. */
+"use strict";
+
+const letterbook = (() => {
+  const parts = {}; // name -> {element, trigger, upload}, as Gradio connects them
+  const opened = new Set(); // ids of <details> that a person opened; Gradio's updates would close them
+  let cited = null; // {turn, number}: the citation in the panel
+  let returnTo = null; // where focus goes when the panel closes
+
+  const one = (selector, within = document) => within.querySelector(selector);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const wide = () => matchMedia("(min-width: 70em)").matches;
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const send = (name, event, data = {}) => parts[name].trigger(event, data);
+
+  function connect(name, element, trigger, watch, upload) {
+    parts[name] = { element, trigger, upload };
+    watch("value", () => changed(name));
+    if (parts.thread && parts.composer && parts.shelf) route("first");
+  }
+
+  function changed(name) {
+    for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+    ({ thread: threadChanged, source: sourceChanged, shelf: shelfChanged })[name]?.();
+  }
+
+  function announce(text) {
+    const line = one("#announce");
+    line.textContent = "";
+    setTimeout(() => { line.textContent = text; }, 50);
+  }
+
+  /* Asking */
+
+  function ask(question) {
+    if (!question.trim() || one(".turn[data-state=pending]")) return;
+    const form = one("form.composer");
+    const chosen = new FormData(form);
+    send("composer", "ask", {
+      question,
+      areas: chosen.getAll("area"),
+      date_from: chosen.get("from") || null,
+      date_to: chosen.get("to") || null,
+    });
+    const box = one("#question");
+    box.value = "";
+    box.style.height = "";
+    one("#filters").open = false;
+    box.focus({ preventScroll: true });
+  }
+
+  function threadChanged() {
+    const turn = all(".turn").at(-1);
+    if (!turn) return;
+    const state = turn.dataset.state;
+    const seen = `${turn.id} ${state}`;
+    if (state === "pending") {
+      turn.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
+      announce(one(".stage", turn)?.textContent ?? "");
+      parts.thread.waiting = true;
+    } else if (parts.thread.waiting) {
+      parts.thread.waiting = false;
+      answered(turn);
+    }
+    parts.thread.seen = seen;
+    markCited();
+  }
+
+  function answered(turn) {
+    const count = all(".citations .cite", turn).length;
+    const text = (one(".answer, .notice", turn)?.innerText ?? "").slice(0, 400);
+    announce(`Answer: ${text}${count ? ` ${count} quotations.` : ""}`);
+    const first = one(".cite", turn);
+    if (first && wide()) cite(first, { quiet: true });
+  }
+
+  function filtersNow() {
+    const chosen = new FormData(one("form.composer"));
+    const words = chosen.getAll("area");
+    if (chosen.get("from")) words.push(`from ${chosen.get("from")}`);
+    if (chosen.get("to")) words.push(`to ${chosen.get("to")}`);
+    one(".filters-now").textContent = words.length ? `: ${words.join(", ")}` : "";
+  }
+
+  /* Citations */
+
+  function cite(chip, { quiet = false } = {}) {
+    const turn = chip.closest(".turn");
+    cited = { turn: turn.id, number: chip.dataset.number };
+    const { letter, paragraph, start, end } = chip.dataset;
+    const data = { letter, paragraph: Number(paragraph), start: Number(start), end: Number(end) };
+    parts.source.quiet = quiet;
+    send("thread", "source", data);
+    markCited();
+    if (!quiet) document.body.dataset.source = "open";
+  }
+
+  function chipsOf(turnId) {
+    return all(`#${turnId} .citations .cite`);
+  }
+
+  function markCited() {
+    for (const chip of all(".cite[aria-current]")) chip.removeAttribute("aria-current");
+    if (!cited) return;
+    for (const chip of all(`#${cited.turn} .cite[data-number="${cited.number}"]`)) chip.setAttribute("aria-current", "true");
+  }
+
+  function sourceChanged() {
+    const title = one("#source-title");
+    if (!title || !cited) return;
+    const chips = chipsOf(cited.turn);
+    const at = chips.findIndex((chip) => chip.dataset.number === cited.number);
+    one("#source-place").textContent = `Citation ${cited.number} of ${chips.length}`;
+    for (const key of all("[data-action=step]")) {
+      key.setAttribute("aria-disabled", String(!chips[at + Number(key.dataset.by)]));
+    }
+    one("#source mark")?.scrollIntoView({ block: "nearest" });
+    one("#source").scrollTop = 0;
+    if (parts.source.quiet) return;
+    announce(`Citation ${cited.number} of ${chips.length}: ${title.textContent}. ${one("#source mark").textContent.slice(0, 300)}`);
+    if (parts.source.focus || !wide()) title.focus({ preventScroll: wide() });
+    parts.source.focus = false;
+  }
+
+  function step(by) {
+    if (!cited) return;
+    const chips = chipsOf(cited.turn);
+    const next = chips[chips.findIndex((chip) => chip.dataset.number === cited.number) + by];
+    if (next) cite(next);
+  }
+
+  function closeSource() {
+    delete document.body.dataset.source;
+    (returnTo?.isConnected ? returnTo : one("#question"))?.focus();
+  }
+
+  /* Pages: each has its own address */
+
+  function go(link) {
+    history.pushState(null, "", link.getAttribute("href"));
+    route();
+  }
+
+  function route(moved = true) {
+    const at = new URLSearchParams(location.search);
+    const view = at.has("letter") ? "letter" : at.get("view") ?? "ask";
+    document.body.dataset.view = view === "ask" ? "ask" : "letters";
+    for (const link of all(".masthead nav a")) {
+      const here = (link.dataset.view === "ask") === (view === "ask");
+      here ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
+    }
+    if (view === "ask") document.title = "Ask the letters – Letterbook";
+    else show({ view, letter: at.get("letter") ?? "" }, moved);
+  }
+
+  let shown = {};
+
+  function show(change, moved = false) {
+    shown = moved ? { ...change } : { ...shown, ...change };
+    parts.shelf.moved = moved;
+    send("shelf", "show", shown);
+  }
+
+  function shelfChanged() {
+    const heading = one("#shelf h1");
+    if (!heading) return;
+    document.title = `${heading.textContent} – Letterbook`;
+    if (!parts.shelf.moved) return;
+    const first = parts.shelf.moved === "first";
+    parts.shelf.moved = false;
+    const target = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+    if (target) target.scrollIntoView({ block: "center" });
+    else scrollTo(0, 0);
+    if (target || !first) (target ?? heading).focus({ preventScroll: true });
+  }
+
+  /* Letters */
+
+  let typing = 0;
+
+  function sieve(form) {
+    const wanted = new FormData(form);
+    show({ view: "letters", letter: "", text: wanted.get("text"), kind: wanted.get("kind"), attention: wanted.has("attention"), page: 1 });
+  }
+
+  async function add(files) {
+    if (!files.length) return;
+    const line = one("#sending");
+    const paths = [];
+    for (const [at, file] of [...files].entries()) {
+      line.textContent = `Sending ${at + 1} of ${files.length}: ${file.name}`;
+      try {
+        paths.push((await parts.shelf.upload(file)).path);
+      } catch (problem) {
+        line.textContent = `${file.name} could not be sent: ${problem.message}`;
+        announce(line.textContent);
+        return;
+      }
+    }
+    line.textContent = "";
+    one("#files").value = "";
+    send("shelf", "ingest", { files: paths });
+  }
+
+  /* Small things */
+
+  async function copy(button) {
+    const label = button.textContent;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+    } catch {
+      const area = document.createElement("textarea"); // plain http on another host has no clipboard
+      area.value = button.dataset.copy;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+      button.focus();
+    }
+    button.textContent = "Copied";
+    announce("Copied");
+    setTimeout(() => { button.textContent = label; }, 2000);
+  }
+
+  function judge(button) {
+    const turn = button.closest(".turn");
+    const verdict = button.dataset.verdict;
+    if (verdict === "right") {
+      send("thread", "judge", { turn: Number(turn.dataset.turn), verdict });
+      one("#question").focus();
+      return announce("Thank you. Kept as right.");
+    }
+    const form = one("form.comment", turn);
+    form.hidden = false;
+    form.dataset.verdict = verdict;
+    one(".about", form).textContent = verdict;
+    one("textarea", form).focus();
+  }
+
+  const actions = {
+    example: (button) => ask(button.textContent),
+    again: (button) => send("thread", "refine"),
+    drop: ({ dataset }) => send("thread", "refine", { name: dataset.name, value: dataset.value }),
+    cite: (chip, event) => {
+      returnTo = chip;
+      parts.source.focus = event.detail === 0;
+      cite(chip);
+    },
+    step: (button) => step(Number(button.dataset.by)),
+    "close-source": closeSource,
+    copy,
+    judge,
+    "close-comment": (button) => {
+      button.closest("form").hidden = true;
+      one("[data-verdict=wrong]", button.closest(".turn")).focus();
+    },
+    sort: ({ dataset }) => show({ sort: dataset.sort, descending: dataset.descending === "true", page: 1 }),
+    page: ({ dataset }) => show({ page: Number(dataset.page) }),
+    "clear-sieve": () => {
+      one("form.sieve").reset();
+      show({ text: "", kind: "", attention: false, page: 1 });
+      one("form.sieve input").focus();
+    },
+    "ask-remove": () => one("#remove").showModal(),
+    "close-dialog": () => one("#remove").close(),
+    "clear-filters": () => {
+      for (const box of all("form.composer input")) { box.checked = false; if (box.type === "date") box.value = ""; }
+      filtersNow();
+    },
+  };
+
+  const forms = {
+    ask: () => ask(one("#question").value),
+    sieve,
+    area: (form) => {
+      parts.shelf.moved = true;
+      send("shelf", "area", { letter: form.dataset.letter, name: one("input", form).value });
+    },
+    remove: (form) => {
+      one("#remove").close();
+      parts.shelf.moved = true;
+      history.replaceState(null, "", "./?view=letters");
+      send("shelf", "remove", { letter: form.dataset.letter });
+    },
+    comment: (form) => {
+      const turn = Number(form.closest(".turn").dataset.turn);
+      send("thread", "judge", { turn, verdict: form.dataset.verdict, comment: one("textarea", form).value });
+      one("#question").focus();
+      announce("Thank you. Your comment is kept.");
+    },
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-view]");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && parts.shelf) {
+      event.preventDefault();
+      return go(link);
+    }
+    const summary = event.target.closest("summary");
+    const details = summary?.parentElement;
+    if (details?.id) details.open ? opened.delete(details.id) : opened.add(details.id);
+    const button = event.target.closest("[data-action]");
+    if (button && button.getAttribute("aria-disabled") !== "true") actions[button.dataset.action]?.(button, event);
+  });
+
+  document.addEventListener("submit", (event) => {
+    event.preventDefault();
+    forms[event.target.dataset.form]?.(event.target);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.target.id === "question" && event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      ask(event.target.value);
+    }
+    if (event.key === "Escape" && document.body.dataset.source) closeSource();
+    const near = event.target.closest?.("#source, .cite");
+    if (near && !event.target.closest("input, textarea") && !event.altKey && !event.ctrlKey && !event.metaKey) {
+      if (event.key === "ArrowRight") step(1);
+      if (event.key === "ArrowLeft") step(-1);
+    }
+  });
+
+  document.addEventListener("input", (event) => {
+    if (event.target.id === "question") {
+      event.target.style.height = "auto";
+      event.target.style.height = `${event.target.scrollHeight}px`;
+    }
+    if (event.target.closest("form.composer")) filtersNow();
+    const form = event.target.closest("form.sieve");
+    if (form) {
+      clearTimeout(typing);
+      typing = setTimeout(() => sieve(form), event.target.type === "search" ? 200 : 0);
+    }
+  });
+
+  document.addEventListener("change", (event) => { if (event.target.id === "files") add(event.target.files); });
+  for (const kind of ["dragover", "drop"]) {
+    document.addEventListener(kind, (event) => {
+      const target = event.target.closest?.("form.drop");
+      if (!target) return;
+      event.preventDefault();
+      if (kind === "drop") add(event.dataTransfer.files);
+    });
+  }
+
+  addEventListener("popstate", () => { if (parts.shelf) route(); });
+
+  return { connect };
+})();
+window.letterbook = letterbook;
