@@ -233,7 +233,7 @@ class Record:
         serial, table = schema.paragraphs.c.key.op(">>")(schema.NUMBER_BITS), schema.paragraphs
         counted = select(serial, func.count()).select_from(table).group_by(serial)
         with self.database.reading() as connection:
-            counts = {serial: count for serial, count in connection.execute(counted).tuples()}
+            counts: dict[int, int] = dict(connection.execute(counted).tuples().all())
         return {letter_id: counts.get(serial, 0) for letter_id, serial in self.catalogue().serial_of.items()}
 
     def set_area(self, letter_id: str, names: Sequence[str]) -> None:

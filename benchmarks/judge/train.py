@@ -67,7 +67,9 @@ def main() -> None:
     print(json.dumps(weights, indent=1))
     if arguments.write:
         data = {"trained_on": "benchmarks/judge/pairs.jsonl", "pairs": len(rows), "weights": weights}
-        (HERE.parent.parent / "assistant" / "judge.json").write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+        (HERE.parent.parent / "assistant" / "judge.json").write_text(
+            json.dumps(data, indent=1) + "\n", encoding="utf-8"
+        )
 
 
 def table(cases: Sequence[dict[str, Any]], embedder: OnnxEmbedder) -> list[dict[str, Any]]:
@@ -82,7 +84,15 @@ def table(cases: Sequence[dict[str, Any]], embedder: OnnxEmbedder) -> list[dict[
         dense = vectors[1:] @ vectors[0]
         for paragraph, raw, like in zip(made, case["paragraphs"], dense, strict=True):
             values = features(matcher.cover(paragraph), float(like), paragraph)
-            rows.append({"case": case, "paragraph": raw, "features": values, "label": raw["label"], "split": case["split"]})
+            rows.append(
+                {
+                    "case": case,
+                    "paragraph": raw,
+                    "features": values,
+                    "label": raw["label"],
+                    "split": case["split"],
+                }
+            )
     return rows
 
 
@@ -113,7 +123,14 @@ def score(rows: Sequence[dict[str, Any]], weights: dict[str, float]) -> dict[str
 
 
 def _paragraph(raw: dict[str, Any]) -> Paragraph:
-    return Paragraph(letter_id="pair", number=1, text=raw["text"], role=Role.REPORT, headings=tuple(raw["headings"]), lead_in=raw["lead_in"])
+    return Paragraph(
+        letter_id="pair",
+        number=1,
+        text=raw["text"],
+        role=Role.REPORT,
+        headings=tuple(raw["headings"]),
+        lead_in=raw["lead_in"],
+    )
 
 
 if __name__ == "__main__":

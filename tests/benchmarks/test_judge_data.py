@@ -41,7 +41,7 @@ def test_four_questions_in_ten_come_from_other_reviews_than_those_of_the_letters
 
 
 def test_everyday_words_stand_in_one_row_each_and_name_other_words() -> None:
-    with (FOLDER / "everyday.csv").open(encoding="utf-8", newline="") as file:
+    with (FOLDER.parent.parent / "assistant" / "everyday.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     terms = [row["term"] for row in rows]
     assert len(terms) == len(set(terms))

@@ -1,0 +1,148 @@
+"""Letterbook.ask: understand, retrieve, judge, read, prove. Three typed calls and a gate."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from assistant.answer import Answer, Filters
+from assistant.citations import proved
+from assistant.collection import Collection
+from assistant.conversation import Conversation
+from assistant.examples import examples
+from assistant.followup import standalone
+from assistant.glossary import Glossary, shipped
+from assistant.inquiry import Inquiry, scope
+from assistant.judge import Judged, judge
+from assistant.matching import Matcher, Words
+from assistant.question import Question, changed, understand
+from assistant.reader import Reader
+from ingest.letter import Letter, LetterMetadata
+from vectorstore.embedder import Embedder
+from vectorstore.hit import Hit, Query
+from vectorstore.record import Record
+from vectorstore.retriever import Retriever
+
+SEARCHED = 20  # paragraphs looked at for a mere mention
+
+
+class Letterbook:
+    """A collection of letters that answers questions."""
+
+    def __init__(
+        self,
+        *,
+        record: Record,
+        retriever: Retriever,
+        words: Words,
+        embedder: Embedder,
+        reader: Reader,
+        glossary: Glossary | None = None,
+    ) -> None:
+        self._record = record
+        self._retriever = retriever
+        self._words = words
+        self._embedder = embedder
+        self._reader = reader
+        self._glossary = glossary or shipped()
+        self._collection: tuple[int, Collection] | None = None
+
+    @property
+    def index(self) -> str:
+        """The fingerprint of what is indexed."""
+        return self._record.fingerprint()
+
+    def letters(self) -> tuple[LetterMetadata, ...]:
+        """Every letter, oldest first."""
+        return self._record.letters()
+
+    def letter(self, letter_id: str) -> Letter:
+        """One letter with its paragraphs."""
+        return self._record.letter(letter_id)
+
+    def set_area(self, letter_id: str, *names: str) -> None:
+        """Set the area a letter is to, whatever it says."""
+        self._record.set_area(letter_id, names)
+
+    def examples(self) -> tuple[str, ...]:
+        """A few questions that this collection can answer."""
+        return examples(self.letters(), self.letter)
+
+    def ask(
+        self, question: str, conversation: Conversation | None = None, filters: Filters | None = None
+    ) -> Answer:
+        """Answer a question with proof. `filters` replaces what would be understood (a person changed it)."""
+        timings: dict[str, float] = {}
+        with _timed(timings, "understand"):
+            inquiry = self.inquire(question, conversation, filters)
+        with _timed(timings, "retrieve"):
+            _ = inquiry.judged if inquiry.question.topic else []
+        with _timed(timings, "read"):
+            answer = self._reader.read(inquiry)
+        with _timed(timings, "prove"):
+            answer = proved(answer, self._record.paragraphs)
+        return replace(answer, timings_ms=timings, index=self.index)
+
+    def retrieve(self, question: str, conversation: Conversation | None = None) -> list[Hit]:
+        """The ranking that retrieval alone gives, best first."""
+        return self._hits(self.inquire(question, conversation).question, None)
+
+    def inquire(
+        self, question: str, conversation: Conversation | None = None, filters: Filters | None = None
+    ) -> Inquiry:
+        """Understand a question and make everything ready to answer it."""
+        collection = self._current()
+        followed = standalone(question, conversation, collection)
+        understood = understand(followed.text, collection, self._glossary, question)
+        if filters is not None:
+            understood = changed(understood, filters, self._glossary)
+        matcher = Matcher(understood.concepts, self._words)
+
+        def find(letters: Sequence[LetterMetadata]) -> list[Judged]:
+            return judge(understood, self._hits(understood, letters), matcher) if understood.topic else []
+
+        return Inquiry(
+            question=understood,
+            followed=followed,
+            collection=collection,
+            letters=scope(understood, followed, collection),
+            matcher=matcher,
+            find=find,
+            search=lambda words: self._retriever.retrieve(Query(text=words, top_k=SEARCHED)),
+            open=self._record.letter,
+            likeness=self._likeness,
+        )
+
+    def _hits(self, question: Question, letters: Sequence[LetterMetadata] | None) -> list[Hit]:
+        if letters is not None and not letters:
+            return []
+        terms = tuple(
+            " ".join(phrase)
+            for concept in question.concepts
+            if not concept.generic
+            for phrase, _ in concept.phrases
+        )
+        everything = letters is None or len(letters) == len(self._record.letters())
+        ids = () if everything or letters is None else tuple(letter.id for letter in letters)
+        return self._retriever.retrieve(
+            Query(text=question.topic or question.standalone, terms=terms, letter_ids=ids)
+        )
+
+    def _likeness(self, text: str, others: Sequence[str]) -> list[float]:
+        if not others:
+            return []
+        vectors = self._embedder.embed([text, *others])
+        return [float(score) for score in vectors[1:] @ vectors[0]]
+
+    def _current(self) -> Collection:
+        generation = self._record.generation
+        if self._collection is None or self._collection[0] != generation:
+            self._collection = (generation, Collection(self._record.letters()))
+        return self._collection[1]
+
+
+@contextmanager
+def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
+    started = time.perf_counter()
+    yield
+    timings[stage] = (time.perf_counter() - started) * 1000

@@ -1,0 +1,112 @@
+"""Citations that hold: offsets into a paragraph of the record, numbered, each marker with exactly one citation.
+
+`Cited` collects quotations while a reader composes; `proved` is the last gate of Letterbook.ask: a citation whose
+quotation is not verbatim in the record's paragraph, or a marker without a citation, cannot pass it.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.answer import Answer, Citation
+from assistant.terms import sentences
+from ingest.letter import LetterMetadata, Paragraph
+
+_MARKER = re.compile(r"\[(\d+)\]")
+
+
+class Cited:
+    """The citations of one answer, in the order in which they are first used."""
+
+    def __init__(self) -> None:
+        self.citations: list[Citation] = []
+        self._numbers: dict[tuple[str, int, int], int] = {}
+
+    def add(self, paragraph: Paragraph, letter: LetterMetadata, start: int = -1, end: int = -1) -> int:
+        """Cite a span of a paragraph (all of it but its run-in label by default); return the citation's number."""
+        if start < 0:
+            start, end = whole(paragraph)
+        key = (paragraph.id, start, end)
+        if key not in self._numbers:
+            number = len(self.citations) + 1
+            self._numbers[key] = number
+            self.citations.append(
+                Citation(number=number, paragraph=paragraph, letter=letter, start=start, end=end)
+            )
+        return self._numbers[key]
+
+
+def whole(paragraph: Paragraph) -> tuple[int, int]:
+    """The span of a paragraph without its run-in label and outer spaces."""
+    text = paragraph.text
+    start = paragraph.label_end if paragraph.label_end < len(text.rstrip()) else 0
+    start += len(text[start:]) - len(text[start:].lstrip())
+    return start, len(text.rstrip())
+
+
+def find_quote(paragraph: Paragraph, words: str) -> tuple[int, int] | None:
+    """Where words stand in a paragraph, white space folded; None where they do not."""
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    found = re.search(pattern, paragraph.text) if pattern else None
+    return found.span() if found else None
+
+
+def sentence_at(paragraph: Paragraph, start: int) -> tuple[int, int]:
+    """The sentence of a paragraph that holds an offset."""
+    for first, last in sentences(paragraph.text, paragraph.label_end):
+        if first <= start < last:
+            return first, last
+    return whole(paragraph)
+
+
+def holds(citation: Citation, current: Paragraph | None) -> bool:
+    """Whether a citation quotes words, verbatim, of a paragraph as the record has it now."""
+    if current is None or not 0 <= citation.start < citation.end <= len(current.text):
+        return False
+    return bool(citation.quote.strip()) and current.text[citation.start : citation.end] == citation.quote
+
+
+def proved(answer: Answer, current: Callable[[Sequence[str]], dict[str, Paragraph]]) -> Answer:
+    """The answer with every citation checked against the record; sentences whose citation fails are cut."""
+    record = current([citation.paragraph.id for citation in answer.citations])
+    good = {
+        citation.number for citation in answer.citations if holds(citation, record.get(citation.paragraph.id))
+    }
+    known = {citation.number for citation in answer.citations}
+    text = answer.text
+    if bad := {number for number in known | _markers(text) if number not in good}:
+        text = "\n".join(
+            line for line in map(lambda line: _cut(line, bad), text.split("\n")) if line is not None
+        )
+    return _renumbered(replace(answer, text=text), good)
+
+
+def _cut(line: str, bad: set[int]) -> str | None:
+    """A line without the sentences that rest on a failed citation; None where nothing is left."""
+    if not _markers(line) & bad:
+        return line
+    kept = [line[a:b] for a, b in sentences(line) if not _markers(line[a:b]) & bad]
+    return " ".join(kept) or None
+
+
+def _renumbered(answer: Answer, good: set[int]) -> Answer:
+    """Number the citations that are used from 1, in order of use."""
+    used: list[int] = []
+    for found in _MARKER.findall(answer.text):
+        if int(found) in good and int(found) not in used:
+            used.append(int(found))
+    new = {old: index for index, old in enumerate(used, 1)}
+    text = _MARKER.sub(lambda found: f"[{new[int(found[1])]}]" if int(found[1]) in new else "", answer.text)
+    by_number = {citation.number: citation for citation in answer.citations}
+    groups = None
+    if answer.groups is not None:
+        groups = tuple(
+            replace(g, citations=tuple(new[n] for n in g.citations if n in new)) for g in answer.groups
+        )
+    citations = tuple(replace(by_number[old], number=number) for old, number in new.items())
+    total = max(answer.citations_total, len(citations))
+    return replace(answer, text=text.strip(), citations=citations, groups=groups, citations_total=total)
+
+
+def _markers(text: str) -> set[int]:
+    return {int(number) for number in _MARKER.findall(text)}

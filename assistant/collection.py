@@ -1,0 +1,143 @@
+"""What a collection is about: its areas, people and letters, and which of them a question names."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.periods import Period
+from ingest.areas import Mention, register
+from ingest.letter import LetterMetadata
+
+_NUMBER_WORDS = {"three": "3", "six": "6", "nine": "9", "twelve": "12", "eighteen": "18", "twenty-four": "24", "thirty": "30", "thirty-six": "36"}  # fmt: skip
+_NUMBERED_REVIEW = re.compile(
+    r"\b(\d+|"
+    + "|".join(_NUMBER_WORDS)
+    + r")[\s-]*month(?:ly)?[\s-]+(?:progress\s+)?(?:review|stocktake|report|letter|meeting)",
+    re.IGNORECASE,
+)
+_REFERS_BEFORE = re.compile(
+    r"\b(?:letters?|reports?|reviews?|stocktakes?|area|areas|one|council|partnership)\b[^?.,;]{0,40}\b(?:of|from|in|dated|sent|reviewed|on|written)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_REFERS_AFTER = re.compile(
+    r"^[’']?s?\s*(?:\w+\s+){0,2}(?:letters?|reports?|reviews?|stocktakes?|area|areas|council|partnership)\b",
+    re.IGNORECASE,
+)
+REGIONS = (
+    "North East", "North West", "Yorkshire and the Humber", "East Midlands", "West Midlands", "East of England", "London",
+    "South East", "South West",
+)  # fmt: skip
+_PART_OF_NAME = re.compile(  # "Staffordshire Risk Matrix": a name that begins with a place
+    r"\s+(?!(?:Council|County|City|Borough|Metropolitan|Local|Area|LAP|LA|Partnership|SEND|Children|Letter|Report|ICB|Integrated|And|In|Or|APP|PAP)\b)[A-Z][a-z]+"
+)
+_UNNAMED = re.compile(
+    r"\b(?:unnamed|unknown|unidentified|anonymous)\s+(?:local\s+)?(?:area|partnership|council)|\barea\s+(?:that|which)\b[^?]{0,30}\b(?:not|n['’]t)\s+(?:name|state)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A local area that a text names; `known` where a letter of the collection is to it."""
+
+    name: str
+    start: int
+    end: int
+    known: bool
+
+
+class Collection:
+    """The letters' metadata, looked up by what people call things."""
+
+    def __init__(self, letters: Sequence[LetterMetadata]) -> None:
+        self.letters = tuple(letters)
+        self.areas = tuple(dict.fromkeys(name for letter in letters for name in letter.area_names))
+        self._by_id = {letter.id: letter for letter in letters}
+        self._register = register().with_names(name for letter in letters for name in letter.areas)
+
+    def letter(self, letter_id: str) -> LetterMetadata:
+        """The metadata of one letter."""
+        return self._by_id[letter_id]
+
+    def places(self, text: str) -> tuple[Place, ...]:
+        """The areas a text names, in its order; a longer name hides the shorter one inside it."""
+        named = [place for mention in self._register.find(text) for place in self._registered(mention, text)]
+        named += [*self._own_names(text), *self._regions(text)]
+        named += [place for found in _UNNAMED.finditer(text) for place in self._unknown(found)]
+        named.sort(key=lambda place: (place.start, -place.end, not place.known))
+        kept: list[Place] = []
+        for place in named:
+            if all(
+                place.start >= other.end or (place.start, place.end) == (other.start, other.end)
+                for other in kept
+            ):
+                kept.append(place)
+        return tuple(kept)
+
+    def referred(self, text: str, spans: Iterable[Period]) -> tuple[tuple[str, ...], tuple[Period, ...]]:
+        """The letters a text points at by date or kind of review, and the periods that served to do so."""
+        ids: list[str] = []
+        used: list[Period] = []
+        for span in spans:
+            points = _REFERS_BEFORE.search(text[: span.start]) or _REFERS_AFTER.match(text[span.end :])
+            matched = self._in_period(span)
+            if points and matched and span.first and span.last and (span.last - span.first).days < 32:
+                ids.extend(matched)
+                used.append(span)
+        for found in _NUMBERED_REVIEW.finditer(text):
+            number = _NUMBER_WORDS.get(found[1].lower(), found[1])
+            ids.extend(letter.id for letter in self.letters if letter.review.startswith(f"{number}-month"))
+        return tuple(dict.fromkeys(ids)), tuple(used)
+
+    def people(self, text: str) -> tuple[str, ...]:
+        """The people of the letters that a text names, by full name or by surname."""
+        names = dict.fromkeys(
+            person.name for letter in self.letters for person in letter.people if person.name
+        )
+        return tuple(name for name in names if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE))
+
+    def of_area(self, name: str) -> tuple[LetterMetadata, ...]:
+        """The letters to one area, oldest first."""
+        return tuple(letter for letter in self.letters if name in letter.area_names)
+
+    def _in_period(self, span: Period) -> list[str]:
+        def inside(letter: LetterMetadata) -> bool:
+            days = [day for day in (letter.sent, letter.met) if day]
+            return any(
+                (not span.first or span.first <= day) and (not span.last or day <= span.last) for day in days
+            )
+
+        sent = [
+            letter.id
+            for letter in self.letters
+            if letter.sent and span.first and span.last and span.first <= letter.sent <= span.last
+        ]
+        return sent or [letter.id for letter in self.letters if inside(letter)]
+
+    def _own_names(self, text: str) -> Iterable[Place]:
+        """Areas that their letters do not name, by the name they have here."""
+        for name in (name for name in self.areas if name.startswith("unknown (")):
+            for found in re.finditer(re.escape(name), text, re.IGNORECASE):
+                yield Place(name=name, start=found.start(), end=found.end(), known=True)
+
+    def _regions(self, text: str) -> Iterable[Place]:
+        """The collection's areas of a region that a text names."""
+        for region in REGIONS:
+            for found in re.finditer(rf"\b{re.escape(region)}\b", text):
+                for name in self._register.in_region(region):
+                    if name in self.areas:
+                        yield Place(name=name, start=found.start(), end=found.end(), known=True)
+
+    def _registered(self, mention: Mention, text: str) -> Iterable[Place]:
+        """The areas of a mention; where several fit, those of the collection. Part of a longer name is no area."""
+        if mention.kind in ("board", "group", "forum") or _PART_OF_NAME.match(text[mention.end :]):
+            return
+        known = [name for name in mention.areas if name in self.areas]
+        names = known or ([] if mention.kind == "initials" else mention.areas[:1])
+        for name in names:
+            yield Place(name=name, start=mention.start, end=mention.end, known=name in self.areas)
+
+    def _unknown(self, found: re.Match[str]) -> Iterable[Place]:
+        for name in self.areas:
+            if name.startswith("unknown ("):
+                yield Place(name=name, start=found.start(), end=found.end(), known=True)

@@ -1,0 +1,56 @@
+"""ExtractiveReader: the answer in the letters' own sentences and from computed tables, with no language model."""
+
+from collections.abc import Callable
+
+from assistant.answer import Answer
+from assistant.inquiry import Inquiry
+from assistant.kinds import comparison, counts, dates, either, facts, people, points, refusals, sets, timeline
+
+KINDS: dict[str, Callable[[Inquiry], Answer]] = {
+    "list-areas": sets.answer,
+    "count": sets.answer,
+    "negation": sets.absence,
+    "praise-vs-ask": either.answer,
+    "single-fact": facts.answer,
+    "date": facts.answer,
+    "people": facts.answer,
+    "points": points.answer,
+    "summary": points.summary,
+    "timeline": timeline.answer,
+    "comparison": comparison.answer,
+}
+
+
+class ExtractiveReader:
+    """Composes answers by kind; needs nothing but the evidence."""
+
+    def read(self, inquiry: Inquiry) -> Answer:
+        """Answer, or say why not."""
+        return _refused(inquiry) or _tabled(inquiry) or KINDS[inquiry.question.intent](inquiry)
+
+
+def _refused(inquiry: Inquiry) -> Answer | None:
+    question = inquiry.question
+    if question.intent == "out-of-scope":
+        return refusals.out_of_scope(inquiry)
+    if question.absent and not question.areas and not question.letter_ids:
+        return refusals.absent_place(inquiry)
+    if not inquiry.letters:
+        return refusals.nothing_in_scope(inquiry)
+    return None
+
+
+def _tabled(inquiry: Inquiry) -> Answer | None:
+    """The answer from what letters state of themselves; None where the question is about what they say."""
+    if people.about(inquiry):
+        return people.answer(inquiry)
+    if fields := dates.about(inquiry):
+        return dates.answer(inquiry, fields)
+    if counts.about(inquiry):
+        return counts.answer(inquiry)
+    if ending := dates.monitoring(inquiry):
+        return ending
+    question = inquiry.question
+    if not question.topic and question.intent not in ("summary", "points", "timeline"):
+        return refusals.unclear(inquiry)
+    return None

@@ -1,0 +1,168 @@
+"""A follow-up becomes a stand-alone question, which the answer shows.
+
+"And Birmingham's?" takes the earlier question with another area; "which of those" is held to the areas of the last
+answer; "she" is the person it named; "the others" are the letters that it did not.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.collection import Collection
+from assistant.conversation import Conversation, Turn
+from assistant.periods import periods
+
+_FRAGMENT = re.compile(
+    r"^\W*(?:and|what\s+about|how\s+about|or|same\s+for|also)\b[\s,:]*(?:in|for|with|to|the\s+one\s+(?:for|to))?\s*",
+    re.IGNORECASE,
+)
+_THOSE = re.compile(
+    r"\b(?:(?:which|how\s+many|any|one|some|all|none|each|both|who|what)\s+of\s+(?:those|these|them|the\s+\w+\s+areas)|(?:those|these)\s+(?:areas|letters|councils|partnerships|places|ones)|(?:do|did|were|was|are|have|had)\s+(?:they|those|these)\b)",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:the\s+)?(?:others|other\s+(?:\w+\s+)?(?:areas?|letters?|councils?|partnerships?|ones?|reports?)|rest)\b|\belsewhere\b|\b(?:anywhere|anyone|who|where)\s+else\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"\b(?:she|he|her|him|his|hers)\b", re.IGNORECASE)
+_THERE = re.compile(
+    r"\b(?:there|it|its|that\s+(?:area|council|partnership|letter|report|one)|this\s+(?:area|letter|one)|the\s+same\s+(?:area|letter)|they|their|them)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"\b[A-Z][a-z’'-]+(?:\s+[A-Z][a-z’'-]+)+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standalone:
+    """A question that can be read alone, and what the conversation limits it to."""
+
+    text: str
+    areas: tuple[str, ...] = ()  # only these
+    excluded: tuple[str, ...] = ()  # all but these
+    earlier: str = ""  # the earlier question, where "of those" means the items of its answer
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether the conversation changed anything."""
+        return bool(self.areas or self.excluded or self.earlier)
+
+
+def standalone(question: str, conversation: Conversation | None, collection: Collection) -> Standalone:
+    """Resolve what a question owes to the turns before it."""
+    asked, answered = _last(conversation.turns if conversation else ())
+    if asked is None:
+        return Standalone(text=question)
+    if fragment := _fragment(question, asked.content, collection):
+        return Standalone(text=fragment)
+    before = _areas(answered, asked, collection)
+    if _OTHERS.search(question):
+        return _others(question, asked, answered, before, collection)
+    if _THOSE.search(question):
+        return _those(question, asked, before, collection)
+    if person := _person(question, asked, answered):
+        return Standalone(text=_PERSON.sub(person, question, count=1))
+    if _THERE.search(question) and not collection.places(question) and len(before) == 1:
+        return Standalone(text=_put_area(question, before[0]), areas=before)
+    return Standalone(text=question)
+
+
+def _last(turns: Sequence[Turn]) -> tuple[Turn | None, Turn | None]:
+    asked = next((turn for turn in reversed(turns) if turn.role == "user"), None)
+    answered = next((turn for turn in reversed(turns) if turn.role == "assistant"), None)
+    return asked, answered
+
+
+def _areas(answered: Turn | None, asked: Turn, collection: Collection) -> tuple[str, ...]:
+    """The areas of the last answer: those it was given, else those it or its question names."""
+    for turn in (answered, asked):
+        if turn is None:
+            continue
+        if turn.areas:
+            return turn.areas
+        names = [place.name for place in collection.places(turn.content) if place.known]
+        letters, _ = collection.referred(turn.content, periods(turn.content))
+        names += [
+            name
+            for letter_id in letters
+            for name in collection.letter(letter_id).area_names
+            if not collection.letter(letter_id).areas
+        ]
+        if names:
+            return tuple(dict.fromkeys(names))
+    return ()
+
+
+def _fragment(question: str, earlier: str, collection: Collection) -> str:
+    """ "And Birmingham's?": the earlier question with its area or date replaced; "" where it is no fragment."""
+    rest = _FRAGMENT.sub("", question, count=1)
+    places, spans = collection.places(rest), periods(rest)
+    left = rest
+    for start, end in sorted(
+        [(p.start, p.end) for p in places] + [(s.start, s.end) for s in spans], reverse=True
+    ):
+        left = left[:start] + left[end:]
+    if (
+        not (places or spans)
+        or len(re.findall(r"[A-Za-z]{3,}", re.sub(r"['’]s\b|\b(?:the|one|and|for|letter)\b", "", left))) > 0
+    ):
+        return ""
+    text = earlier
+    if places:
+        old = collection.places(text)
+        new = " and ".join(rest[place.start : place.end] for place in places)
+        text = (
+            _replaced(text, [(p.start, p.end) for p in old], new)
+            if old
+            else f"{text.rstrip(' ?')} for {new}?"
+        )
+    if spans:
+        old_spans = periods(text)
+        written = rest[spans[0].start : spans[-1].end]
+        text = (
+            _replaced(text, [(s.start, s.end) for s in old_spans], written)
+            if old_spans
+            else f"{text.rstrip(' ?')} in {written}?"
+        )
+    return text
+
+
+def _replaced(text: str, spans: Sequence[tuple[int, int]], new: str) -> str:
+    """The text with the first span replaced and the others cut."""
+    for index, (start, end) in reversed(list(enumerate(spans))):
+        text = text[:start] + (new if index == 0 else "") + text[end:]
+    return re.sub(r"\s+(?:and|or)\s+(?=[?.,]|$)", "", text)
+
+
+def _others(
+    question: str, asked: Turn, answered: Turn | None, before: tuple[str, ...], collection: Collection
+) -> Standalone:
+    text = question
+    if person := _person(question, asked, answered):
+        text = _PERSON.sub(person, text, count=1)
+    if not before:
+        return Standalone(text=text)
+    names = " and ".join(before)
+    return Standalone(text=_OTHERS.sub(f"any letter other than {names}'s", text, count=1), excluded=before)
+
+
+def _those(question: str, asked: Turn, before: tuple[str, ...], collection: Collection) -> Standalone:
+    listed = re.search(r"\bhow\s+many\s+of\s+(?:those|these|them)\b", question, re.IGNORECASE)
+    if listed and len(before) <= 1:
+        return Standalone(text=question, areas=before, earlier=asked.content)
+    if not before:
+        return Standalone(text=question)
+    return Standalone(text=f"{question.rstrip(' ?')} (of {', '.join(before)})?", areas=before)
+
+
+def _person(question: str, asked: Turn, answered: Turn | None) -> str:
+    """The last person named before a "she" or "he"; "" where there is none."""
+    if not _PERSON.search(question):
+        return ""
+    for turn in (answered, asked):
+        if turn and (names := _NAME.findall(turn.content)):
+            return str(names[0])
+    return ""
+
+
+def _put_area(question: str, area: str) -> str:
+    return f"{question.rstrip(' ?')} ({area})?"

@@ -1,0 +1,176 @@
+"""How questions are put: the patterns that tell intent, role, what is expected, and where the topic starts.
+
+Patterns are about English questions in general, never about one question's wording. question.py applies them.
+"""
+
+import re
+
+from ingest.letter import Role
+
+FLAGS = re.IGNORECASE
+_AREA_NOUN = r"(?:local\s+)?(?:areas?(?:\s+partnerships?)?|partnerships?|councils?|authorit(?:y|ies)|counties|cities|boroughs|places|LAPs?|LAs?|regions?|leaders|leadership teams?|organisations?|services|trusts?|providers?|companies|firms?|hospitals?|prisons?|forces?|bodies)"
+_LETTER_NOUN = r"(?:letters?|reports?|reviews?|documents?|stocktakes?|inspections?)"
+_REVIEWER = r"(?:officials?|inspectors?|inspectorates?|reviewers?|the\s+(?:dfe|department|letters?|reports?)|dfe|nhs\s+england|ofsted|cqc|the\s+regulator|regulators?|advisers?)"
+
+LISTING = re.compile(
+    rf"^\W*(?:(?:and|so|but|ok|okay|please)[,\s]+)?(?:(?:can|could)\s+you\s+)?(?:please\s+)?(?:tell\s+me\s+)?"
+    rf"(?:(?:in|to|for|at|of|from|with)\s+)?(?:which|what)\s+(?:(?:of\s+(?:the|these|those|them|our)\s*)?(?:other\s+|different\s+)?(?:\d+\s+)?{_AREA_NOUN}|of\s+(?:these|those|them)|(?:of\s+the\s+)?{_LETTER_NOUN})\b"
+    rf"|^\W*(?:and\s+|so\s+)?where\s+(?:else\s+)?(?:was|were|did|do|does|has|have|had|is|are|else)\b"
+    rf"|^\W*(?:and\s+|so\s+)?who\s+(?:else\s+)?(?:was|were|has\s+been|have\s+been|got|gets)\s+(?:also\s+)?(?:asked|told|pressed|urged|praised|commended|credited|criticised|challenged|required|expected)\b"
+    rf"|^\W*(?:please\s+)?(?:list|name|give\s+(?:me\s+)?|show\s+(?:me\s+)?|find)\s*(?:all\s+|every\s+)?(?:of\s+)?(?:the\s+)?(?:{_AREA_NOUN}|{_LETTER_NOUN})\b"
+    rf"|^\W*(?:any|are\s+there\s+any|is\s+there\s+any)\s+(?:other\s+)?(?:{_AREA_NOUN}|{_LETTER_NOUN})\b",
+    FLAGS,
+)
+LETTERS = re.compile(
+    rf"^\W*(?:and\s+)?(?:in\s+)?(?:which|what|list|how\s+many)\s+(?:of\s+)?(?:all\s+)?(?:the\s+)?{_LETTER_NOUN}\b",
+    FLAGS,
+)
+COUNT_SET = re.compile(
+    rf"\bhow\s+many\s+(?:of\s+(?:the|these|those|our)\s+)?(?:different\s+|other\s+)?(?:{_AREA_NOUN}|{_LETTER_NOUN})\b",
+    FLAGS,
+)
+COUNT = re.compile(r"\bhow\s+many\b|\bnumber\s+of\b", FLAGS)
+COMPARE = re.compile(
+    r"\b(?:compare|contrast|comparison|versus|vs\.?|differences?\s+between|differ|side\s+by\s+side)\b"
+    r"|\b(?:more|less|longer|shorter|higher|lower|bigger|smaller|greater|fewer|better|worse|earlier|later|faster|slower|older|most|least)\b[^?]*\bor\b(?:\s+in)?\s+[A-Z]",
+)
+TIMELINE = re.compile(
+    r"\b(?:timeline|over\s+time|trace|history\s+of|chart\s+the|how\s+(?:has|have|did)\b.*\b(?:change[ds]?|progress(?:ed)?|develop(?:ed)?|evolve[ds]?|move[ds]?)|"
+    r"between\s+the\s+(?:two|three|four|\d)?\s*(?:letters?|reviews?|reports?|stocktakes?)|from\s+one\s+(?:letter|review)\s+to\s+the\s+next|since\s+the\s+(?:last|previous|first|earlier)|"
+    r"(?:was|were|is|are)\b.*\bstill\b|no\s+longer|again\s+and\s+again|repeated(?:ly)?|asked\s+again|what\s+changed|journey|so\s+far|progress\s+(?:on|with|in)\b.*\b(?:since|between|from))\b",
+    FLAGS,
+)
+EITHER = re.compile(
+    r"\b(?:success|praise[d]?|strength|positive|good|commend(?:ed)?|achievement)s?\b[^?]*\bor\b[^?]*\b(?:recommend\w*|ask(?:ed)?|weakness|concern|criticis\w+|improve\w*|next\s+step|problem|negative|requirement|action)"
+    r"|\b(?:recommend\w*|asked|ask|weakness|concern|criticis\w+|next\s+step|problem)s?\b[^?]*\bor\b[^?]*\b(?:success|praise[d]?|strength|positive|commend\w*|achievement)",
+    FLAGS,
+)
+NEGATED = re.compile(
+    r"\b(?:not|never|neither|nor|without|nowhere|none|no\s+mention|nothing|fail(?:s|ed)?\s+to\s+mention|omit(?:s|ted)?|silent|lack(?:s|ed)?\s+any)\b|n['’]t\b"
+    rf"|\b(?:which|what)\s+{_AREA_NOUN}\s+(?:has|have|had)\s+no\b|\bdo(?:es)?\s+no\b",
+    FLAGS,
+)
+WHEN = re.compile(
+    r"^\W*(?:and\s+)?when\b|\bwhen\s+(?:was|were|is|did|will|does|are)\b|\b(?:what|which)\s+(?:date|day|month|year)\b|\bdates?\s+of\b|\bhow\s+long\s+(?:ago|between|after|before)\b|\bon\s+what\s+date",
+    FLAGS,
+)
+WHO = re.compile(
+    r"^\W*(?:and\s+)?(?:who|whom|whose)\b|\b(?:to|by|from|with)\s+whom\b|\band\s+who\b|\b(?:what\s+is|what\s+was|what['’]s)\s+the\s+name\b|\bwhich\s+(?:person|official|adviser|advisor|officer|director|people|officials|advisers|individual|minister|chair)\b|\bname\s+the\s+(?:person|adviser|advisor|director|official|people|signator\w+)",
+    FLAGS,
+)
+YES_NO = re.compile(
+    r"^\W*(?:and\s+|so\s+|but\s+)?(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would)\b|\b(?:correct|right|true|isn['’]t\s+it|didn['’]t\s+(?:it|they|he|she)|is\s+that\s+so)\s*\?\s*$|\bis\s+it\s+(?:true|correct|right)\b",
+    FLAGS,
+)
+SUMMARY = re.compile(
+    r"\b(?:summar(?:y|ise|ize)|overview|main\s+(?:points|messages|findings)|key\s+(?:points|messages|findings)|gist|in\s+brief|tell\s+me\s+about|what\s+(?:does|did)\s+(?:the\s+)?[\w\s’']{0,30}(?:letter|report)s?\s+say\s*\??$)",
+    FLAGS,
+)
+POINTS = re.compile(
+    r"^\W*(?:and\s+)?(?:what|which)\b.*\b(?:asked|told|pressed|urged|required|expected|recommend(?:ed|ations?)|next\s+steps?|priorit(?:y|ies)|actions?|improve(?:ments?)?|praised|commended|credited|strengths?|success(?:es)?|concerns?|weakness(?:es)?|said|say|do|done|agreed|have\s+to)\b",
+    FLAGS,
+)
+OUT_OF_SCOPE = re.compile(
+    r"\b(?:rank|rate|score|grade)\s+(?:the|these|those|them|all|each|every|our|which)\b.*\b(?:director|leader|people|person|council|area|official|chair|adviser|manager|signator|team)\w*"
+    r"|\b(?:should|ought\s+to|deserves?\s+to)\s+(?:be\s+|get\s+)?(?:sacked|dismissed|fired|promoted|replaced|resign|blamed|punished)\b|\b(?:sack|fire|dismiss|blame)\b.*\b(?:who|which)\b|\bwho\b.*\bto\s+blame\b"
+    r"|\b(?:your|you)\s+(?:personal\s+)?(?:opinion|view|think|feel|feeling|recommendation|favourite|favorite)\b|\b(?:do|would|what\s+do)\s+you\s+(?:think|recommend|believe|prefer|advise)\b|\bin\s+your\s+(?:view|opinion)\b"
+    r"|\b(?:worst|best|most\s+incompetent|laziest|nicest|ugliest)\s+(?:director|leader|council|official|adviser|person|signator)\w*\b"
+    r"|\b(?:weather|forecast|joke|poem|song|recipe|stock\s+price|share\s+price|lottery|football|election|capital\s+of|translate|horoscope)\b"
+    r"|\b(?:predict|guess|speculate|imagine|bet)\b|\b(?:who\s+will\s+win|will\s+\w+\s+(?:pass|succeed|fail)\b)|\bwrite\s+(?:me\s+)?(?:a|an|the)\b|\bdraft\s+(?:me\s+)?(?:a|an|the)\b"
+    r"|\bignore\s+(?:all|your|the|previous|any)\b|\bsystem\s+prompt\b",
+    FLAGS,
+)
+BROAD_OPINION = re.compile(r"\b(?:should|ought)\b.*\b(?:we|government|ministers?|dfe|i)\b", FLAGS)
+
+ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
+    (
+        "any",
+        re.compile(
+            r"\bor\s+(?:been\s+|were\s+|was\s+|are\s+)?(?:asked|told|urged|required)\s+to\b|\b(?:asked|told)\s+or\b",
+            FLAGS,
+        ),
+        (),
+    ),
+    (
+        "reported",
+        re.compile(
+            rf"\b(?:told|said\s+to|reported\s+to|informed|assured|advised|claimed\s+to|reports?\s+to)\s+(?:the\s+)?(?:{_REVIEWER}|them|reviewers)\b|\b(?:self-)?report(?:ed)?\s+that\b|\baccording\s+to\s+the\s+(?:area|council|partnership)\b|\b(?:did|do)\s+(?:they|the\s+(?:area|council|partnership)|leaders)\s+(?:say|report|tell|claim)\b",
+            FLAGS,
+        ),
+        (Role.REPORT,),
+    ),
+    (
+        "praised",
+        re.compile(
+            r"\b(?:prais\w+|commend\w*|congratulat\w+|credit(?:ed|s)?|applaud\w*|compliment\w*|recogni[sz]ed\s+for|acknowledged\s+for|(?:speak|spoke|spoken)\s+(?:well|highly|warmly)|strengths?|success(?:es|ful)?|doing\s+well|did\s+well|done\s+well|impress\w*|welcom(?:ed|es)|celebrat\w+|encourag(?:ed|ing)|pleased|reassur\w+|good\s+practice|well\s+regarded|positive(?:ly)?|thank(?:ed|s)?|grateful)\b",
+            FLAGS,
+        ),
+        (Role.PRAISE,),
+    ),
+    (
+        "asked",
+        re.compile(
+            rf"\b(?:(?:asked|told|pressed|urged|required|expected|instructed|challenged|directed|pushed|reminded|chased|advised|encouraged|warned|supposed|ordered|tasked|obliged)\s+(?:again\s+|also\s+)?(?:that|to|about|on|over|for|they|how|what|whether)|(?:was|were|been|being|be|are|is|got|get)\s+(?:not\s+|also\s+|again\s+|ever\s+|never\s+|specifically\s+)?(?:asked|told|pressed|urged|required|expected|challenged|directed|pushed|chased)|(?:{_REVIEWER})\s+(?:ask|asked|want|wanted|expect|expected|recommend|recommended|call|called|demand|require|required|look)\w*\b|asked\s+for|recommend\w*|next\s+steps?|must|have\s+to|had\s+to|should|priority\s+actions?|areas?\s+for\s+(?:priority|improvement)|required\s+to|requirements?|expect(?:ed|ations?)|asks?)\b",
+            FLAGS,
+        ),
+        (Role.ASK, Role.REQUIREMENT, Role.CONCERN),
+    ),
+    (
+        "criticised",
+        re.compile(
+            r"\b(?:problems?|concern(?:s|ed)?|weakness(?:es)?|criticis\w+|flagged|fail(?:ing|ings|ures?|ed)|shortcomings?|issues?\s+raised|poor(?:ly)?|struggl\w+|fell\s+short|falling\s+short|short\s+of|lacking|worr(?:y|ied|ies))\b",
+            FLAGS,
+        ),
+        (Role.CONCERN, Role.ASK, Role.REQUIREMENT),
+    ),
+)
+
+# Words that only frame a question: they are peeled off its start, one after the other, until the topic begins.
+FRAME_WORDS = frozenset(
+    """which what where who whom whose when how many much list name tell me show give find did do does was were is are
+    been be being has have had will would can could the a an any all of in for to on at by with about that their
+    these those them they it this there area areas local partnership partnerships council councils authority authorities
+    letter letters report reports review leaders leader officials inspectors inspector reviewers dfe ofsted department
+    asked ask told tell pressed urged required expected instructed challenged directed encouraged reminded warned
+    recommended praised commended credited congratulated criticised applauded complimented thanked recognised
+    mention mentions mentioned talk talks talked discuss discusses say says said speak spoke well of refer refers state
+    states found find finds note noted flagged raised reported also again else other others and so please
+    problem problems issue issues something anything more according over from regarding concerning around specifically
+    must should need needs get gets got supposed than currently now ever not never neither nor no one ones""".split()
+)
+TRAILING = re.compile(
+    r"(?:,?\s+(?:according\s+to\b[^?]*|(?:in|across|among)\s+(?:any|all|each|either|one)\s+of\s+(?:the|these|those|our)\s+\w+|"
+    r"(?:is\s+that\s+)?(?:correct|right|true)|flagged|raised|mentioned|noted|discussed|at\s+all|in\s+(?:its|their|the|any|this|that|these|those)\s+(?:\w+\s+)?(?:letters?|reports?|reviews?)|please))+\s*[?.!]*\s*$",
+    FLAGS,
+)
+EXPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "percent",
+        re.compile(
+            r"\b(?:what|which)\s+(?:proportion|percentage|share|per\s*cent|fraction|rate)\b|\bpercentage\b|\bwhat\s+%|\bproportion\s+of\b",
+            FLAGS,
+        ),
+    ),
+    (
+        "money",
+        re.compile(
+            r"\bhow\s+much\s+(?:money|funding|does|did|do|is|was|has|have|will|would|budget|cash)\b|\bwhat\s+(?:is|was|are|were)\s+the\s+(?:cost|budget|price|deficit|spend)|\bcosts?\s+of\b|\bhow\s+(?:expensive|costly)\b",
+            FLAGS,
+        ),
+    ),
+    (
+        "duration",
+        re.compile(
+            r"\bhow\s+long\b|\bhow\s+many\s+(?:weeks|months|years|days|hours)\b|\b(?:longest|shortest|average|maximum|minimum|typical)\s+(?:\w+\s+)?(?:wait|delay|time)\b",
+            FLAGS,
+        ),
+    ),
+    ("age", re.compile(r"\b(?:what|which)\s+age\b|\bhow\s+old\b", FLAGS)),
+    (
+        "number",
+        re.compile(
+            r"\bhow\s+many\b|\bwhat\s+(?:is\s+the\s+)?number\b|\bhow\s+(?:often|frequently)\b|\bwhat\s+figure\b",
+            FLAGS,
+        ),
+    ),
+)

@@ -1,0 +1,115 @@
+"""Words that say the same thing, and the concepts of a topic.
+
+glossary.csv holds the terms of special educational needs and disabilities (collected for this project from
+GOV.UK, Ofsted and NHS England publications); everyday.csv holds how people put things who do not write such
+letters. A collection's own `glossary.csv` (columns term, same, near) adds to them.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from assistant.terms import STOP_WORDS, Token, stem, tokens
+
+Phrase = tuple[str, ...]  # stems
+
+SAME = 1.0  # an abbreviation and what it stands for
+NEAR = 0.8  # a synonym
+EVERYDAY = 0.7  # an everyday word for a term
+LONGEST = 7  # words in the longest phrase that is looked up
+
+# Words that frame an ask and say nothing of its topic; they weigh little wherever they stand.
+GENERIC = frozenset(
+    stem(word)
+    for word in """action actions address aspect better best big change children child clear continue current deal
+    develop developing enough ensure established existing find finding get getting give given go going good great
+    group have help improve improved improvement improvements include including issue issues keep kind leader leaders
+    lot main make making matter mean much need needs needed new next overall particular partner partners partnership
+    people person place plan plans position proper properly provide provided question range recent right see send set
+    show situation something special standard state step steps sure take taken thing things use used using want way
+    ways well work working young youngster area areas local letter letters report reports council councils
+    service services system school schools family families parent parents carer carers anything everything
+    strengthen robust effective effectively appropriate suitable sort kinds less late""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One idea of a topic and the phrases that express it, each with the strength of that expression (0 to 1)."""
+
+    name: str  # as asked
+    phrases: tuple[tuple[Phrase, float], ...]
+    generic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """For each known phrase, the phrases that say the same and how strongly."""
+
+    phrases: dict[Phrase, dict[Phrase, float]]
+
+    def concepts(self, topic: str) -> tuple[Concept, ...]:
+        """Split a topic into concepts: the longest known phrases first, then single content words."""
+        return tuple(self._split(tokens(topic)))
+
+    def _split(self, words: Sequence[Token]) -> Iterator[Concept]:
+        at = 0
+        while at < len(words):
+            size = self._known(words, at)
+            taken = words[at : at + max(size, 1)]
+            at += len(taken)
+            if size or taken[0].word not in STOP_WORDS:
+                yield self._concept(taken)
+
+    def _known(self, words: Sequence[Token], at: int) -> int:
+        """How many words the longest known phrase that starts here has; 0 for none."""
+        for size in range(min(LONGEST, len(words) - at), 0, -1):
+            phrase = tuple(word.stem for word in words[at : at + size])
+            if phrase in self.phrases and not (size == 1 and words[at].word in STOP_WORDS):
+                return size
+        return 0
+
+    def _concept(self, words: Sequence[Token]) -> Concept:
+        phrase = tuple(word.stem for word in words)
+        alternatives = {**self.phrases.get(phrase, {}), phrase: 1.0}
+        name = " ".join(word.word for word in words)
+        ranked = sorted(alternatives.items(), key=lambda item: (-item[1], item[0]))
+        return Concept(name, tuple(ranked), generic=len(phrase) == 1 and phrase[0] in GENERIC)
+
+
+def merged(*paths: Path) -> Glossary:
+    """One glossary from several files; columns `term,same,near` or `term,synonyms`."""
+    phrases: dict[Phrase, dict[Phrase, float]] = {}
+    for path in paths:
+        for group in _groups(path):
+            for phrase, strength in group:
+                others = phrases.setdefault(phrase, {})
+                for other, weight in group:
+                    if other != phrase:
+                        others[other] = max(others.get(other, 0.0), min(strength, weight))
+    return Glossary(phrases)
+
+
+@cache
+def shipped() -> Glossary:
+    """The glossary that comes with Letterbook."""
+    folder = Path(__file__).parent
+    return merged(*(path for path in (folder / "glossary.csv", folder / "everyday.csv") if path.exists()))
+
+
+def _groups(path: Path) -> Iterable[list[tuple[Phrase, float]]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            same = [row["term"], *_listed(row.get("same"))]
+            near = [(text, NEAR) for text in _listed(row.get("near"))]
+            near += [(text, EVERYDAY) for text in _listed(row.get("synonyms"))]
+            group = [(text, SAME) for text in same] + near
+            yield [
+                (phrase, weight) for text, weight in group if (phrase := tuple(t.stem for t in tokens(text)))
+            ]
+
+
+def _listed(cell: str | None) -> list[str]:
+    return [part.strip() for part in (cell or "").split(";") if part.strip()]

@@ -1,0 +1,68 @@
+"""One question on its way to an answer: what was understood, the letters it is about, and the judged evidence."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.collection import Collection
+from assistant.followup import Standalone
+from assistant.judge import Judged
+from assistant.matching import Matcher
+from assistant.question import Question
+from ingest.letter import Letter, LetterMetadata, Paragraph
+from vectorstore.hit import Hit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inquiry:
+    """What every kind of answer is made from. Not slotted: `judged` is worked out when first asked for."""
+
+    question: Question
+    followed: Standalone
+    collection: Collection
+    letters: tuple[LetterMetadata, ...]  # in scope, oldest first, unreadable ones included
+    matcher: Matcher
+    find: Callable[[Sequence[LetterMetadata]], list[Judged]]  # judged evidence for the topic in some letters
+    search: Callable[[str], list[Hit]]  # paragraphs for any words, whole collection, best first
+    open: Callable[[str], Letter]  # a letter with its paragraphs
+    likeness: Callable[[str, Sequence[str]], list[float]]  # cosine of one text to others
+
+    @cached_property
+    def judged(self) -> list[Judged]:
+        """The evidence in the letters in scope, best first."""
+        return self.find(self.letters)
+
+    @cached_property
+    def matched(self) -> list[Judged]:
+        """The evidence that answers the question: topic and role."""
+        return [one for one in self.judged if one.matches]
+
+    def paragraph(self, letter: LetterMetadata, number: int) -> Paragraph:
+        """One paragraph of a letter."""
+        return self.open(letter.id).paragraphs[number - 1]
+
+
+def scope(question: Question, followed: Standalone, collection: Collection) -> tuple[LetterMetadata, ...]:
+    """The letters a question is about, oldest first."""
+    areas = set(question.areas or followed.areas)
+    excluded = set(question.excluded) | set(followed.excluded)
+    letters = [letter for letter in collection.letters if _in_scope(letter, question, areas, excluded)]
+    if question.latest:
+        last = {name: letter.id for letter in letters for name in letter.area_names}
+        letters = [letter for letter in letters if letter.id in last.values()]
+    return tuple(letters)
+
+
+def _in_scope(letter: LetterMetadata, question: Question, areas: set[str], excluded: set[str]) -> bool:
+    names = set(letter.area_names)
+    if question.letter_ids and letter.id not in question.letter_ids and not areas & names:
+        return False
+    if question.letter_ids and areas and not areas & names and letter.id not in question.letter_ids:
+        return False
+    if not question.letter_ids and areas and not areas & names:
+        return False
+    if excluded & names:
+        return False
+    if question.sent_from and not (letter.sent and letter.sent >= question.sent_from):
+        return False
+    return not (question.sent_to and not (letter.sent and letter.sent <= question.sent_to))

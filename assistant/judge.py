@@ -1,0 +1,142 @@
+"""Does this paragraph answer the question? A probability with its reasons; then a verdict for every letter.
+
+A logistic model of a few explainable features (calibration: Platt, 1999). Its coefficients are in judge.json,
+fitted by benchmarks/judge/train.py on benchmarks/judge/pairs.jsonl, which we wrote; no question file trains it.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from assistant.answer import Coverage, Verdict
+from assistant.matching import Cover, Matcher
+from assistant.question import Question
+from ingest.letter import LetterMetadata, Paragraph, Role
+from vectorstore.hit import Hit
+
+THRESHOLD = 0.5  # the model is calibrated: more likely than not
+SURE_ON_TOPIC = 0.5  # the same, where both roles are looked at
+THANKS = ("thank", "grateful")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A hit and what the judge makes of it."""
+
+    hit: Hit
+    cover: Cover
+    probability: float  # that the paragraph deals with the topic and its aspect, 0 to 1
+    in_role: bool  # whether its role is one that was asked for
+
+    @property
+    def matches(self) -> bool:
+        """Whether the paragraph answers the question."""
+        return self.in_role and self.probability >= THRESHOLD
+
+    @property
+    def reason(self) -> str:
+        """One line for people."""
+        role = self.hit.paragraph.role.value
+        named = f"names {', '.join(self.cover.matched)}" if self.cover.matched else "is close in meaning"
+        lacks = f"; does not speak of {', '.join(self.cover.missing)}" if self.cover.missing else ""
+        return f"{role}: {named}{lacks} ({self.probability:.0%} likely)"
+
+
+def judge(question: Question, hits: Iterable[Hit], matcher: Matcher) -> list[Judged]:
+    """Judge every hit, best first."""
+    judged = [_judged(question, hit, matcher) for hit in hits]
+    return sorted(
+        judged, key=lambda one: (-one.in_role, -one.probability, one.hit.letter.id, one.hit.paragraph.number)
+    )
+
+
+def verdicts(letters: Iterable[LetterMetadata], judged: Sequence[Judged]) -> tuple[Verdict, ...]:
+    """Decide every letter: matched, not matched, or unreadable."""
+    by_letter: dict[str, list[Judged]] = {}
+    for one in judged:
+        by_letter.setdefault(one.hit.letter.id, []).append(one)
+    return tuple(_verdict(letter, by_letter.get(letter.id, [])) for letter in letters)
+
+
+def coverage(decided: Sequence[Verdict]) -> Coverage:
+    """Count the verdicts."""
+    count = {
+        name: sum(1 for verdict in decided if verdict.decision == name)
+        for name in ("matched", "not_matched", "unreadable")
+    }
+    return Coverage(**count)
+
+
+def in_role(question: Question, paragraph: Paragraph) -> bool:
+    """Whether a paragraph does what the question asks about: asks, praises, reports, criticises."""
+    if question.role_word == "asked":
+        return paragraph.asked
+    if question.role_word == "praised" and any(word in question.standalone.lower() for word in THANKS):
+        return paragraph.role in (Role.PRAISE, Role.ADMIN)
+    return not question.roles or paragraph.role in question.roles
+
+
+def features(cover: Cover, dense: float, paragraph: Paragraph) -> dict[str, float]:
+    """What the model sees; each about 0 to 1."""
+    return {
+        "hard": cover.hard,
+        "soft": cover.soft,
+        "least": cover.least,
+        "own": cover.own,
+        "sentence": cover.sentence,
+        "dense": dense,
+        "dense_squared": max(dense, 0.0) ** 2,
+        "least_dense": cover.least * max(dense, 0.0),
+        "soft_dense": cover.soft * max(dense, 0.0),
+        "long": min(1.0, len(paragraph.text) / 800),
+        "missing": min(1.0, len(cover.missing) / 3),
+    }
+
+
+def probability(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The logistic model."""
+    z = weights["intercept"] + sum(weights[name] * value for name, value in values.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
+
+
+@cache
+def coefficients() -> Mapping[str, float]:
+    """The fitted weights."""
+    with (Path(__file__).parent / "judge.json").open(encoding="utf-8") as file:
+        weights: dict[str, float] = json.load(file)["weights"]
+    return weights
+
+
+def _judged(question: Question, hit: Hit, matcher: Matcher) -> Judged:
+    cover = matcher.cover(hit.paragraph)
+    return Judged(
+        hit=hit,
+        cover=cover,
+        probability=probability(features(cover, hit.dense, hit.paragraph), coefficients()),
+        in_role=in_role(question, hit.paragraph),
+    )
+
+
+def _verdict(letter: LetterMetadata, judged: Sequence[Judged]) -> Verdict:
+    if letter.unreadable:
+        reason = letter.warnings[0] if letter.warnings else "no text could be read"
+        return Verdict(letter=letter, decision="unreadable", reason=reason)
+    matching = [one for one in judged if one.matches]
+    if matching:
+        ids = tuple(one.hit.paragraph.id for one in matching)
+        return Verdict(letter=letter, decision="matched", reason=matching[0].reason, paragraphs=ids)
+    return Verdict(letter=letter, decision="not_matched", reason=_nearest(judged))
+
+
+def _nearest(judged: Sequence[Judged]) -> str:
+    """Why a letter does not match: the paragraph that came nearest, and what it lacks."""
+    on_topic = [one for one in judged if one.probability >= THRESHOLD]
+    if on_topic:
+        best = max(on_topic, key=lambda one: one.probability)
+        return f"only in a paragraph of another role, {best.reason}"
+    if not judged:
+        return "no paragraph comes near the topic"
+    return f"nearest paragraph, {max(judged, key=lambda one: one.probability).reason}"

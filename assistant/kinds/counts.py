@@ -1,0 +1,123 @@
+"""How many letters and areas there are, by kind of plan and review; what is in the collection."""
+
+import re
+from collections.abc import Sequence
+
+from assistant import frames
+from assistant.answer import Answer
+from assistant.inquiry import Inquiry
+from assistant.judge import coverage, verdicts
+from assistant.kinds.draft import Draft
+from assistant.prose import area, areas_of, capital, counted, listed
+from assistant.question import PLANS
+from assistant.render import coverage_line
+from ingest.letter import LetterMetadata, british
+
+_REVIEW = re.compile(
+    r"\b(?:review|reviews|reviewed|about|concern|cover|deal|are|is|have|an?|the|of|on)\b", re.IGNORECASE
+)
+
+
+def about(inquiry: Inquiry) -> bool:
+    """Whether a count or a list is of letters by plan, or of all letters and areas."""
+    question = inquiry.question
+    if question.intent not in ("count", "list-areas"):
+        return False
+    return bool(question.plans and not _rest(inquiry)) or (question.intent == "count" and not question.topic)
+
+
+def answer(inquiry: Inquiry) -> Answer:
+    """Count the letters of each plan, or all of them."""
+    question = inquiry.question
+    draft = Draft(inquiry)
+    if not question.plans:
+        return _all(draft, inquiry)
+    counts = []
+    for plan in question.plans:
+        letters = [letter for letter in inquiry.letters if plan in letter.plans]
+        counts.append((plan, letters))
+    draft.say(
+        f"{capital(listed([f'{counted(len(letters), inquiry_noun(inquiry))} {_verb(letters)} {_full(plan)}' for plan, letters in counts]))}."
+    )
+    for _, letters in counts:
+        for letter in letters:
+            draft.point(f"{capital(areas_of(letter))}, {british(letter.sent)}: {_cite(draft, letter)}")
+    matched = {letter.id for _, letters in counts for letter in letters}
+    names = tuple(
+        dict.fromkeys(name for _, letters in counts for letter in letters for name in letter.area_names)
+    )
+    key = (
+        "; ".join(f"{len(letters)} {plan}" for plan, letters in counts)
+        if question.intent == "count"
+        else None
+    )
+    return draft.done(
+        key=key, areas=names, letters=tuple(letter.id for letter in inquiry.letters if letter.id in matched)
+    )
+
+
+def inquiry_noun(inquiry: Inquiry) -> str:
+    """What is counted, in the question's own noun."""
+    return (
+        "letter"
+        if frames.LETTERS.search(inquiry.question.standalone)
+        or "letter" in inquiry.question.standalone.lower()
+        else "report"
+        if all(letter.kind == "report" for letter in inquiry.letters)
+        else "letter"
+    )
+
+
+def _all(draft: Draft, inquiry: Inquiry) -> Answer:
+    letters = inquiry.letters
+    decided = verdicts(letters, [])
+    names = tuple(dict.fromkeys(name for letter in letters for name in letter.area_names))
+    noun = inquiry_noun(inquiry)
+    of_letters = (
+        bool(frames.LETTERS.search(inquiry.question.standalone))
+        or f"many {noun}" in inquiry.question.standalone.lower()
+    )
+    draft.say(
+        f"{capital(counted(len(letters), noun))} to {counted(len(names), 'area')}: {listed([area(name) for name in names])}."
+    )
+    counts = coverage(decided)
+    if counts.unreadable:
+        draft.say(f"{capital(coverage_line(counts))}.")
+    for letter in letters:
+        draft.point(f"{capital(areas_of(letter))}, {british(letter.sent)}: {_cite(draft, letter)}")
+    return draft.done(
+        key=str(len(letters) if of_letters else len(names)),
+        areas=names,
+        letters=tuple(letter.id for letter in letters),
+    )
+
+
+def _cite(draft: Draft, letter: LetterMetadata) -> str:
+    """Quote the words that say which plan or date it is."""
+    for name in ("plan", "review", "sent"):
+        for fact in letter.facts:
+            if fact.name == name:
+                return draft.quote(draft.inquiry.paragraph(letter, fact.paragraph), letter).text
+    return "no words could be read"
+
+
+def _rest(inquiry: Inquiry) -> str:
+    """What a question asks besides its plans."""
+    rest = inquiry.question.topic
+    for _, pattern in PLANS:
+        rest = pattern.sub("", rest)
+    rest = re.sub(r"\bhow\s+many\b|\band\b", " ", _REVIEW.sub(" ", rest))
+    return " ".join(re.findall(r"[A-Za-z]{3,}", rest))
+
+
+def _verb(letters: Sequence[LetterMetadata]) -> str:
+    return "reviews" if len(letters) == 1 else "review"
+
+
+def _full(plan: str) -> str:
+    names = {
+        "APP": "an Accelerated Progress Plan",
+        "PAP": "a Priority Action Plan",
+        "WSoA": "a Written Statement of Action",
+    }
+    return f"{names[plan]} ({plan})" if plan in names else f"a {plan}"

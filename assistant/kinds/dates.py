@@ -1,0 +1,244 @@
+"""When: the dates that letters state of themselves (sent, meeting, next review), each with the words it stands in."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.answer import Answer, Coverage, Group, Verdict
+from assistant.inquiry import Inquiry
+from assistant.judge import coverage
+from assistant.kinds import facts, refusals
+from assistant.kinds.draft import Draft
+from assistant.prose import area, areas_of, capital, counted, listed, short_area
+from assistant.render import coverage_line
+from ingest.letter import Fact, LetterMetadata, british
+
+FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "next_review",
+        re.compile(
+            r"\b(?:next|following|upcoming|forthcoming)\b[^?]{0,30}\b(?:review|meeting|stocktake|visit|check|progress)|\b(?:review|meeting|stocktake)s?\b[^?]{0,40}\b(?:due|scheduled|planned|take\s+place\s+next)|\bwhen\s+(?:will|does|is)\b[^?]*\b(?:review(?:ed)?|meet(?:ing)?|stocktake)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "sent",
+        re.compile(
+            r"\b(?:letter|report)s?\b[^?]{0,30}\b(?:sent|dated|written|issued|signed|date|published|go\s+out|from)\b|\b(?:sent|dated|date\s+of|written|issued)\b[^?]{0,30}\b(?:letter|report)|\bwhen\s+(?:did|was|were)\b[^?]{0,30}\b(?:writ(?:e|ten)|wrote)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "met",
+        re.compile(
+            r"\b(?:review|progress|stocktake|monitoring)?\s*meeting\b|\b(?:meet|met)\b|\b(?:inspect(?:ed|ion|ions|ors)?)\b|\breview\b[^?]{0,20}\b(?:take\s+place|held|happen|took\s+place)|\b(?:review(?:ed)?|stocktake)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_NAMES = {"sent": "{} sent", "met": "review meeting", "next_review": "next review"}
+ENDING = re.compile(
+    r"\b(?:end(?:ed|s|ing)?|stop(?:ped|s)?|clos(?:e|ed|es)|conclud\w+|ceas\w+|lift(?:ed)?|step(?:ped)?\s+down|discharg\w+|complet\w+|finish\w*|sign(?:ed)?\s+off|discontinu\w+)\b[^?]{0,40}\b(?:monitoring|review(?:s|ing)?|oversight|intervention|scrutiny|supervision|process|support\s+and\s+challenge)\b",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(r"\b(?:first|earliest|soonest|last|latest|most\s+recent)\b", re.IGNORECASE)
+
+
+def about(inquiry: Inquiry) -> tuple[str, ...]:
+    """The date fields a question asks for, () where it asks for another date or for none."""
+    question = inquiry.question
+    text = question.standalone
+    if question.intent == "date" or (question.intent in ("list-areas", "count") and question.spans):
+        found = [(match.start(), name) for name, pattern in FIELDS if (match := pattern.search(text))]
+        names = [name for _, name in sorted(found)]
+        if "next_review" in names and not re.search(r"\band\b", text):
+            names = ["next_review"]
+        if question.intent != "date" and not _only_dates(inquiry):
+            return ()
+        if question.intent == "date" and _other_event(inquiry, names):
+            return ()
+        return tuple(dict.fromkeys(names))
+    return ()
+
+
+def answer(inquiry: Inquiry, fields: Sequence[str]) -> Answer:
+    """The dates asked for: of each letter in scope, or the areas whose dates lie in a period."""
+    if inquiry.question.intent in ("list-areas", "count"):
+        return _in_period(inquiry, fields[0])
+    draft = Draft(inquiry)
+    letters = [letter for letter in _asked_letters(inquiry) if not letter.unreadable]
+    keys, missing = [], []
+    for letter in letters:
+        told = [(name, fact) for name in fields if (fact := _fact(letter, name))]
+        missing += [_name(name, letter) for name in fields if not _fact(letter, name)]
+        if told:
+            words = [
+                f"{_name(name, letter)} **{_printed(letter, name, fact)}**{_cite(draft, letter, fact)}"
+                for name, fact in told
+            ]
+            draft.point(
+                f"{short_area(listed(letter.area_names))}{_dated(letter, fields)}: {', '.join(words)}."
+            )
+            keys += [_printed(letter, name, fact) for name, fact in told]
+    if not keys:
+        return refusals.not_found(
+            inquiry, f"No {listed(sorted(set(missing)))} date is given." if missing else ""
+        )
+    if len(letters) == 1 or len(draft.lines) == 1:
+        draft.lines = [draft.lines[-1].removeprefix("- ")]
+    return draft.done(
+        "partial" if missing and len(fields) > 1 else "answered", key="; ".join(dict.fromkeys(keys))
+    )
+
+
+def monitoring(inquiry: Inquiry) -> Answer | None:
+    """Whether a letter ends the monitoring of its area: it does not where it sets a next review."""
+    question = inquiry.question
+    if question.expects != "yes_no" or not ENDING.search(question.standalone):
+        return None
+    letters = [letter for letter in inquiry.letters if _fact(letter, "next_review")]
+    if not letters:
+        return None
+    draft = Draft(inquiry)
+    letter = letters[-1]
+    fact = _fact(letter, "next_review")
+    assert fact is not None
+    paragraph = inquiry.paragraph(letter, fact.paragraph)
+    draft.say(
+        f"**No**: the {letter.kind} to {areas_of(letter)} sets the next review ({_printed(letter, 'next_review', fact)}): {draft.quote(paragraph, letter, *_sentence(paragraph.text, fact)).text}"
+    )
+    return draft.done(key=f"No; next review {_printed(letter, 'next_review', fact)}")
+
+
+def _asked_letters(inquiry: Inquiry) -> Sequence[LetterMetadata]:
+    """The letters in scope; the first or the last where that is asked; those of the kind of review named."""
+    letters = inquiry.letters
+    order = _ORDER.search(inquiry.question.standalone)
+    if order and len(letters) > 1 and not inquiry.question.latest:
+        return (
+            letters[:1] if re.match(r"first|earliest|soonest", order.group(), re.IGNORECASE) else letters[-1:]
+        )
+    return letters
+
+
+def _in_period(inquiry: Inquiry, name: str) -> Answer:
+    """The areas that have the date in the period asked, every letter decided."""
+    spans = inquiry.question.spans
+    decided = tuple(
+        _decide(letter, name, [(s.first, s.last) for s in spans]) for letter in inquiry.collection.letters
+    )
+    names = tuple(
+        dict.fromkeys(
+            n for verdict in decided if verdict.decision == "matched" for n in verdict.letter.area_names
+        )
+    )
+    draft = Draft(inquiry)
+    counts: Coverage = coverage(decided)
+    draft.say(
+        f"{capital(counted(len(names), 'area'))}{': ' + listed([area(n) for n in names]) if names else ''}. ({capital(coverage_line(counts))}.)"
+    )
+    for verdict in decided:
+        fact = _fact(verdict.letter, name) if verdict.decision == "matched" else None
+        if fact:
+            number = _cite(draft, verdict.letter, fact)
+            draft.point(
+                f"**{short_area(listed(verdict.letter.area_names))}**: {_name(name, verdict.letter)} {_printed(verdict.letter, name, fact)}{number}"
+            )
+            draft.groups.append(
+                Group(
+                    label=listed(verdict.letter.area_names),
+                    areas=verdict.letter.area_names,
+                    date=verdict.letter.sent,
+                    citations=(len(draft.cited.citations),),
+                )
+            )
+    letters = tuple(verdict.letter.id for verdict in decided if verdict.decision == "matched")
+    key = str(len(names)) if inquiry.question.intent == "count" else None
+    return draft.done(key=key, areas=names, letters=letters, coverage=counts, verdicts=decided)
+
+
+def _decide(letter: LetterMetadata, name: str, spans: Sequence[tuple[date | None, date | None]]) -> Verdict:
+    if letter.unreadable:
+        return Verdict(letter=letter, decision="unreadable", reason="no text could be read")
+    day = getattr(letter, name)
+    fact = _fact(letter, name)
+    inside = (
+        day
+        and fact
+        and all((not first or first <= day) and (not last or day <= last) for first, last in spans)
+    )
+    reason = f"{_name(name, letter)} {_printed(letter, name, fact) if fact else 'not stated'}"
+    return Verdict(
+        letter=letter,
+        decision="matched" if inside else "not_matched",
+        reason=reason,
+        paragraphs=(f"{letter.id}#{fact.paragraph}",) if inside and fact else (),
+    )
+
+
+def _only_dates(inquiry: Inquiry) -> bool:
+    """Whether a listing question has no topic besides the meeting, letter or review whose date it asks."""
+    rest = inquiry.question.topic.lower()
+    rest = re.sub(
+        r"\b(?:progress|review|reviews|reviewed|meeting|meetings|met|meet|stocktake|letter|letters|sent|dated|next|due|scheduled|inspected|inspection|held|six|twelve|month|monthly|took|take|place|had|visit)\b",
+        "",
+        rest,
+    )
+    return not re.search(r"[a-z]{3,}", rest)
+
+
+def _other_event(inquiry: Inquiry, names: Sequence[str]) -> bool:
+    """Whether "when" asks of something the letters tell, not of the letters themselves."""
+    if not names:
+        return True
+    best = facts.candidates(inquiry)
+    specific = [
+        c.name
+        for c in inquiry.question.concepts
+        if not c.generic
+        and not re.search(
+            r"review|meet|letter|sent|dated|stocktake|month|inspect|due|next|schedul|visit|progress|twelve|six|\d",
+            c.name,
+        )
+    ]
+    return bool(specific and best and len(specific) > 1)
+
+
+def _fact(letter: LetterMetadata, name: str) -> Fact | None:
+    return next((fact for fact in letter.facts if fact.name == name), None)
+
+
+def _printed(letter: LetterMetadata, name: str, fact: Fact) -> str:
+    """A date in British form; a month alone as printed."""
+    if name == "next_review":
+        exact = re.fullmatch(r"\d{4}-\d\d-\d\d", fact.value)
+        return (
+            british(letter.next_review)
+            if exact
+            and letter.next_review
+            and re.search(r"\d{1,2}", letter.next_review_text.rsplit(" ", 1)[0])
+            else letter.next_review_text
+        )
+    return british(getattr(letter, name))
+
+
+def _name(name: str, letter: LetterMetadata) -> str:
+    if letter.kind == "report":
+        return {"sent": "inspection ended", "met": "inspection began"}.get(name, _NAMES[name])
+    return _NAMES[name].format(letter.kind)
+
+
+def _dated(letter: LetterMetadata, fields: Sequence[str]) -> str:
+    return f" ({letter.kind} of {british(letter.sent)})" if "sent" not in fields and letter.areas else ""
+
+
+def _cite(draft: Draft, letter: LetterMetadata, fact: Fact) -> str:
+    paragraph = draft.inquiry.paragraph(letter, fact.paragraph)
+    return f" [{draft.cited.add(paragraph, letter, *_sentence(paragraph.text, fact))}]"
+
+
+def _sentence(text: str, fact: Fact) -> tuple[int, int]:
+    """The sentence a fact stands in."""
+    from assistant.terms import sentences
+
+    return next(((a, b) for a, b in sentences(text) if a <= fact.start < b), (fact.start, fact.end))

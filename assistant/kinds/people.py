@@ -1,0 +1,288 @@
+"""Who: the people that letters name, by name, by title, or by their part in the letter."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Answer, Group, Verdict
+from assistant.citations import find_quote, whole
+from assistant.glossary import shipped
+from assistant.inquiry import Inquiry
+from assistant.judge import coverage
+from assistant.kinds import refusals
+from assistant.kinds.draft import Draft
+from assistant.names import alike
+from assistant.prose import area, areas_of, capital, counted, escaped, listed, letter_phrase, short_area
+from assistant.render import coverage_line
+from assistant.terms import content_stems
+from ingest.letter import LetterMetadata, Part, Person, british
+
+PARTS: tuple[tuple[Part, str, re.Pattern[str]], ...] = (
+    (
+        "signatory",
+        "signed",
+        re.compile(
+            r"\bsign(?:s|ed|ing|ature|atory|atories)?\b|\bwrote\s+the\b|\bsent\s+by\b|\bwritten\s+by\b|\bauthor",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "copied",
+        "was copied in",
+        re.compile(r"\bcop(?:y|ied|ies)\b|\bcc(?:['’]?d)?\b|\bcc\s+list\b", re.IGNORECASE),
+    ),
+    (
+        "addressee",
+        "was written to",
+        re.compile(
+            r"\baddress(?:ed|ee|ees)\b|\bwr(?:itten|ote)\s+to\b|\bsent\s+to\b|\brecipients?\b|\bto\s+whom\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+SHORT = 200  # characters; a shorter paragraph is cited whole
+TITLE_LIKENESS = 0.62  # cosine of a described post to a printed title, above which they are taken as one
+_ANY_PERSON = re.compile(
+    r"\b(?:adviser|advisor|director|officer|lead|leader|chair|chief|commissioner|manager|councillor|executive|head|SRO|DCO|DSCO|DMO|DCS|minister|inspector|secretary|nurse|person|name)s?\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person in a letter."""
+
+    person: Person
+    letter: LetterMetadata
+
+
+def about(inquiry: Inquiry) -> bool:
+    """Whether a question is about the people of the letters."""
+    question = inquiry.question
+    parts = parts_of(question.standalone)
+    if question.intent == "people":
+        return bool(parts or wanted_names(inquiry) or wanted_titles(inquiry))
+    if question.intent in ("list-areas", "negation", "count"):
+        return bool(wanted_names(inquiry) or (parts and wanted_titles(inquiry)))
+    return question.expects == "yes_no" and bool(wanted_names(inquiry)) and bool(parts)
+
+
+def answer(inquiry: Inquiry) -> Answer:
+    """The people, or the areas whose letters have (or lack) them."""
+    question = inquiry.question
+    if question.intent in ("list-areas", "negation", "count"):
+        return _set(inquiry)
+    found = select(inquiry, inquiry.letters)
+    if not found:
+        return _unknown(inquiry)
+    return _list(inquiry, found)
+
+
+def parts_of(text: str) -> tuple[Part, ...]:
+    """The parts in a letter that a question names."""
+    return tuple(part for part, _, pattern in PARTS if pattern.search(text))
+
+
+def select(inquiry: Inquiry, letters: Sequence[LetterMetadata]) -> list[Named]:
+    """The people that fit what is asked: part, name and title."""
+    parts, names, titles = (
+        parts_of(inquiry.question.standalone),
+        wanted_names(inquiry),
+        wanted_titles(inquiry),
+    )
+    kept: dict[tuple[str, str, str], Named] = {}
+    for letter in letters:
+        for person in letter.people:
+            fits = (not parts or person.part in parts) and (not names or person.name in names)
+            if fits and (names or not titles or person.title in titles or _whole(person) in titles):
+                kept.setdefault((letter.id, person.name, person.part if parts else ""), Named(person, letter))
+    return list(kept.values())
+
+
+def wanted_names(inquiry: Inquiry) -> frozenset[str]:
+    """The names, in any of their spellings, of the people a question names."""
+    names = dict.fromkeys(person.name for letter in inquiry.collection.letters for person in letter.people)
+    return frozenset(name for name in names if alike(name, inquiry.question.standalone))
+
+
+def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
+    """The printed titles that fit the post a question describes."""
+    text = inquiry.question.topic or inquiry.question.standalone
+    if not _ANY_PERSON.search(inquiry.question.standalone):
+        return frozenset()
+    titles = list(
+        dict.fromkeys(
+            _whole(person)
+            for letter in inquiry.collection.letters
+            for person in letter.people
+            if person.title
+        )
+    )
+    exact = {title for title in titles if _says(title, inquiry.question.standalone)}
+    if exact:
+        longest = max(len(content_stems(_core(title))) for title in exact)
+        return frozenset(title for title in exact if len(content_stems(_core(title))) == longest)
+    likeness = dict(zip(titles, inquiry.likeness(text, titles), strict=True))
+    best = max(likeness.values(), default=0.0)
+    return frozenset(
+        title for title, like in likeness.items() if like >= TITLE_LIKENESS and like >= best - 0.05
+    )
+
+
+def _list(inquiry: Inquiry, found: Sequence[Named]) -> Answer:
+    draft = Draft(inquiry)
+    yes_no = inquiry.question.expects == "yes_no"
+    by_name: dict[str, list[Named]] = {}
+    for named in found:
+        by_name.setdefault(named.person.name, []).append(named)
+    if yes_no:
+        draft.say(f"**Yes**: {listed([letter_phrase(letter) for letter in _letters(found)])}.")
+    lines = [_line(draft, name, ones) for name, ones in by_name.items()]
+    for line in lines:
+        draft.point(line) if len(lines) > 1 or yes_no else draft.say(line)
+    names = listed(list(by_name))
+    key = f"Yes: {listed([letter_phrase(letter) for letter in _letters(found)])}" if yes_no else names
+    if re.search(r"\bhow\s+many\b", inquiry.question.standalone, re.IGNORECASE):
+        key = str(len(by_name))
+    return draft.done(key=key)
+
+
+def _line(draft: Draft, name: str, ones: Sequence[Named]) -> str:
+    titles = list(
+        dict.fromkeys(_described(one.person) for one in ones if one.person.title or one.person.organisation)
+    )
+    title = f", {escaped(titles[0])}" if titles else ""
+    places = []
+    for one in ones:
+        number = _cite(draft, one)
+        places.append(
+            f"{areas_of(one.letter)}{f' ({british(one.letter.sent)})' if one.letter.areas else ''} [{number}]"
+        )
+    return f"**{escaped(name)}**{title}: {_doing(ones[0].person)} {listed(places)}"
+
+
+def _cite(draft: Draft, named: Named) -> int:
+    """Cite the name with the title that follows it; a short paragraph whole."""
+    paragraph = draft.inquiry.paragraph(named.letter, named.person.paragraph)
+    at = find_quote(paragraph, named.person.name)
+    if at is None or len(paragraph.text) <= SHORT:
+        return draft.cited.add(paragraph, named.letter, *whole(paragraph))
+    tail = re.match(r"[^;)]{0,160}\)|[^;.]{0,120}", paragraph.text[at[1] :])
+    return draft.cited.add(
+        paragraph, named.letter, at[0], at[1] + (tail.end() if tail and named.person.title else 0)
+    )
+
+
+def _doing(person: Person) -> str:
+    return {
+        "signatory": "signed the letter to", "copied": "copied in on the letter to", "addressee": "written to in the letter to",
+        "adviser": "adviser named in the letter to", "mentioned": "named in the letter to",
+    }[person.part]  # fmt: skip
+
+
+def _set(inquiry: Inquiry) -> Answer:
+    negated = inquiry.question.intent == "negation"
+    letters = inquiry.letters
+    found = select(inquiry, letters)
+    having = {named.letter.id for named in found}
+    decided = tuple(_verdict(letter, letter.id in having) for letter in letters)
+    with_them = list(
+        dict.fromkeys(name for letter in letters if letter.id in having for name in letter.area_names)
+    )
+    without = [
+        name
+        for letter in letters
+        if letter.id not in having and not letter.unreadable
+        for name in letter.area_names
+    ]
+    names = (
+        tuple(dict.fromkeys(name for name in without if name not in with_them))
+        if negated
+        else tuple(with_them)
+    )
+    draft = Draft(inquiry)
+    draft.say(
+        f"{capital(counted(len(names), 'area'))}{': ' + listed([area(name) for name in names]) if names else ''}. ({capital(coverage_line(coverage(decided)))}.)"
+    )
+    if negated and found:
+        draft.say("By contrast:")
+    for named in found:
+        number = _cite(draft, named)
+        draft.point(
+            f"**{short_area(listed(named.letter.area_names))}** ({british(named.letter.sent)}): {escaped(named.person.name)}, {escaped(_described(named.person))} [{number}]"
+        )
+        draft.groups.append(
+            Group(
+                label=listed(named.letter.area_names),
+                areas=named.letter.area_names,
+                date=named.letter.sent,
+                role=named.person.part,
+                citations=(number,),
+            )
+        )
+    ids = tuple(
+        letter.id
+        for letter in letters
+        if set(letter.area_names) <= set(names) and ((letter.id in having) != negated)
+    )
+    key = str(len(names)) if inquiry.question.intent == "count" else None
+    return draft.done(key=key, areas=names, letters=ids, coverage=coverage(decided), verdicts=decided)
+
+
+def _verdict(letter: LetterMetadata, has: bool) -> Verdict:
+    if letter.unreadable:
+        return Verdict(letter=letter, decision="unreadable", reason="no text could be read")
+    return Verdict(
+        letter=letter,
+        decision="matched" if has else "not_matched",
+        reason="names them" if has else "names nobody who fits",
+    )
+
+
+def _unknown(inquiry: Inquiry) -> Answer:
+    if inquiry.question.expects == "yes_no" and wanted_names(inquiry):
+        draft = Draft(inquiry)
+        elsewhere = select(inquiry, inquiry.collection.letters)
+        where = listed([letter_phrase(letter) for letter in _letters(elsewhere)])
+        draft.say(f"**No**{f': only {where}' if where else ''}.")
+        for named in elsewhere:
+            draft.point(_line(draft, named.person.name, [named]))
+        return draft.done(key="No") if elsewhere else refusals.not_found(inquiry)
+    return refusals.not_found(inquiry, "Nobody who fits is named.")
+
+
+def _letters(found: Sequence[Named]) -> list[LetterMetadata]:
+    return list({named.letter.id: named.letter for named in found}.values())
+
+
+def _whole(person: Person) -> str:
+    return (
+        f"{person.organisation} {person.title}".strip()
+        if person.organisation and person.organisation not in person.title
+        else person.title
+    )
+
+
+def _described(person: Person) -> str:
+    return (
+        f"{person.title}, {person.organisation}"
+        if person.title and person.organisation and person.organisation not in person.title
+        else person.title or person.organisation
+    )
+
+
+def _core(title: str) -> str:
+    return re.split(r"[,/(–]", title)[0]
+
+
+def _says(title: str, text: str) -> bool:
+    """Whether a question names a post: every word of the title's core, or a synonym of the core, stands in it."""
+    asked = set(content_stems(text))
+    core = content_stems(_core(title))
+    if len(core) >= 2 and set(core) <= asked:
+        return True
+    for concept in shipped().concepts(text):
+        for phrase, strength in concept.phrases:
+            if strength >= 0.8 and len(phrase) >= 1 and phrase == tuple(core) and len(phrase) >= 2:
+                return True
+    return False

@@ -1,0 +1,176 @@
+"""What one area was asked, praised for or reported; and summaries of a letter or an area."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Answer, Group
+from assistant.inquiry import Inquiry
+from assistant.judge import in_role
+from assistant.kinds import refusals
+from assistant.kinds.draft import Draft
+from assistant.prose import areas_of, capital, counted, escaped, letter_phrase, listed
+from ingest.letter import LetterMetadata, Paragraph, Role, british
+
+MOST = 14  # points of one answer; the rest are counted
+SUMMARY = {"Praised": (Role.PRAISE,), "Asked": (Role.ASK, Role.REQUIREMENT), "Concerns": (Role.CONCERN,)}
+SUMMARISED = 4  # points under each heading of a summary
+
+_VERB = {
+    "asked": "was asked",
+    "praised": "was praised for",
+    "reported": "reported",
+    "criticised": "was told of",
+    "": "was told",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A paragraph to be told, with its letter."""
+
+    paragraph: Paragraph
+    letter: LetterMetadata
+
+
+def answer(inquiry: Inquiry) -> Answer:
+    """The points that the letters in scope make, in their order."""
+    if len(inquiry.letters) > 1 and not (inquiry.question.areas or inquiry.question.letter_ids):
+        return (
+            refusals.unclear(inquiry) if not specific(inquiry) else _told(inquiry, points_on_topic(inquiry))
+        )
+    points = points_on_topic(inquiry) if specific(inquiry) else all_points(inquiry)
+    if points:
+        return _told(inquiry, points)
+    return elsewhere(inquiry) or refusals.not_found(inquiry)
+
+
+def specific(inquiry: Inquiry) -> bool:
+    """Whether the question has a topic of its own, beyond "what was X asked to improve"."""
+    return any(not concept.generic for concept in inquiry.question.concepts)
+
+
+def points_on_topic(inquiry: Inquiry) -> list[Point]:
+    """The paragraphs that match the topic and the role, letter by letter, in reading order."""
+    points = [Point(one.hit.paragraph, one.hit.letter) for one in inquiry.matched]
+    return sorted(points, key=lambda point: (str(point.letter.sent), point.letter.id, point.paragraph.number))
+
+
+def all_points(inquiry: Inquiry) -> list[Point]:
+    """Every paragraph of the role asked for, without lead-ins whose bullets are told anyway."""
+    points = []
+    for letter in inquiry.letters:
+        paragraphs = inquiry.open(letter.id).paragraphs
+        led = {paragraph.lead_in_number for paragraph in paragraphs}
+        points += [Point(p, letter) for p in paragraphs if _tellable(inquiry, p) and p.number not in led]
+    return points
+
+
+def elsewhere(inquiry: Inquiry) -> Answer | None:
+    """Correct a false premise: a name that the letters asked about do not mention, and another letter does."""
+    names = _proper_names(inquiry)
+    if not names or not inquiry.question.areas:
+        return None
+    others = [letter for letter in inquiry.collection.letters if letter not in inquiry.letters]
+    found = [one for one in inquiry.find(others) if any(name in one.hit.paragraph.text for name in names)]
+    if not found:
+        return None
+    draft = Draft(inquiry)
+    here = listed([areas_of(letter) for letter in inquiry.letters[:1]])
+    draft.say(
+        f"Nothing: no letter to {here} mentions {escaped(listed(names))}. {capital(letter_phrase(found[0].hit.letter))} does: {draft.evidence(found[0]).text}"
+    )
+    return draft.done("answered")
+
+
+def summary(inquiry: Inquiry) -> Answer:
+    """One letter or one area in brief: what it is, what is praised, what is asked, when the next review is."""
+    if not inquiry.question.areas and not inquiry.question.letter_ids and len(inquiry.letters) > 1:
+        return refusals.unclear(inquiry)
+    draft = Draft(inquiry)
+    for letter in inquiry.letters[-3:]:
+        review = f", {letter.review}" if letter.review else ""
+        draft.say(f"**{capital(letter_phrase(letter))}**{review}.")
+        paragraphs = inquiry.open(letter.id).paragraphs
+        led = {paragraph.lead_in_number for paragraph in paragraphs}
+        for label, roles in SUMMARY.items():
+            chosen = [p for p in paragraphs if p.role in roles and p.number not in led]
+            _group(draft, letter, label, chosen[:SUMMARISED], len(chosen))
+        if letter.next_review_text:
+            draft.say(
+                f"Next review: {escaped(letter.next_review_text)}.{_fact(draft, letter, 'next_review')}"
+            )
+    if not draft.cited.citations:
+        return refusals.not_found(inquiry)
+    return draft.done()
+
+
+def _group(draft: Draft, letter: LetterMetadata, label: str, chosen: Sequence[Paragraph], total: int) -> None:
+    if not chosen:
+        return
+    draft.say(f"{label}{f' ({len(chosen)} of {total} points)' if total > len(chosen) else ''}:")
+    quotes = [draft.quote(paragraph, letter) for paragraph in chosen]
+    for quote in quotes:
+        draft.point(quote.text)
+    draft.groups.append(
+        Group(
+            label=label,
+            areas=letter.area_names,
+            date=letter.sent,
+            role=chosen[0].role.value,
+            citations=tuple(q.number for q in quotes),
+        )
+    )
+
+
+def _fact(draft: Draft, letter: LetterMetadata, name: str) -> str:
+    for fact in letter.facts:
+        if fact.name == name:
+            paragraph = draft.inquiry.paragraph(letter, fact.paragraph)
+            return f" [{draft.cited.add(paragraph, letter, fact.start, fact.end)}]"
+    return ""
+
+
+def _told(inquiry: Inquiry, points: Sequence[Point]) -> Answer:
+    if not points:
+        return refusals.not_found(inquiry)
+    draft = Draft(inquiry)
+    verb = _VERB[inquiry.question.role_word]
+    by_letter: dict[str, list[Point]] = {}
+    for point in points[:MOST]:
+        by_letter.setdefault(point.letter.id, []).append(point)
+    for told in by_letter.values():
+        letter = told[0].letter
+        quotes = [draft.quote(point.paragraph, letter) for point in told]
+        draft.say(
+            f"In {letter_phrase(letter)}, {areas_of(letter)} {verb} ({counted(len(told), 'point')}):"
+            if letter.areas
+            else f"{capital(letter_phrase(letter))} ({counted(len(told), 'point')}):"
+        )
+        for quote in quotes:
+            draft.point(quote.text)
+        draft.groups.append(
+            Group(
+                label=f"{listed(letter.area_names)}, {british(letter.sent)}",
+                areas=letter.area_names,
+                date=letter.sent,
+                role=told[0].paragraph.role.value,
+                citations=tuple(q.number for q in quotes),
+            )
+        )
+    draft.total = len(points)
+    if len(points) > MOST:
+        draft.say(f"{capital(counted(len(points) - MOST, 'further point'))} not shown.")
+    return draft.done()
+
+
+def _tellable(inquiry: Inquiry, paragraph: Paragraph) -> bool:
+    if inquiry.question.role_word:
+        return in_role(inquiry.question, paragraph)
+    return paragraph.role not in (Role.ADMIN,)
+
+
+def _proper_names(inquiry: Inquiry) -> list[str]:
+    """Names of the topic in capitals that are more than an area ("Staffordshire Risk Matrix")."""
+    import re
+
+    return [name for name in re.findall(r"\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)+", inquiry.question.topic)]

@@ -1,0 +1,92 @@
+"""What Letterbook says when the letters do not answer: each a status that a program can read, with the reason."""
+
+import re
+
+from assistant.answer import Answer
+from assistant.inquiry import Inquiry
+from assistant.kinds.draft import Draft
+from assistant.prose import area, capital, counted, escaped, letter_phrase, listed, section
+
+NEAR = 0.25  # a paragraph below this is not worth naming as the nearest thing found
+NAMED = 12  # areas named in full when one is asked for that is not there
+
+
+def out_of_scope(inquiry: Inquiry) -> Answer:
+    """Decline what no letter could answer: opinions, rankings of people, other subjects."""
+    draft = Draft(inquiry)
+    draft.say(
+        "The letters cannot answer this. They record what reviewers found, praised and asked of each area; they do not rank people, give opinions or deal with other subjects."
+    )
+    return draft.done("out_of_scope")
+
+
+def absent_place(inquiry: Inquiry) -> Answer:
+    """Say that no letter is to the place that was asked about, and where it is merely mentioned."""
+    draft = Draft(inquiry)
+    asked = inquiry.question.absent
+    have = [name for name in inquiry.collection.areas if not name.startswith("unknown (")]
+    kind = "letter"
+    listing = (
+        f" Letters here are to {listed(have)}."
+        if 0 < len(have) <= NAMED
+        else f" The collection covers {counted(len(have), 'area')}."
+    )
+    draft.say(f"There is no {kind} to {listed(list(asked), 'or')} in this collection.{listing}")
+    letters = mentioned_in(inquiry, asked)
+    if letters:
+        draft.say(f"{capital(listed(list(asked)))} is only named in passing, in {listed(letters[:4])}.")
+    return draft.done("not_found")
+
+
+def not_found(inquiry: Inquiry, note: str = "") -> Answer:
+    """Say that the letters do not state it, and the nearest thing they do say."""
+    draft = Draft(inquiry)
+    where = _where(inquiry)
+    draft.say(
+        f"{capital(where)} {'do' if where.endswith('s') else 'does'} not state this.{' ' + note if note else ''}"
+    )
+    nearest = next((one for one in inquiry.judged if one.probability >= NEAR), None)
+    if nearest is None:
+        return draft.done("not_found")
+    under = f", under ‘{escaped(section(nearest.hit.paragraph))}’" if nearest.hit.paragraph.headings else ""
+    draft.say(
+        f"The nearest paragraph is in {letter_phrase(nearest.hit.letter)}{under}; it does not answer the question."
+    )
+    return draft.done("not_found", notes=(f"Nearest paragraph: {nearest.hit.paragraph.id}",))
+
+
+def nothing_in_scope(inquiry: Inquiry) -> Answer:
+    """Say that no letter lies within the areas and dates asked for."""
+    draft = Draft(inquiry)
+    draft.say("No letter in this collection is within the areas and dates asked for.")
+    return draft.done("not_found")
+
+
+def unclear(inquiry: Inquiry) -> Answer:
+    """Ask one question back."""
+    draft = Draft(inquiry)
+    names = [area(name) for name in inquiry.collection.areas[:4]]
+    hint = f" For example {listed(names, 'or')}." if names else ""
+    draft.say(f"What would you like to know, and about which area?{hint}")
+    return draft.done("needs_clarification")
+
+
+def mentioned_in(inquiry: Inquiry, names: tuple[str, ...]) -> list[str]:
+    """The letters whose text names a place, in prose."""
+    pattern = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names))
+    hits = inquiry.search(" ".join(names))
+    letters = {hit.letter.id: hit.letter for hit in hits if pattern.search(hit.paragraph.text)}
+    return [letter_phrase(letter) for letter in letters.values()]
+
+
+def _where(inquiry: Inquiry) -> str:
+    names = inquiry.question.areas
+    if names:
+        return (
+            f"the letters to {escaped(listed([area(name) for name in names]))}".replace(
+                "letters to the area of the letter", "the letter"
+            )
+            if len(inquiry.letters) > 1
+            else letter_phrase(inquiry.letters[0])
+        )
+    return "the letters"

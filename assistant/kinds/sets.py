@@ -1,0 +1,120 @@
+"""Which areas, which letters, how many: decided for every letter, with coverage and a verdict for each."""
+
+from collections.abc import Sequence
+
+from assistant import frames
+from assistant.answer import Answer, Group, Verdict
+from assistant.inquiry import Inquiry
+from assistant.judge import Judged, coverage, verdicts
+from assistant.kinds.draft import Draft
+from assistant.prose import area, capital, counted, listed, number, short_area
+from assistant.render import coverage_line
+from ingest.letter import british
+
+QUOTED = 3  # quotations shown in words for one letter; the rest are cited by number
+CITED = 8  # citations for one letter
+
+_DID = {
+    "asked": "asked about",
+    "praised": "praised for",
+    "reported": "reporting on",
+    "criticised": "told of problems with",
+    "": "matching",
+}
+
+
+def answer(inquiry: Inquiry) -> Answer:
+    """The areas whose letters match, each with the quotations that decide."""
+    decided = verdicts(inquiry.letters, inquiry.judged)
+    draft = Draft(inquiry)
+    names = _areas(decided, "matched")
+    draft.say(f"{_opening(inquiry, names)} ({capital(coverage_line(coverage(decided)))}.)")
+    _points(draft, inquiry.matched)
+    letters = tuple(verdict.letter.id for verdict in decided if verdict.decision == "matched")
+    key = None
+    if inquiry.question.intent == "count":
+        key = str(len(letters) if frames.LETTERS.search(inquiry.question.standalone) else len(names))
+    return draft.done(
+        _status(decided), key=key, areas=names, letters=letters, coverage=coverage(decided), verdicts=decided
+    )
+
+
+def absence(inquiry: Inquiry) -> Answer:
+    """The areas none of whose letters match; those that do are named and quoted as the contrast."""
+    decided = verdicts(inquiry.letters, inquiry.judged)
+    matched = _areas(decided, "matched")
+    unreadable = _areas(decided, "unreadable")
+    names = tuple(n for n in _areas(decided, "not_matched") if n not in matched and n not in unreadable)
+    draft = Draft(inquiry)
+    topic = inquiry.question.topic
+    if names:
+        line = f"{capital(counted(len(names), 'area'))} {'was' if len(names) == 1 else 'were'} not {_DID[inquiry.question.role_word]} {topic}: {listed([area(n) for n in names])}."
+    else:
+        line = f"Every area in these letters was {_DID[inquiry.question.role_word]} {topic}."
+    draft.say(f"{line} ({capital(coverage_line(coverage(decided)))}.)")
+    if matched:
+        draft.say("By contrast:")
+        _points(draft, inquiry.matched)
+    letters = tuple(
+        v.letter.id for v in decided if v.decision == "not_matched" and set(v.letter.area_names) <= set(names)
+    )
+    return draft.done(
+        _status(decided), areas=names, letters=letters, coverage=coverage(decided), verdicts=decided
+    )
+
+
+def _opening(inquiry: Inquiry, names: Sequence[str]) -> str:
+    question = inquiry.question
+    did, topic = _DID[question.role_word], question.topic
+    if not names:
+        return f"No area in these letters was found {did} {topic}."
+    phrases = listed([area(name) for name in names])
+    if frames.LETTERS.search(question.standalone) or not question.role_word:
+        return f"{capital(counted(len(names), 'area'))}: {phrases}."
+    return f"{capital(number(len(names)))} {'area was' if len(names) == 1 else 'areas were'} {did} {topic}: {phrases}."
+
+
+def _points(draft: Draft, matched: Sequence[Judged]) -> None:
+    """One point for each matching letter, by area and date."""
+    by_letter: dict[str, list[Judged]] = {}
+    for one in matched:
+        by_letter.setdefault(one.hit.letter.id, []).append(one)
+    groups = sorted(
+        by_letter.values(), key=lambda ones: (ones[0].hit.letter.area_names, str(ones[0].hit.letter.sent))
+    )
+    for ones in groups:
+        _point(draft, ones)
+    draft.total = len(matched)
+
+
+def _point(draft: Draft, ones: Sequence[Judged]) -> None:
+    letter = ones[0].hit.letter
+    quotes = [draft.evidence(one) for one in ones[:QUOTED]]
+    more = [draft.evidence(one).number for one in ones[QUOTED:CITED]]
+    also = f" Also {' '.join(f'[{n}]' for n in more)}." if more else ""
+    names = listed([short_area(name) for name in letter.area_names])
+    date = f" ({british(letter.sent)})" if letter.areas else ""
+    draft.point(f"**{names}**{date}: {'; '.join(quote.text for quote in quotes)}.{also}")
+    cited = (*(quote.number for quote in quotes), *more)
+    draft.groups.append(
+        Group(
+            label=names,
+            areas=letter.area_names,
+            date=letter.sent,
+            role=ones[0].hit.paragraph.role.value,
+            citations=cited,
+        )
+    )
+
+
+def _areas(decided: Sequence[Verdict], decision: str) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(name for v in decided if v.decision == decision for name in v.letter.area_names)
+    )
+
+
+def _status(decided: Sequence[Verdict]) -> "str":
+    readable = [verdict for verdict in decided if verdict.decision != "unreadable"]
+    if not readable:
+        return "not_found"
+    return "partial" if len(readable) < len(decided) else "answered"

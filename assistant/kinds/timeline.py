@@ -1,0 +1,103 @@
+"""A topic over time: letter by letter, what is new, what is asked again, what is no longer mentioned."""
+
+from collections.abc import Sequence
+
+from assistant.answer import Answer, Group
+from assistant.inquiry import Inquiry
+from assistant.judge import Judged
+from assistant.kinds import points, refusals
+from assistant.kinds.draft import Draft
+from assistant.prose import areas_of, capital, counted, listed, short_area
+from ingest.letter import LetterMetadata, Role, british
+
+TOLD = 4  # quotations for one letter
+ASKS = (Role.ASK, Role.REQUIREMENT, Role.CONCERN)
+_DONE = {Role.PRAISE: "praised", Role.REPORT: "reported by the area"}
+
+
+def answer(inquiry: Inquiry) -> Answer:
+    """The steps of a topic in order of date."""
+    if not points.specific(inquiry):
+        return points.summary(inquiry)
+    by_letter: dict[str, list[Judged]] = {}
+    for one in inquiry.matched:
+        by_letter.setdefault(one.hit.letter.id, []).append(one)
+    if not by_letter:
+        return refusals.not_found(inquiry)
+    draft = Draft(inquiry)
+    letters = [letter for letter in inquiry.letters if not letter.unreadable]
+    areas = list(
+        dict.fromkeys(name for letter in letters if letter.id in by_letter for name in letter.area_names)
+    )
+    draft.say(_opening(inquiry, letters, by_letter))
+    for name in areas:
+        _history(
+            draft,
+            name,
+            [letter for letter in letters if name in letter.area_names],
+            by_letter,
+            several=len(areas) > 1,
+        )
+    draft.total = len(inquiry.matched)
+    return draft.done()
+
+
+def _opening(inquiry: Inquiry, letters: Sequence[LetterMetadata], by_letter: dict[str, list[Judged]]) -> str:
+    told = [letter for letter in letters if letter.id in by_letter]
+    span = british(told[0].sent) if len(told) == 1 else f"{british(told[0].sent)} to {british(told[-1].sent)}"
+    asked = [letter for letter in told if any(one.hit.paragraph.asked for one in by_letter[letter.id])]
+    open_now = (
+        f" It was last asked about on {british(asked[-1].sent)}." if asked else " Nothing was asked about it."
+    )
+    return f"{capital(inquiry.question.topic)}: {counted(len(told), 'letter')} of {len(letters)} {'speak' if len(told) != 1 else 'speaks'} of it ({span}).{open_now}"
+
+
+def _history(
+    draft: Draft,
+    name: str,
+    letters: Sequence[LetterMetadata],
+    by_letter: dict[str, list[Judged]],
+    *,
+    several: bool,
+) -> None:
+    if several:
+        draft.say(f"**{short_area(name)}**")
+    before: list[LetterMetadata] = []
+    for letter in letters:
+        ones = by_letter.get(letter.id, [])
+        if ones:
+            _step(draft, letter, ones, _state(ones, before, by_letter))
+        elif before:
+            draft.point(f"**{british(letter.sent)}** – no longer mentioned.")
+        if ones:
+            before.append(letter)
+
+
+def _state(
+    ones: Sequence[Judged], before: Sequence[LetterMetadata], by_letter: dict[str, list[Judged]]
+) -> str:
+    asks = any(one.hit.paragraph.asked for one in ones)
+    asked_before = any(one.hit.paragraph.asked for letter in before for one in by_letter[letter.id])
+    if not before:
+        return "first asked" if asks else "first mentioned"
+    if asks:
+        return "asked again" if asked_before else "now asked"
+    return "mentioned again, not asked"
+
+
+def _step(draft: Draft, letter: LetterMetadata, ones: Sequence[Judged], state: str) -> None:
+    ordered = sorted(
+        sorted(ones, key=lambda one: -one.probability)[:TOLD], key=lambda one: one.hit.paragraph.number
+    )
+    quotes = [(one, draft.evidence(one)) for one in ordered]
+    told = [f"{_DONE.get(one.hit.paragraph.role, 'asked')}: {quote.text}" for one, quote in quotes]
+    draft.point(f"**{british(letter.sent)}** – {state}. {capital('; '.join(told))}")
+    draft.groups.append(
+        Group(
+            label=f"{listed([areas_of(letter)])}, {british(letter.sent)}",
+            areas=letter.area_names,
+            date=letter.sent,
+            role=ones[0].hit.paragraph.role.value,
+            citations=tuple(quote.number for _, quote in quotes),
+        )
+    )

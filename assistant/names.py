@@ -1,0 +1,60 @@
+"""Whether a text names a person, in any usual spelling: nicknames, initials, one letter wrong (RapidFuzz ratio)."""
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+NEARLY = 88  # percent of likeness of two surnames or first names that are taken as one person's
+_NICKNAMES = (
+    "deborah debbie deb debra", "robert rob bob bobby robbie", "katherine kate katie kathryn catherine cathy kathy",
+    "christopher chris", "christine chris chrissie tina", "susan sue susie", "simon si", "melanie mel", "patricia pat patsy",
+    "patrick pat paddy", "penelope penny", "daniel dan danny", "david dave", "nicholas nick", "nicola nicky nic",
+    "andrew andy", "andre andré", "michael mike mick", "james jim jamie", "john jack johnny", "jennifer jen jenny",
+    "rebecca becky becca bex", "elizabeth liz beth lizzie betty eliza", "william will bill billy", "richard rick dick rich",
+    "anthony tony", "antonia toni", "margaret maggie meg peggy", "victoria vicky vicki tori", "stephen steve steven",
+    "stephanie steph", "thomas tom", "timothy tim", "matthew matt", "joseph joe", "josephine jo josie", "joanne jo joanna",
+    "samuel sam", "samantha sam", "alexander alex", "alexandra alex sandra", "edward ed ted eddie", "philip phil", "peter pete",
+    "pamela pam", "jacqueline jackie", "geoffrey geoff", "gregory greg", "kenneth ken", "lawrence larry", "leonard len",
+    "raymond ray", "ronald ron", "terence terry", "theresa terri tess", "valerie val", "vanessa ness", "gillian gill", "judith judy",
+)  # fmt: skip
+
+
+def alike(name: str, text: str) -> bool:
+    """Whether a text names somebody called `name`: surname nearly as printed, and a first name that may be theirs."""
+    parts = name.replace(".", " ").split()
+    if len(parts) < 2:
+        return False
+    words = re.findall(r"[^\W\d_][\w’'-]*", text)
+    for at, word in enumerate(words):
+        if (
+            not word[0].isupper()
+            or fuzz.ratio(word.lower().removesuffix("'s").removesuffix("’s"), parts[-1].lower()) < NEARLY
+        ):
+            continue
+        before = [other for other in words[max(0, at - 3) : at] if other[0].isupper()]
+        if before and any(_first(parts[0], other) for other in before):
+            return True
+        if not before or before[-1].lower() in (
+            "mr",
+            "mrs",
+            "ms",
+            "miss",
+            "dr",
+            "prof",
+            "cllr",
+            "councillor",
+        ):
+            return word.lower().removesuffix("'s").removesuffix("’s") == parts[-1].lower()
+    return False
+
+
+@lru_cache(maxsize=10_000)
+def _first(one: str, other: str) -> bool:
+    """Whether two first names may be one person's."""
+    a, b = one.lower(), other.lower()
+    if a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b)):
+        return True
+    if any(a in group.split() and b in group.split() for group in _NICKNAMES):
+        return True
+    return len(a) > 3 and len(b) > 3 and fuzz.ratio(a, b) >= NEARLY

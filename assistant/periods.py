@@ -1,0 +1,119 @@
+"""The dates in a question: days, months, years and spans of them.
+
+A date names letters ("the letter of 26 November 2025"), bounds a search ("since March 2024") or belongs to the
+fact that is asked ("on time in February"); which of these it is, question.py decides.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:\s+of)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_DATE = re.compile(
+    rf"\b(?:{_DAY}\s+)?{_MONTH},?\s+{_YEAR}\b|\b{_YEAR.replace('year', 'iso_year')}-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)\b"
+    rf"|\b{_YEAR.replace('year', 'alone')}\b",
+    re.IGNORECASE,
+)
+_BARE_MONTH = re.compile(
+    rf"\b(?:in|during|of|by|since|until)\s+{_MONTH}\b(?!\s+(?:19|20)\d\d)", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"\b(?:between|from)\s*$", re.IGNORECASE)
+_JOIN = re.compile(r"^\s*(?:and|to|until|till|through|-|–)\s*$", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|from|after|later than)\s*(?:the\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|before|by|up to|prior to|earlier than)\s*(?:the\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """From the first to the last day, both included; None where it is open. `start:end` is where it is written."""
+
+    first: date | None
+    last: date | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    first: date
+    last: date
+    start: int
+    end: int
+
+
+def periods(text: str) -> tuple[Period, ...]:
+    """Every period a text names, in order; "from A to B" is one."""
+    mentions = [mention for found in _DATE.finditer(text) if (mention := _mention(found))]
+    spans: list[Period] = []
+    at = 0
+    while at < len(mentions):
+        one = mentions[at]
+        two = mentions[at + 1] if at + 1 < len(mentions) else None
+        if two and _BETWEEN.search(text[: one.start]) and _JOIN.match(text[one.end : two.start]):
+            opening = _BETWEEN.search(text[: one.start])
+            start = opening.start() if opening else one.start
+            spans.append(Period(first=one.first, last=two.last, start=start, end=two.end))
+            at += 2
+            continue
+        spans.append(_bounded(text, one))
+        at += 1
+    return tuple(spans)
+
+
+def bare_months(text: str) -> tuple[str, ...]:
+    """Months that are named without a year ("in February")."""
+    return tuple(_month_name(found["month"]) for found in _BARE_MONTH.finditer(text))
+
+
+def month_number(name: str) -> int:
+    """1 to 12 for a month's name or its first letters."""
+    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name.lower()[:3]))
+
+
+def _bounded(text: str, one: _Mention) -> Period:
+    if since := _SINCE.search(text[: one.start]):
+        after = "after" in since.group().lower() or "later" in since.group().lower()
+        return Period(
+            first=one.last + timedelta(days=1) if after else one.first,
+            last=None,
+            start=since.start(),
+            end=one.end,
+        )
+    if until := _UNTIL.search(text[: one.start]):
+        before = bool(re.match(r"before|prior|earlier", until.group(), re.IGNORECASE))
+        return Period(
+            first=None,
+            last=one.first - timedelta(days=1) if before else one.last,
+            start=until.start(),
+            end=one.end,
+        )
+    return Period(first=one.first, last=one.last, start=one.start, end=one.end)
+
+
+def _mention(found: re.Match[str]) -> _Mention | None:
+    parts = found.groupdict()
+    try:
+        if parts["alone"]:
+            year = int(parts["alone"])
+            return _Mention(date(year, 1, 1), date(year, 12, 31), *found.span())
+        if parts["iso_year"]:
+            day = date(int(parts["iso_year"]), int(parts["iso_month"]), int(parts["iso_day"]))
+            return _Mention(day, day, *found.span())
+        year, month = int(parts["year"]), month_number(parts["month"])
+        if parts["day"]:
+            day = date(year, month, int(parts["day"]))
+            return _Mention(day, day, *found.span())
+        return _Mention(date(year, month, 1), date(year, month, monthrange(year, month)[1]), *found.span())
+    except ValueError:  # 31 June: no such day
+        return None
+
+
+def _month_name(written: str) -> str:
+    return MONTHS[month_number(written) - 1].capitalize()

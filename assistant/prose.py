@@ -1,0 +1,88 @@
+"""How answers are worded: lists, areas, letters, quotations. British dates, quotation marks only around verbatim words."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.letter import LetterMetadata, Paragraph, british
+
+_WORDS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+LONGEST_QUOTE = 420  # characters; a longer quotation is cut at a sentence
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """ "a", "a and b", "a, b and c"."""
+    if len(items) <= 1:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def number(count: int) -> str:
+    """A count in words up to twelve, as official prose has it."""
+    return _WORDS[count] if 0 <= count < len(_WORDS) else f"{count:,}"
+
+
+def counted(count: int, noun: str) -> str:
+    """ "one area", "three letters"."""
+    return f"{number(count)} {noun if count == 1 else noun + 's'}"
+
+
+def area(name: str, letter: LetterMetadata | None = None) -> str:
+    """An area in prose: an unknown one is called by its letter."""
+    if not name.startswith("unknown ("):
+        return name
+    kind = letter.kind if letter else "letter"
+    inside = name.removeprefix("unknown (").removesuffix(")")
+    return f"the area of the {inside}, which the {kind} does not name"
+
+
+def short_area(name: str) -> str:
+    """An area as a label: "Area not named (letter of 26 November 2025)"."""
+    return name if not name.startswith("unknown (") else f"Area not named ({name.removeprefix('unknown (')}"
+
+
+def areas_of(letter: LetterMetadata) -> str:
+    """The areas a letter is to, in prose."""
+    return listed([area(name, letter) for name in letter.area_names])
+
+
+def letter_phrase(letter: LetterMetadata) -> str:
+    """ "the letter to Birmingham of 22 July 2022"."""
+    if letter.areas:
+        joined = listed(list(letter.areas))
+        return f"the {letter.kind} {'on' if letter.kind == 'report' else 'to'} {joined} of {british(letter.sent)}"
+    return f"the {letter.kind} of {british(letter.sent)} (area not named)"
+
+
+def quoted(words: str) -> str:
+    """Verbatim words in quotation marks, as Markdown that shows them as they are."""
+    return f"“{escaped(words)}”"
+
+
+def escaped(words: str) -> str:
+    """A letter's words as Markdown text: nothing in them can be a marker, a link, an image or HTML."""
+    folded = re.sub(r"\s+", " ", words)
+    return re.sub(r"([\\`\[\]<>!|~#])", r"\\\1", folded)
+
+
+def capital(text: str) -> str:
+    """The text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def section(paragraph: Paragraph) -> str:
+    """The innermost heading of a paragraph, "" for none."""
+    return paragraph.headings[-1].rstrip(": ") if paragraph.headings else ""

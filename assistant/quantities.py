@@ -1,0 +1,80 @@
+"""Numbers in letters' own words: percentages, durations, money, ages, counts, and their values for comparison."""
+
+import re
+from dataclasses import dataclass
+
+WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+    "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "thousand": 1000, "dozen": 12,
+}  # fmt: skip
+_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
+_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|(?:(?:a|{_WORD})(?:[\s-](?:{_WORD}))*\b))"
+_ABOUT = r"(?:(?:more|fewer|less|up)\s+(?:than|to)\s+|(?:over|under|around|about|approximately|nearly|almost|circa|at\s+least|some)\s+)?"
+_PATTERNS = {
+    "percent": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER})\s?(?:%|per\s?cent\b)", re.IGNORECASE),
+    "money": re.compile(rf"{_ABOUT}£\s?(?P<n>\d[\d,]*(?:\.\d+)?)\s?(?:m\b|bn\b|k\b|million|billion|thousand)?|{_NUMBER}\s+(?:million\s+)?pounds", re.IGNORECASE),
+    "duration": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER})[\s-]+(?P<unit>day|week|month|year|hour)s?\b", re.IGNORECASE),
+    "age": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER})\s+years?\s+(?:of\s+age|old)|\bage(?:d|s)?\s+(?:of\s+)?(?:up\s+to\s+)?(?P<n2>{_NUMBER})|\b(?P<n3>{_NUMBER})[\s-]year[\s-]olds?", re.IGNORECASE),
+    "number": re.compile(rf"(?<![\w.£]){_ABOUT}(?P<n>{_NUMBER})(?![\w%]|\.\d|\s?%)", re.IGNORECASE),
+    "date": re.compile(r"\b(?:[0-3]?\d(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+(?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"),
+}  # fmt: skip
+_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity as printed, where it stands, and its value (days for durations; NaN never)."""
+
+    text: str
+    start: int
+    end: int
+    value: float
+
+
+def quantities(text: str, kind: str) -> list[Quantity]:
+    """The quantities of one kind in a text, in order. Kinds: percent, money, duration, age, number, date."""
+    found = [_quantity(match, kind) for match in _PATTERNS[kind].finditer(text)]
+    return [quantity for quantity in found if not (kind == "number" and _is_not_a_count(text, quantity))]
+
+
+def value_of(written: str) -> float:
+    """The value of a number in digits or words; "two hundred" is 200."""
+    plain = written.lower().replace(",", "")
+    if digits := re.search(r"\d+(?:\.\d+)?", plain):
+        return float(digits.group())
+    total = 0.0
+    for word in re.findall(r"[a-z]+", plain):
+        worth = WORDS.get(word, 1 if word == "a" else 0)
+        total = max(total, 1) * worth if worth in (100, 1000) else total + worth
+    return total
+
+
+def _quantity(match: re.Match[str], kind: str) -> Quantity:
+    groups = match.groupdict()
+    written = next((groups[name] for name in ("n", "n2", "n3") if groups.get(name)), match.group())
+    value = value_of(written) * (_DAYS[groups["unit"].lower()] if kind == "duration" else 1)
+    return Quantity(match.group().strip(), match.start(), match.end(), value)
+
+
+def _is_not_a_count(text: str, quantity: Quantity) -> bool:
+    """Years, dates, ordinals in names ("Area for Improvement 2"), and the pronoun "one" are no counts."""
+    before, after = text[: quantity.start].rstrip(), text[quantity.end :].lstrip()
+    if re.match(
+        r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b", after
+    ):
+        return True
+    if re.search(
+        r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)$",
+        before,
+    ):
+        return True
+    if re.search(
+        r"\b(?:Action|Improvement|Area|Point|Step|Section|Tier|Phase|Year|Stage|Appendix|Priority|Paragraph|Page|Part|Annex)$",
+        before,
+    ):
+        return True
+    if re.fullmatch(r"(?:19|20)\d\d", quantity.text):
+        return True
+    return quantity.text.lower() == "one" and bool(re.match(r"(?:of|or|another|to|that|which)\b", after))

@@ -1,0 +1,231 @@
+"""understand(): a question in plain English becomes a Question: intent, topic, roles, areas, dates, people.
+
+The patterns are in frames.py, dates in periods.py, names in collection.py; follow-ups are made stand-alone by
+followup.py before they come here.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from assistant import frames
+from assistant.answer import Filters
+from assistant.collection import Collection, Place
+from assistant.glossary import Concept, Glossary
+from assistant.periods import Period, periods
+from assistant.terms import STOP_WORDS, tokens
+from ingest.letter import Role
+
+Intent = Literal[
+    "list-areas", "praise-vs-ask", "single-fact", "date", "people", "count", "timeline", "comparison", "negation",
+    "points", "summary", "out-of-scope",
+]  # fmt: skip
+Expects = Literal["percent", "money", "duration", "age", "number", "yes_no", "date", "person", "text"]
+
+PLANS = (
+    ("APP", re.compile(r"\bAPPs?\b|\baccelerated\s+progress\s+plans?\b", re.IGNORECASE)),
+    ("PAP", re.compile(r"\bPAPs?\b|\bpriority\s+action\s+plans?\b", re.IGNORECASE)),
+    ("Strategic Plan", re.compile(r"\bstrategic\s+plans?\b", re.IGNORECASE)),
+    ("WSoA", re.compile(r"\bWSOAs?\b|\b(?:written\s+)?statements?\s+of\s+action\b", re.IGNORECASE)),
+)
+_LATEST = re.compile(
+    r"\b(?:latest|most\s+recent(?:ly)?|newest|last)\s+(?:\w+\s+)?(?:letter|report|review|stocktake)?\b",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"\b(?:earliest|first|oldest)\s+(?:letter|report|review|stocktake)\b", re.IGNORECASE)
+_EXCLUDES = re.compile(
+    r"\b(?:other\s+than|except(?:\s+for)?|apart\s+from|besides|excluding|not\s+counting|rather\s+than)\s+(?:in\s+)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question, understood."""
+
+    text: str  # as it was asked
+    standalone: str  # understandable alone
+    intent: Intent
+    topic: str = ""  # what it is about, "" where it is about no more than areas, dates or people
+    concepts: tuple[Concept, ...] = ()
+    roles: tuple[Role, ...] = ()
+    role_word: str = ""  # asked, praised, reported, criticised; "" for any
+    areas: tuple[str, ...] = ()  # named, and a letter is to them
+    absent: tuple[str, ...] = ()  # places named to which no letter is
+    excluded: tuple[str, ...] = ()  # areas named to be left out
+    letter_ids: tuple[str, ...] = ()  # letters pointed at
+    sent_from: date | None = None
+    sent_to: date | None = None
+    spans: tuple[Period, ...] = ()  # periods in standalone that point at no letter
+    latest: bool = False
+    people: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    expects: Expects = "text"
+    negated: bool = False
+
+    @property
+    def filters(self) -> Filters:
+        """The part that a person may see and change."""
+        return Filters(
+            topic=self.topic or None,
+            areas=self.areas,
+            date_from=self.sent_from,
+            date_to=self.sent_to,
+            roles=tuple(role.value for role in self.roles),
+            people=self.people,
+            plans=self.plans,
+        )
+
+
+def understand(
+    standalone: str, collection: Collection, glossary: Glossary, text: str | None = None
+) -> Question:
+    """Read a stand-alone question; `text` is how it was asked where that differs."""
+    places = collection.places(standalone)
+    spans = periods(standalone)
+    letter_ids, used = collection.referred(standalone, spans)
+    free = tuple(span for span in spans if span not in used)
+    excluded = tuple(place.name for place in places if _EXCLUDES.search(standalone[: place.start]))
+    intent = intent_of(standalone, places)
+    role_word, roles = roles_of(standalone)
+    topic = topic_of(standalone, [(p.start, p.end) for p in places] + [(s.start, s.end) for s in spans])
+    bounds = (
+        _bounds(free)
+        if intent in ("list-areas", "negation", "count", "date", "points", "summary", "timeline")
+        else (None, None)
+    )
+    return Question(
+        text=text or standalone,
+        standalone=standalone,
+        intent=intent,
+        topic=topic,
+        concepts=glossary.concepts(topic),
+        roles=roles,
+        role_word=role_word,
+        areas=tuple(dict.fromkeys(p.name for p in places if p.known and p.name not in excluded)),
+        absent=tuple(dict.fromkeys(p.name for p in places if not p.known)),
+        excluded=excluded,
+        letter_ids=letter_ids,
+        sent_from=bounds[0],
+        sent_to=bounds[1],
+        spans=free,
+        latest=bool(_LATEST.search(standalone)) and intent != "timeline",
+        people=collection.people(standalone),
+        plans=tuple(name for name, pattern in PLANS if pattern.search(standalone)),
+        expects=expects_of(standalone),
+        negated=bool(frames.NEGATED.search(standalone)),
+    )
+
+
+def changed(question: Question, filters: Filters, glossary: Glossary) -> Question:
+    """The question with what a person changed in the chips put in place of what was understood."""
+    topic = filters.topic or ""
+    return replace(
+        question,
+        topic=topic,
+        concepts=glossary.concepts(topic),
+        areas=filters.areas,
+        absent=(),
+        letter_ids=question.letter_ids if filters.areas == question.areas else (),
+        sent_from=filters.date_from,
+        sent_to=filters.date_to,
+        roles=tuple(Role(role) for role in filters.roles),
+        role_word=question.role_word if filters.roles == question.filters.roles else "",
+        people=filters.people,
+        plans=filters.plans,
+    )
+
+
+def intent_of(text: str, places: tuple[Place, ...] = ()) -> Intent:
+    """What kind of answer is wanted."""
+    if frames.OUT_OF_SCOPE.search(text):
+        return "out-of-scope"
+    if frames.COMPARE.search(text) and len(places) != 1:
+        return "comparison"
+    listing = bool(frames.LISTING.search(text))
+    if not listing and frames.EITHER.search(text):
+        return "praise-vs-ask"
+    if frames.COUNT_SET.search(text):
+        return "count"
+    if listing:
+        return "negation" if _negated_set(text) else "list-areas"
+    return _intent_about_one(text)
+
+
+def _intent_about_one(text: str) -> Intent:
+    if frames.TIMELINE.search(text):
+        return "timeline"
+    if frames.WHEN.search(text):
+        return "date"
+    if frames.WHO.search(text):
+        return "people"
+    if frames.COUNT.search(text):
+        return "single-fact"
+    if frames.SUMMARY.search(text):
+        return "summary"
+    if expects_of(text) in ("percent", "money", "duration", "age", "yes_no"):
+        return "single-fact"
+    return "points" if frames.POINTS.search(text) else "single-fact"
+
+
+def roles_of(text: str) -> tuple[str, tuple[Role, ...]]:
+    """The roles a question restricts itself to, and one word for them; ("", ()) where any will do."""
+    for word, pattern, roles in frames.ROLES:
+        if pattern.search(text):
+            return ("", ()) if word == "any" else (word, roles)
+    return "", ()
+
+
+def expects_of(text: str) -> Expects:
+    """What kind of value answers."""
+    for name, pattern in frames.EXPECTS:
+        if pattern.search(text):
+            return name  # type: ignore[return-value]
+    if frames.YES_NO.search(text):
+        return "yes_no"
+    if frames.WHEN.search(text):
+        return "date"
+    return "person" if frames.WHO.search(text) else "text"
+
+
+def topic_of(text: str, named: list[tuple[int, int]]) -> str:
+    """What a question is about: itself without its frame, and without the areas and dates it names."""
+    body = frames.TRAILING.sub("", text).rstrip(" ?.!")
+    kept = [token for token in tokens(body) if not any(start <= token.start < end for start, end in named)]
+    while kept and kept[0].word in frames.FRAME_WORDS:
+        kept.pop(0)
+    while kept and kept[-1].word in STOP_WORDS | {"also", "too", "flagged", "raised", "mentioned"}:
+        kept.pop()
+    if not kept:
+        return ""
+    cuts = [
+        (max(start, kept[0].start), end)
+        for start, end in named
+        if kept[0].start < end and start < kept[-1].end
+    ]
+    topic, at = "", kept[0].start
+    for start, end in sorted(cuts):
+        topic += body[at:start]
+        at = max(at, end)
+    topic += body[at : kept[-1].end]
+    topic = re.sub(
+        r"\b(?:in|for|to|of|from|with|at|by|on|about|since|during)?\s*(?:['’]s)?\s+(?=$|[,;])", " ", topic
+    )
+    return re.sub(r"\s+", " ", topic).strip(" ,;'’")
+
+
+def _negated_set(text: str) -> bool:
+    """Whether a "which areas" question asks for the areas that do *not* match."""
+    return bool(frames.NEGATED.search(text)) and not re.search(
+        r"\bwhether\s+or\s+not\b|\bnot\s+only\b|\bif\s+not\b", text
+    )
+
+
+def _bounds(spans: tuple[Period, ...]) -> tuple[date | None, date | None]:
+    firsts = [span.first for span in spans if span.first]
+    lasts = [span.last for span in spans if span.last]
+    return (
+        min(firsts) if firsts else None,
+        max(lasts) if lasts and all(span.last for span in spans) else None,
+    )
