@@ -1,7 +1,7 @@
 """The words from which roles are read: in headings, in lead-ins, and in a paragraph's own sentences.
 
-Each pattern is a list of phrases that people use in review letters and inspection reports. A cue that is denied
-("no delays", "not yet effective") counts for the opposite; `ingest.roles` decides which cue wins.
+Each pattern is a list of phrases that people use in review letters and inspection reports. A cue that is
+denied ("no delays", "not yet effective") counts for the opposite; `ingest.roles` decides which cue wins.
 """
 
 import re
@@ -11,7 +11,7 @@ def _any(*phrases: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(phrases) + r")", re.I)
 
 
-# --- headings: what a section is for -------------------------------------------------------------------------
+# --- headings: what a section is for
 NEXT_HEADING = _any(
     r"next steps?\b",
     r"recommend\w+",
@@ -21,8 +21,10 @@ NEXT_HEADING = _any(
     r"looking (?:ahead|forward)",
     r"actions? (?:required|agreed|requested|for|points?)\b",
     r"agreed actions?\b",
-    r"what (?:we|you|the \w+|leaders) (?:would like|needs?|must|should|expect)",
+    r"(?:we|i|officials) (?:would|will) (?:\w+ )?(?:like|want|expect|look|need)\b",
+    r"what (?:you|the \w+|leaders) (?:needs?|must|should)",
     r"what needs to (?:happen|improve|change)",
+    r"(?:more|what else) is (?:needed|required)",
     r"(?:focus|priorit(?:y|ies)) (?:for|until|before|ahead of) (?:the |your )?(?:next|coming)",
     r"before (?:the|your|our) next\b",
     r"for (?:the|your|our) next (?:review|meeting|stocktake)",
@@ -30,14 +32,13 @@ NEXT_HEADING = _any(
     r"further (?:work|action)s? (?:is |are )?(?:needed|required)",
 )
 REQUIREMENT_HEADING = _any(
-    r"priority actions? \w{1,3}$",
+    r"priority actions? \w{1,3}\b",
     r"priority actions?$",
     r"areas? for (?:priority action|improvement)s?\b",
-    r"areas? (?:of|with) (?:significant |key )?weakness(?:es)?\b",
-    r"significant weakness(?:es)?\b",
+    r"(?:areas? of |key )?significant weakness(?:es)?\b",
     r"key weakness",
-    r"(?:APA|AFI|AfI|PA)\s?\d",
-    r"what does the area partnership need to do better",
+    r"(?:APA|AFI|PA) ?\d",
+    r"what does the (?:local )?area partnership need to do better",
 )
 TOLD_HEADING = _any(
     r"(?:what )?(?:you|partners|leaders) (?:told|said|reported|shared)",
@@ -56,12 +57,11 @@ PRAISE_HEADING = _any(
     r"positives?\b",
     r"progress\b(?! (?:review|plan|against))",
     r"good practice",
-    r"what (?:is|has|are|was) (?:going|gone|working|worked|effective)\b(?! less)",
+    r"what (?:is|has|are|was) (?:\w+ )?(?:going|gone|working|worked|effective|improved)\b(?! less)",
     r"what .{0,40}\b(?:doing|does|did) well\b",
     r"impact (?:so far|to date)",
     r"improvements? (?:made|seen|noted|since)",
     r"celebrat\w+",
-    r"key findings: strengths",
 )
 CONCERN_HEADING = _any(
     r"concerns?\b",
@@ -78,35 +78,60 @@ CONCERN_HEADING = _any(
     r"slippage",
     r"off track",
 )
+SECTION_LABEL = re.compile(  # a run-in label that says what its paragraph is for, not what it is about
+    r"(?:key |agreed )?(?:next steps?|recommend(?:ation|ed action)s?|actions?(?: required| agreed)?|"
+    r"asks?|you told us(?: that)?|"
+    r"priority actions?(?: \d+)?|areas? for improvement(?: \d+)?|expectations?)",
+    re.I,
+)
 
-# --- sentences -----------------------------------------------------------------------------------------------
+# --- sentences
 _REVIEWER = r"(?:we|i|officials|dfe|nhs england|the department|advisers|reviewers|inspectors|ofsted|cqc)"
 _AREA = (
-    r"(?:you|leaders|partners|the (?:local )?(?:area|partnership|authority|council|board|trust|icb)(?: partnership| leaders)?|"
-    r"(?:system |health |social care |education )?(?:partners|leaders|commissioners|services)|the (?:la|lap|icb|pcf)|schools|area leaders)"
+    r"(?:you|leaders|partners|area leaders|schools|the (?:la|lap|icb|pcf)|"
+    r"the (?:local )?(?:area|partnership|authority|council|board|trust|icb)(?: partnership| leaders)?|"
+    r"(?:system |health |social care |education )?(?:partners|leaders|commissioners|services))"
+)
+_ALSO = r"(?:also |particularly |now |still |both |continue to |all |next |then |therefore )*"
+_TO = (
+    r"(?:take|develop|consider|align|ensure|provide|embed|review|continue|agree|finalise|report|set|"
+    r"produce|confirm|work|"
+    r"address|strengthen|improve|evaluate|share|deliver)"
+)
+_DO = (
+    r"(?:be|include|ensure|improve|develop|address|demonstrate|show|evidence|provide|consider|focus|"
+    r"prioritise|implement|"
+    r"strengthen|work|make|take|set|secure|act|put)"
 )
 ASK = _any(
-    rf"{_REVIEWER} (?:would|will|'d|’d|shall)?\s*(?:also |particularly |now |still |both |continue to |all )*(?:like|want|expect|ask|urge|encourage|recommend|need|request|require|look forward|be looking|be expecting|be asking|be keen|seek|welcome (?:an update|further|hearing|sight))\b(?! to thank)",
+    rf"{_REVIEWER} (?:would|will|'d|’d|shall)?\s*{_ALSO}(?:like|want|expect|ask|urge|encourage|"
+    rf"recommend|need|request|require|"
+    r"look forward|be looking|be expecting|be asking|be keen|seek|look for|look to see|look at|"
+    r"return to|test|"
+    r"welcome (?:an update|further|hearing|sight))\b(?! to thank)",
     r"(?:would|will) be (?:useful|helpful|good|important) (?:to (?:see|hear|have|understand)|if|for)",
     r"look(?:ing)? forward (?:to )?(?:hearing|seeing|receiving|an update|to)",
     r"(?:is|are|was|were|be) (?:expected|asked|required|requested|urged|encouraged|recommended) to",
-    r"(?:further|more|additional|urgent) (?:work|development|action|improvement|progress|focus|evidence|attention)s? (?:is|are|will be|remains?) (?:still )?(?:required|needed|necessary)",
-    rf"{_AREA}(?: \w+)? (?:should|must|needs? to|ought to|will need to|are to|is to|to (?:take|develop|consider|align|ensure|provide|embed|review|continue|agree|finalise|report|set|produce|confirm|work|address|strengthen|improve|evaluate|share|deliver))\b",
-    r"(?:should|must) (?:also |now |urgently |further |continue to |still )*(?:be |include|ensure|improve|develop|address|demonstrate|show|evidence|provide|consider|focus|prioritise|implement|strengthen|work|make|take|set|secure)",
+    r"(?:further|more|additional|urgent) (?:work|development|action|improvement|progress|focus|"
+    r"evidence|attention)s? "
+    r"(?:is|are|will be|remains?) (?:still )?(?:required|needed|necessary)",
+    r"(?:need|needs|require|requires) (?:urgent |further |more )?attention",
+    rf"{_AREA}(?: \w+)? (?:should|must|needs? to|ought to|will need to|are to|is to|to {_TO})\b",
+    rf"(?:should|must) (?:also |now |urgently |further |continue to |still )*{_DO}\b",
     r"(?:we|i) (?:recommend|suggest|urge|ask|expect|agreed that the next steps)",
     r"next steps? (?:is|are|were|was|will|to|and recommendations)\b",
     r"for an update on",
-    r"would like to see",
-    r"want to see",
-    r"like to hear",
+    r"(?:would|want) (?:\w+ )?(?:like )?to (?:see|hear)\b",
     r"will be (?:the|a) (?:key )?focus",
-    r"please (?:provide|send|share|ensure|submit|confirm|update|include|bring|prepare)",
+    r"please (?:provide|send|share|ensure|submit|confirm|update|include|bring|prepare|tell|show|let us)",
+    r"(?:tell|show|send|bring) us\b(?! that| how| about)",
     r"remains? a priority",
     r"(?:it is|it's) (?:important|essential|vital|critical|imperative) (?:that|to)",
 )
 PRAISE = _any(
     r"encourag(?:ed|ing)\b",
     r"pleas(?:ed|ing)\b",
+    r"glad\b",
     r"reassur(?:ed|ing)\b",
     r"impress(?:ed|ive)\b",
     r"commend\w*",
@@ -114,13 +139,21 @@ PRAISE = _any(
     r"welcome(?:d)? the\b",
     r"delighted",
     r"heartening",
-    r"(?:good|positive|strong|significant|notable|real|clear|considerable|steady|sustained|excellent|great|substantial|tangible|sustainable|some) (?:\w+ )?(?:progress|improvements?|impact|work|practice|start|steps?|change|shift|outcomes?)",
+    r"(?:good|positive|strong|significant|notable|real|clear|considerable|steady|sustained|"
+    r"excellent|great|substantial|tangible|"
+    r"sustainable|some) (?:\w+ )?(?:progress|improvements?|impact|work|practice|start|steps?|change|"
+    r"shift|outcomes?)",
     r"progress (?:has|have|is|was|had) (?:been |being )?(?:made|evident|clear)",
     r"(?:has|have|had) made (?:\w+ )?progress",
     r"making (?:\w+ )?(?:progress|improvements?)",
-    r"demonstrat(?:e|ed|es|ing) (?:\w+ ){0,4}(?:progress|range of actions|commitment|impact|improvements?|that progress)",
+    r"demonstrat(?:e|ed|es|ing) (?:\w+ ){0,4}(?:progress|range of actions|commitment|impact|"
+    r"improvements?|that progress)",
     r"progress made",
-    r"(?:has|have|had|is|are) (?:significantly |greatly |notably |markedly |been |now )*(?:improved|improving|strengthened|reduced the|increased)\b",
+    r"(?:has|have|had|is|are) (?:significantly |greatly |notably |markedly |been |now )*(?:improved|"
+    r"improving|strengthened|"
+    r"reduced the|increased)\b",
+    r"moved (?:quickly|swiftly|at pace)",
+    r"foundations (?:are )?in place",
     r"success(?:es|ful|fully)?\b",
     r"strengths?\b",
     r"effective(?:ly)?\b",
@@ -143,9 +176,11 @@ PRAISE = _any(
 CONCERN = _any(
     r"delay(?:s|ed)?\b",
     r"concern(?:s|ed|ing)?\b(?! (?:that )?(?:is|are) no longer)",
+    r"worr(?:y|ied|ying|ies)\b",
     r"inconsisten\w+",
     r"lack(?:s|ed|ing)?\b",
     r"backlogs?\b",
+    r"overdue\b",
     r"shortages?\b",
     r"shortfall\w*",
     r"gaps?\b",
@@ -156,18 +191,22 @@ CONCERN = _any(
     r"weak(?:ness|nesses)?\b",
     r"poor(?:ly)?\b",
     r"fail(?:s|ed|ing|ings|ure|ures)?\b",
+    r"broken down",
     r"disappoint\w+",
     r"limited (?:progress|evidence|impact|capacity|improvement)",
     r"little (?:progress|evidence|impact|improvement)",
     r"barriers?\b",
     r"challeng(?:e|es|ing)\b",
-    r"(?:remains?|is|are) (?:still )?(?:outstanding|low|variable|fragile|unclear|overdue|at risk|a risk|an issue|a problem)",
+    r"(?:remains?|is|are) (?:still )?(?:outstanding|low|variable|fragile|unclear|overdue|at risk|"
+    r"a risk|an issue|a problem)",
     r"declin(?:e|ed|ing)\b",
     r"worsen\w*",
     r"deteriorat\w+",
     r"struggl\w+",
-    r"not (?:yet )?(?:been )?(?:sufficient\w*|enough|met|consistent\w*|embedded|effective\w*|improved|good enough|timely|in place|complete\w*|well|able|always|felt|received|receiving|being felt)",
-    r"risks?\b(?! (?:matrix|register|management|assessment|share|log))",
+    r"not (?:yet )?(?:been )?(?:sufficient\w*|enough|met|consistent\w*|embedded|effective\w*|"
+    r"improved|good enough|timely|"
+    r"in place|complete\w*|well|able|always|felt|received|receiving|being felt)",
+    r"risks?\b(?! (?:matrix|register|management|assessment|share|log|tool))",
     r"frustrat\w+",
     r"unmet\b",
     r"missed\b",
@@ -181,47 +220,64 @@ CONCERN = _any(
     r"unable to",
 )
 TOLD = _any(
-    r"you (?:told|informed|advised|reported|updated|explained|shared|said|stated|outlined|described|confirmed|noted|set out|presented)\b(?: (?:to )?(?:us|officials|the meeting))?",
+    r"(?:that )?you (?:told|informed|advised|reported|updated|explained|shared|said|stated|outlined|"
+    r"described|confirmed|noted|"
+    r"set out|presented)\b(?: (?:to )?(?:us|officials|the meeting))?",
     r"(?:we|officials) (?:heard|were told|were informed|were advised|noted that you|understand)\b",
-    r"(?:partners|leaders|the (?:area|partnership|lap|la|council)) (?:told|informed|advised|reported|shared|stated|said|explained|outlined)\b",
+    r"(?:partners|leaders|the (?:area|partnership|lap|la|council)) (?:told|informed|advised|"
+    r"reported|shared|stated|said|"
+    r"explained|outlined)\b",
 )
 ADMIN = _any(
     r"thank (?:you|everyone|all)\b",
-    r"(?:i am|we are|i'm|i have|we have) (?:also )?cop(?:ying|ied)\b",
+    r"(?:i am|we are|i'm|i have|we have|is|has been) (?:also )?cop(?:ying|ied)\b",
     r"^cc\b",
-    r"cop(?:y|ies|ied) (?:to|of this letter)",
-    r"(?:your|the) next (?:\S+ )?(?:\S+ )?(?:review|meeting|stocktake|visit|monitoring)\b.{0,90}\b(?:will|should|is|has been|to) (?:\w+ ){0,3}(?:take place|be held|held|scheduled|arranged|be|due|on|in)\b",
-    r"(?:arrange|schedule|confirm|set) (?:a date for |the date of )?(?:your|the|our) next\b",
+    r"cop(?:y|ies|ied)(?: (?:to|of this letter)|:)",
+    r"(?:your|the|our) (?:next|second|third|fourth|fifth|final) (?:\S+ ){0,3}?(?:review|meeting|"
+    r"stocktake|visit|monitoring)\b"
+    r".{0,90}?\b(?:will|should|is|has been|to) (?:\w+ ){0,3}(?:take place|be held|held|scheduled|"
+    r"arranged|planned|be|due|on|in)\b",
+    r"(?:arrange|schedule|confirm|set|hold) (?:a date for |the date of )?(?:your|the|our) next\b",
     r"if you (?:have|would like) any (?:questions|queries|further|comments)",
-    r"please (?:do not hesitate to )?(?:contact|get in touch)",
+    r"please (?:do not hesitate to )?(?:contact|get in touch|speak to)",
     r"will continue to (?:provide|offer|give) (?:you with )?(?:\w+ )?(?:support|challenge)",
+    r"(?:will be|is|remains?|are) your (?:\S+ ){0,3}?(?:case lead|advis[eo]rs?)\b",
+    r"your (?:\S+ ){0,2}?(?:case lead|advis[eo]rs?)\b",
     r"(?:the )?purpose of this (?:\w+ )?letter",
     r"this letter (?:summarises|sets out|provides|records|follows)",
     r"(?:i am|we are|i'm) writing (?:to|following)",
+    r"(?:^|\. )(?:we|officials)\b[^.]{0,80}\b(?:met with you|reviewed your|met you)\b",
 )
 GRATEFUL = _any(r"(?:grateful|thankful|appreciate|thanks?) ")
 UNDERSTOOD = _any(
     r"(?:understood|recognis(?:e|es|ed)|acknowledg(?:e|es|ed)|accept(?:s|ed)?|aware|know|agree[sd]?) that",
     r"you (?:told|said|stated|explained)",
 )
+RECOMMENDS = re.compile(r"\W*Recommend(?:ation|ed action)s?\b", re.I)
+REMARK = re.compile(r"(?:We|I|You|It|This|That|They|These|Those)\b")
 FACT = re.compile(r"(?:There (?:is|are|was|were)|It (?:is|was))\b")
 TURN = re.compile(
     r"\b(?:however|but|although|though|nevertheless|despite|while|whilst|yet to|nonetheless)\b", re.I
 )
 _DENIED = re.compile(
-    r"\b(?:no|not|never|without|nor|neither|cannot|hardly|fewer|less|isn['’]t|aren['’]t|hasn['’]t|haven['’]t|didn['’]t|don['’]t)\b(?:\W+\w+){0,3}\W*$",
+    r"\b(?:no|not|never|without|nor|neither|cannot|hardly|fewer|less|isn['’]t|aren['’]t|hasn['’]t|"
+    r"haven['’]t|didn['’]t|don['’]t)\b(?:\W+\w+){0,3}\W*$",
     re.I,
 )
 _EASED = re.compile(
-    r"^\W*(?:\w+\W+){0,4}?(?:reduc(?:ed|ing|tion)|eliminated|cleared|fallen|falling|resolved|addressed|shorter|removed|closed|mitigated|tackled)\b",
+    r"^\W*(?:\w+\W+){0,4}?(?:reduc(?:ed|ing|tion)|eliminated|cleared|fallen|falling|resolved|"
+    r"addressed|shorter|removed|closed|mitigated|tackled)\b",
     re.I,
 )
 _EASING = re.compile(
-    r"\b(?:reduc(?:e|ed|ing|tions?)|eliminat(?:e|ed|ing)|clear(?:ed|ing)?|resolv(?:e|ed|ing)|address(?:ed|ing)?|remov(?:e|ed|ing)|clos(?:ed|ing)|mitigat(?:e|ed|ing)|tackl(?:e|ed|ing)|overc\w+|identif\w+)\b(?:\W+\w+){0,5}\W*$",
+    r"\b(?:reduc(?:e|ed|ing|tions?)|eliminat(?:e|ed|ing)|clear(?:ed|ing)?|resolv(?:e|ed|ing)|"
+    r"address(?:ed|ing)?|remov(?:e|ed|ing)|clos(?:ed|ing)|mitigat(?:e|ed|ing)|tackl(?:e|ed|ing)|"
+    r"overc\w+|identif\w+)\b(?:\W+\w+){0,5}\W*$",
     re.I,
 )
 _PRAISE_DENIED = re.compile(
-    r"\b(?:no|not|never|without|nor|neither|cannot|hardly|little|limited|insufficient|isn['’]t|aren['’]t|hasn['’]t|haven['’]t)\b(?:\W+\w+){0,2}\W*$",
+    r"\b(?:no|not|never|without|nor|neither|cannot|hardly|little|limited|insufficient|isn['’]t|"
+    r"aren['’]t|hasn['’]t|haven['’]t)\b(?:\W+\w+){0,2}\W*$",
     re.I,
 )
 

@@ -15,6 +15,7 @@ _WORDS = 14  # a line that stands alone with more words than this is text
 _STYLED_WORDS = 30  # bold or capitals may name more
 _STOPPED = re.compile(r"[.;,!…][\"'”’)\]]*$")
 _SUBJECT = re.compile(r"\s*(?:\*\*)?(?:Re|RE|Ref|Subject|SUBJECT)\s*:")
+_SPEAKS = re.compile(r"(?:we|you|i|they|it|this|that|there|these|those|at|by|over|in|during|for)\b", re.I)
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)*)[.)]?\s")
 
 
@@ -26,7 +27,7 @@ class Heading:
     rank: tuple[float, ...]
 
 
-def is_heading(block: Block, after: Block | None) -> bool:
+def is_heading(block: Block, before: Block | None, after: Block | None) -> bool:
     """Whether a block of the body names what follows it."""
     if block.zone != "body" or block.style in ("table", "caption"):
         return False
@@ -35,7 +36,7 @@ def is_heading(block: Block, after: Block | None) -> bool:
     if block.style == "heading":
         return True
     if block.bullet:
-        return _numbered_heading(block, after, text)
+        return _numbered_heading(block, before, after)
     if _STOPPED.search(text) or not re.search(r"\w", text):
         return False
     if bold or _bold(block) or capitals_line(text):
@@ -90,14 +91,18 @@ def _plain_heading(text: str, after: Block | None) -> bool:
     """A line that nothing marks: it starts as a name does, and is neither a sentence nor a lead-in."""
     if after is None or not (text[:1].isupper() or text[:1].isdigit() or text[:1] in "'\"‘“"):
         return False
-    if text.endswith(":") or after.bullet:
+    if text.endswith(":"):
         return not sentence_like(text)
-    return True
+    return not (after.bullet and sentence_like(text) and _SPEAKS.match(text))
 
 
-def _numbered_heading(block: Block, after: Block | None, text: str) -> bool:
-    """An enumerated line names something where it is short, unended and no item of its list follows."""
-    mark = block.marker
-    if mark is None or not mark.ordinals or after is None or len(text.split()) > 10 or _STOPPED.search(text):
+def _numbered_heading(block: Block, before: Block | None, after: Block | None) -> bool:
+    """A numbered line names something where it is short, unended, and no item of its list is beside it."""
+    mark, text = block.marker, unwrap(block.text)[0]
+    if mark is None or not mark.ordinals or not mark.mark[0].isdigit() or after is None:
         return False
-    return not (after.marker and after.marker.shape == mark.shape) and not text.endswith(("and", "or"))
+    if any(near and near.marker and near.marker.shape == mark.shape for near in (before, after)):
+        return False
+    words = text[len(mark.mark) :].strip(" *")
+    named = words[:1].isupper() and len(words.split()) <= 10 and not sentence_like(words)
+    return named and not re.search(r"[.:;,]$|\b(?:and|or)$", words)

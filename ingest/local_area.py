@@ -16,12 +16,13 @@ from ingest.areas import Mention, Register, register
 from ingest.letter import AreaSource, Fact, Paragraph
 from ingest.segment import Draft
 
-_JOINER = r"(?:,?\s(?:and|&|of|on|upon|with|the|in|under|le)\s|\s|,\s(?=[A-Z][a-z]+\s(?:and|&)))"
+_JOINER = r"(?:,? (?:and|&|of|on|upon|with|the|in|under|le) | |, (?=[A-Z][a-z]+ (?:and|&)))"
 _PLACE = rf"[A-Z][A-Za-z'’-]+(?:{_JOINER}[A-Z][A-Za-z'’-]+){{0,5}}?"
 _UNREGISTERED = (
-    re.compile(rf"(?P<place>{_PLACE})(?:['’]s)?\s(?:(?i:SEND\s)?(?i:local\sarea(?:\spartnership)?)|LAP)\b"),
+    re.compile(rf"(?P<place>{_PLACE})(?:['’]s)? (?:(?i:SEND\s)?(?i:local\sarea(?:\spartnership)?)|LAP)\b"),
     re.compile(
-        rf"(?P<place>{_PLACE})\s(?:(?i:county|city|borough|district|metropolitan\sborough|metropolitan\sdistrict|"
+        rf"(?P<place>{_PLACE}) (?:(?i:county|city|borough|district|metropolitan\sborough|"
+        rf"metropolitan\sdistrict|"
         rf"unitary|county\sborough)\s)?(?i:council)\b(?!\stax)"
     ),
     re.compile(rf"(?i:(?:london|royal|metropolitan)\sborough\sof)\s(?P<place>{_PLACE})(?=[\s,.;:)]|$)"),
@@ -38,7 +39,8 @@ _NO_PLACE = frozenset(  # words before a place's name that are no part of it
 _SMALL = frozenset(("and", "of", "on", "upon", "with", "the", "in", "under", "le"))
 _ELSEWHERE = re.compile(
     r"\b(?:neighbour\w*|other (?:local )?(?:areas?|authorit\w+)|another|good practice|best practice|"
-    r"compar\w+|visit(?:s|ed|ing)? to|such as|learn(?:t|ed|ing)? from|similar to|e\.g\.|formerly|university|"
+    r"compar\w+|visit(?:s|ed|ing)? to|such as|learn(?:t|ed|ing)? from|similar to|e\.g\.|formerly|"
+    r"university|"
     r"college|hospital|as in|like|unlike)\b",
     re.I,
 )
@@ -54,6 +56,7 @@ _RANKS = {
     5: "forum or board",
     6: "initials",
 }
+_LONG = 60  # characters; a longer line of an address block was wrapped
 _STATED = 3  # the last rank that states the area
 
 
@@ -164,12 +167,13 @@ def _clues(draft: Draft, known: Register) -> Iterator[Clue]:
     for paragraph, zone in zip(draft.paragraphs, draft.zones, strict=True):
         titled = paragraph.number == draft.title
         mentions = known.find(paragraph.text)
+        text = _wrapped(paragraph.text)
         for mention in mentions:
             rank = 1 if titled and _names(mention) else _rank(paragraph, zone, mention)
             if rank:
                 yield _clue(rank, paragraph, mention.areas, mention.start, mention.end)
         if titled or zone != "close":
-            for place, start, end in unregistered(paragraph.text):
+            for place, start, end in unregistered(text):
                 taken = any(mention.start < end and start < mention.end for mention in mentions)
                 if not taken and (titled or zone == "front" or not _elsewhere(paragraph.text, start)):
                     yield _clue(1 if titled else 2, paragraph, (place,), start, end)
@@ -182,6 +186,12 @@ def unregistered(text: str) -> Iterator[tuple[str, int, int]]:
             if place := _place(found["place"]):
                 start = found.start() + found.group().index(place)
                 yield (_titled(place) if place.isupper() else place), start, found.end()
+
+
+def _wrapped(text: str) -> str:
+    """Undo the wrapping of long lines; the offsets stay."""
+    lines = text.split("\n")
+    return "".join(line + (" " if len(line) >= _LONG else "\n") for line in lines)[: len(text)]
 
 
 def _place(words: str) -> str:

@@ -82,7 +82,8 @@ def run_in_label(text: str) -> tuple[str, int]:
     """
     found = _RUN_IN.match(text)
     if found and (tail := _label_tail(found)):
-        label = found["label"].strip() + tail.strip()
+        dash = tail.strip() in ("-", "–", "—")
+        label = found["label"].strip() + (f" {tail.strip()}" if dash else tail.strip())
         rest = text[found.end() :]
         return (f"{label} {rest}", len(label) + 1) if rest else (label, 0)
     plain = _PLAIN_LABEL.match(text)

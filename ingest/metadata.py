@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ingest.dates import Dated, dates
 from ingest.letter import Fact, Paragraph
@@ -11,13 +11,14 @@ from ingest.segment import Draft
 
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty-four": 24, "twenty four": 24,
-    "thirty": 30, "thirty-six": 36, "thirty six": 36, "forty-two": 42, "forty-eight": 48,
+    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty-four": 24,
+    "twenty four": 24, "thirty": 30, "thirty-six": 36, "thirty six": 36, "forty-two": 42, "forty-eight": 48,
 }  # fmt: skip
 _COUNT = r"(?P<count>\d{1,2}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")"
 _REVIEW = re.compile(
     rf"\b{_COUNT}[\s-]?month(?P<ly>ly)?\b(?P<between>(?:[\s-]+(?!review|stocktake)[\w&/-]+){{0,5}}?)[\s-]+"
-    r"(?P<kind>(?:progress\s+)?review|stock[\s-]?take|deep[\s-]?dive|monitoring\s+(?:visit|meeting|review))\b",
+    r"(?P<kind>(?:progress\s+)?review|stock[\s-]?take|deep[\s-]?dive|monitoring\s+(?:visit|meeting|"
+    r"review))\b",
     re.I,
 )
 _REVIEW_ALONE = re.compile(
@@ -32,18 +33,26 @@ _PLANS = (
     ("Improvement Plan", re.compile(r"\b(?:SEND )?improvement plan\b", re.I)),
 )
 _MET = re.compile(
-    r"\b(?:me(?:e)?t(?:ing)?|attend\w*|stock[\s-]?take|review|visit|discussion|session|held|took place|"
+    r"\b(?:me(?:e)?t(?:ing)?|attend\w*|stock[\s-]?take|review(?:ed|ing)?|visit|discussion|session|"
+    r"held|took place|"
     r"joined|conversation|call)\b",
     re.I,
 )
 _NEXT = re.compile(
-    r"\b(?:next|following|forthcoming|upcoming|future)\b(?:\s+[\w-]+){0,5}?\s+(?:review|meeting|stock[\s-]?take|visit|monitoring|session|deep[\s-]?dive)\b|"
+    r"\b(?:next|following|forthcoming|upcoming|future)\b(?:\s+[\w-]+){0,5}?\s+(?:review|meeting|"
+    r"stock[\s-]?take|visit|monitoring|session|deep[\s-]?dive)\b|"
     r"\bmeet (?:with )?you (?:again )?(?:in|on)\b|\breview (?:you|progress) again\b",
+    re.I,
+)
+_ORDINAL = re.compile(  # "Your second stocktake will take place in May"
+    r"\b(?:your|our|the) (?:second|third|fourth|fifth|sixth|final) (?:[\w-]+ ){0,3}?"
+    r"(?:review|meeting|stock-?take|visit)\b",
     re.I,
 )
 _IN_MONTHS = re.compile(rf"\b{_COUNT}[\s-]months?(?:ly)?\b(?:['’]?\s+time)?", re.I)
 _LABELLED = re.compile(r"\s*(?:Date(?:d)?\s*:?\s*)?(?:\w+day,?\s+)?$", re.I)
 _EARLY = 12  # paragraphs in which a letter without a salutation gives its date
+_RECENT = timedelta(days=120)
 _OPENING = 4  # paragraphs of the body that say what was reviewed
 
 
@@ -112,6 +121,15 @@ def _met(draft: Draft, sent: Fact | None) -> Fact | None:
                 day = each.day or _in_the_past(each, _day(sent))
                 if each.exact and day and (not _day(sent) or day <= (_day(sent) or day)):
                     return _fact("met", day.isoformat(), paragraph, offset + each.start, offset + each.end)
+    return _recent(draft, _day(sent))
+
+
+def _recent(draft: Draft, sent: date | None) -> Fact | None:
+    """A date in the opening, not long before the letter: "the time that you gave us on 23 February 2023"."""
+    for paragraph in _body(draft)[:_OPENING] if sent else ():
+        for each in _days(paragraph.text):
+            if sent and each.day and timedelta(0) <= sent - each.day <= _RECENT:
+                return _dated("met", paragraph, each)
     return None
 
 
@@ -119,8 +137,13 @@ def _next_review(draft: Draft, sent: Fact | None) -> Fact | None:
     """When the next review is: a date or month if any sentence gives one, else "six-month"."""
     vague: Fact | None = None
     for paragraph in _body(draft):
-        for sentence, offset in _sentences(paragraph.text):
-            if not (announced := _NEXT.search(sentence)):
+        sentences = list(_sentences(paragraph.text))
+        for at, (sentence, offset) in enumerate(sentences):
+            goes_on = bool(
+                at and re.match(r"(?:It|This|That)\b", sentence) and _NEXT.search(sentences[at - 1][0])
+            )
+            announced = _NEXT.search(sentence) or _ORDINAL.search(sentence)
+            if not announced and not goes_on:
                 continue
             for each in dates(sentence):
                 day = each.day or _to_come(each, _day(sent))
@@ -128,8 +151,8 @@ def _next_review(draft: Draft, sent: Fact | None) -> Fact | None:
                     return _fact(
                         "next_review", day.isoformat(), paragraph, offset + each.start, offset + each.end
                     )
-            months = _IN_MONTHS.search(sentence, announced.start()) or _IN_MONTHS.search(sentence)
-            if months and vague is None and not re.match(r"Over\b", sentence[months.start() - 6 :].lstrip()):
+            months = _IN_MONTHS.search(sentence, announced.start() if announced else 0)
+            if months and vague is None:
                 vague = _fact("next_review", "", paragraph, offset + months.start(), offset + months.end())
     return vague
 
@@ -149,7 +172,9 @@ def _review(draft: Draft) -> Fact | None:
 
 def _plans(draft: Draft) -> Iterator[Fact]:
     """The plans that the subject line names, else those that the opening does."""
-    for group in ([p for p in draft.paragraphs if p.number == draft.title], _body(draft)[:_OPENING]):
+    title = [paragraph for paragraph in draft.paragraphs if paragraph.number == draft.title]
+    front = [p for p, zone in zip(draft.paragraphs, draft.zones, strict=True) if zone == "front"]
+    for group in (title, front, _body(draft)[:_OPENING]):
         found = [
             _fact("plan", name, paragraph, *match.span())
             for name, pattern in _PLANS

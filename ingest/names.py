@@ -16,37 +16,58 @@ _HONORIFIC = (
 )
 _PART = (
     r"(?:[A-Z]\.(?:\s?[A-Z]\.)*|(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van|Von|St\.?\s)?[A-Z][a-zà-öø-ÿ]+"
-    r"(?:['’-][A-Z]?[a-zà-öø-ÿ]+)*|[A-Z]['’][A-Z][a-z]+|van|von|de|der|den|del|della|di|da|dos|el|al|bin|ap|le|la)"
+    r"(?:['’-][A-Z]?[a-zà-öø-ÿ]+)*|[A-Z]['’][A-Z][a-z]+|van|von|de|der|den|del|della|di|da|dos|el|"
+    r"al|bin|ap|le|la)"
 )
 NAME = re.compile(
-    rf"(?<![\w'’-])(?:{_HONORIFIC})?(?P<first>[A-Z]\.|[A-ZÀ-Ö][\w'’-]*)(?P<rest>(?:\s+{_PART}){{1,4}})(?![\w’'-])"
+    rf"(?<![\w'’-])(?:{_HONORIFIC})?(?P<first>[A-Z]\.|"
+    rf"[A-ZÀ-Ö][\w'’-]*)(?P<rest>(?: +{_PART}){{1,4}})(?![\w’'-])"
 )
 _PARTICLES = ("van", "von", "de", "der", "den", "del", "di", "da", "el", "al", "bin", "le", "la", "dos")
 _ORGANISED = re.compile(  # "Black Country ICB" is no person
-    r"(?:[A-Z][\w'’-]+\s){1,4}(?:ICB|ICS|CCG|Integrated|Council|Trust|Children['’]?s?\sFirst|Hospitals?|Foundation|NHS)\b"
+    r"(?:[A-Z][\w'’-]+\s){1,4}(?:ICB|ICS|CCG|Integrated|Council|Trust|Children['’]?s?\sFirst|"
+    r"Hospitals?|Foundation|NHS)\b"
 )
 _TITLES = re.compile(
-    r"(?:acting|accountable|adviser|advisor|advisers|advisors|adult|age|all|alternative|and|assistant|assessment|associate|"
-    r"attainment|autism|board|borough|building|buildings|business|cabinet|care|case|chair|chief|child|childhood|children|children['’]?s|"
-    r"childrens|city|clinical|co-chair|commissioned|commissioner|commissioning|committee|community|co-ordinator|coordinator|corporate|"
-    r"council|councillor|county|court|cyp|dco|delivery|department|deputy|designated|dfe|director|directorate|disabilities|disability|"
-    r"district|division|dsco|early|education|educational|england|equality|executive|families|family|finance|for|forum|group|"
-    r"hall|head|health|healthcare|hmi|hospital|house|icb|ics|improvement|inclusion|independent|inspector|integrated|integration|interim|"
-    r"intervention|joint|lad|lead|leader|leadership|leads|learning|legal|local|london|manager|managing|medical|member|mental|midlands|"
-    r"minister|ministerial|national|neurodevelopmental|nhs|nhse|north|northern|nurse|nursing|of|office|officer|ofsted|operating|operations|"
-    r"outcomes|parent|parental|parents|participation|partner|partners|partnership|partnerships|performance|permanent|pcf|place|plan|planning|"
-    r"pmo|policy|practice|practitioner|portfolio|primary|principal|priority|professional|programme|project|protection|provision|psychologist|"
-    r"psychology|public|quality|reform|region|regional|regions|representative|resources|responsible|review|road|royal|safeguarding|"
-    r"sanctuary|school|schools|secretary|sector|send|senior|senco|service|services|skills|social|south|southern|special|specialist|square|sro|"
-    r"standards|state|statutory|strategic|strategy|street|support|system|systems|team|technical|therapy|the|transformation|transition|trust|unit|"
-    r"vice|voluntary|vulnerable|west|western|workforce|young|youth|your|our|dear|yours|we|you|this|that|these|those|it|in|on|at|as|if|to|a|an|i|"
-    r"evidence|progress|meeting|letter|area|areas|action|actions|accelerated|strategic|next|steps|review|stocktake|january|february|march|april|"
-    r"may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|great|street|avenue|lane|way|park|"
-    r"first|ltd|limited|plc|committee|cooperation|operation|regulator|commission|ccg|council['’]?s|framework|toolkit|network)",
+    r"(?:acting|accountable|adviser|advisor|advisers|advisors|adult|age|all|alternative|and|"
+    r"assistant|assessment|associate|"
+    r"attainment|autism|board|borough|building|buildings|business|cabinet|care|case|chair|chief|"
+    r"child|childhood|children|children['’]?s|"
+    r"childrens|city|clinical|co-chair|commissioned|commissioner|commissioning|committee|community|"
+    r"co-ordinator|coordinator|corporate|"
+    r"council|councillor|county|court|cyp|dco|delivery|department|deputy|designated|dfe|director|"
+    r"directorate|disabilities|disability|"
+    r"district|division|dsco|early|education|educational|england|equality|executive|families|family|"
+    r"finance|for|forum|group|"
+    r"hall|head|health|healthcare|hmi|hospital|house|icb|ics|improvement|inclusion|independent|"
+    r"inspector|integrated|integration|interim|"
+    r"intervention|joint|lad|lead|leader|leadership|leads|learning|legal|local|london|manager|"
+    r"managing|medical|member|mental|midlands|"
+    r"minister|ministerial|national|neurodevelopmental|nhs|nhse|north|northern|nurse|nursing|of|"
+    r"office|officer|ofsted|operating|operations|"
+    r"outcomes|parent|parental|parents|participation|partner|partners|partnership|partnerships|"
+    r"performance|permanent|pcf|place|plan|planning|"
+    r"pmo|policy|practice|practitioner|portfolio|primary|principal|priority|professional|programme|"
+    r"project|protection|provision|psychologist|"
+    r"psychology|public|quality|reform|region|regional|regions|representative|resources|responsible|"
+    r"review|road|royal|safeguarding|"
+    r"sanctuary|school|schools|secretary|sector|send|senior|senco|service|services|skills|social|"
+    r"south|southern|special|specialist|square|sro|"
+    r"standards|state|statutory|strategic|strategy|street|support|system|systems|team|technical|"
+    r"therapy|the|transformation|transition|trust|unit|"
+    r"vice|voluntary|vulnerable|west|western|workforce|young|youth|your|our|dear|yours|we|you|this|"
+    r"that|these|those|it|in|on|at|as|if|to|a|an|i|"
+    r"evidence|progress|meeting|letter|area|areas|action|actions|accelerated|strategic|next|steps|"
+    r"review|stocktake|january|february|march|april|"
+    r"may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|"
+    r"friday|great|street|avenue|lane|way|park|"
+    r"first|ltd|limited|plc|committee|cooperation|operation|regulator|commission|ccg|council['’]?s|"
+    r"framework|toolkit|network)",
     re.I,
 )  # fmt: skip
 _ORGANISATION = re.compile(
-    r"\b(?:Council|ICB|ICS|CCG|Integrated Care (?:Board|System)|Clinical Commissioning Group|NHS England|NHSE|"
+    r"\b(?:Council|ICB|ICS|CCG|Integrated Care (?:Board|System)|Clinical Commissioning Group|"
+    r"NHS England|NHSE|"
     r"NHS|DfE|DFE|Department(?! Head)|Trust|Ofsted|CQC|Care Quality Commission|Children['’]?s? First|"
     r"Partnership|Borough|Regions? Group|"
     r"Unit|Forum|Authority|University|Hospitals?|Foundation|Academy|College|[A-Z]{2,3}C{1,2})\b"
@@ -56,13 +77,17 @@ _OFFICE = re.compile(
     r"Trust(?:ee)?s? (?:Lead|Manager))\b"
 )
 _POST = re.compile(
-    r"\b(?:Director|Officer|Executive|Leader|Lead|Head|Manager|Chair|Advis[eo]r|Commissioner|Member|Nurse|Doctor|Councillor|"
-    r"Psychologist|Coordinator|Co-ordinator|Minister|Inspector|SRO|DCO|DMO|Representative|Secretary|Principal|HMI|Governor|"
-    r"Consultant|Specialist|Practitioner|Partner|President|Mayor|Superintendent|Solicitor|Accountant|Therapist|Regional)\b",
+    r"\b(?:Director|Officer|Executive|Leader|Lead|Head|Manager|Chair|Advis[eo]r|Commissioner|Member|"
+    r"Nurse|Doctor|Councillor|"
+    r"Psychologist|Coordinator|Co-ordinator|Minister|Inspector|SRO|DCO|DMO|Representative|Secretary|"
+    r"Principal|HMI|Governor|"
+    r"Consultant|Specialist|Practitioner|Partner|President|Mayor|Superintendent|Solicitor|"
+    r"Accountant|Therapist|Regional)\b",
     re.I,
 )
 _WITHIN = re.compile(
-    r"\s+(?:of|at|for|from|in)\s+(?=(?:the\s+)?(?:NHS|[A-Z][\w'’&-]+(?:,?\s(?:and|&|of|on|upon|with|the)\s[A-Z][\w'’-]+|\s[A-Z][\w'’-]+)*\s"
+    r"\s+(?:of|at|for|from|in)\s+(?=(?:the\s+)?(?:NHS|[A-Z][\w'’&-]+(?:,?\s(?:and|&|of|on|upon|with|"
+    r"the)\s[A-Z][\w'’-]+|\s[A-Z][\w'’-]+)*\s"
     r"(?:ICB|ICS|CCG|Integrated|Council|Trust|Children))\b)"
 )
 

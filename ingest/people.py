@@ -12,23 +12,24 @@ from ingest.names import Named, described, has_organisation, has_post, names, po
 from ingest.segment import Draft
 
 _COPY = re.compile(
-    r"\bcop(?:y|ying|ied)\b[^.]{0,30}?\b(?:letter|this)?\s*(?:to|in)\b[:,]?|^\s*(?:cc|copy|copies|copied)(?:\s+to)?\s*:",
+    r"\bcop(?:y|ying|ied|ies)\b[^.]{0,30}?\b(?:letter|this)?\s*(?:go )?(?:to|in)\b[:,]?|"
+    r"^\s*(?:cc|copy|copies|copied)(?:\s+to)?\s*:",
     re.I,
 )
 _BRACKET = re.compile(r"\s*,?\s*\((?P<post>(?:[^()]|\([^()]*\))*)\)")
-_ADVISES = re.compile(r"\b(?:Advis[eo]rs?|Case (?:Lead|Officer|Manager)s?)\b")
-_SUPPORT = re.compile(
-    r"\bcontinue to (?:provide|offer|give)\b|\bsupport and challenge\b|\bsupported by\b|\b(?:contact|your)\b",
-    re.I,
+_ADVISES = re.compile(r"\b(?:[Aa]dvis[eo]rs?|[Cc]ase (?:[Ll]ead|[Oo]fficer|[Mm]anager)s?)\b")
+_REPLACED = re.compile(
+    r"\b(?:in place of|replac(?:es|ed|ing)|succeed(?:s|ed|ing)|thanks? to|formerly)\s+$", re.I
 )
 _TITLE = re.compile(
     r"(?:(?:DfE|DFE|NHSE|NHS England|NHS|SEND|Department for Education|[A-Z][a-z]+)(?:\s+|-))*"
     r"(?:commissioned\s+)?(?:(?:DfE|NHSE|NHS England|SEND|Professional|Lead|Improvement|Health)"
     r"(?:\s+(?:and|&)\s+|\s+))*"
-    r"(?:Advis[eo]rs?|Case (?:Lead|Officer|Manager)s?)"
+    r"(?:[Aa]dvis[eo]rs?|[Cc]ase (?:[Ll]ead|[Oo]fficer|[Mm]anager)s?)"
 )
 _AS = re.compile(
-    r"\s*,?\s+(?:as|is|who is)\s+(?:your|the|our)\s+(?P<title>[^,.]+?)(?=,|\.|\s+will\b|\s+and\b|$)"
+    r"\s*,?\s+(?:as|is|who is|will be|remains|continues as)\s+(?:your|the|"
+    r"our)\s+(?P<title>[^,.]+?)(?=[,.;]|\s+(?:will|and|in|from|who)\b|$)"
 )
 _CLOSE = re.compile(r"^\s*(?:Yours\s+\w+|(?:With\s+)?(?:kind|best|warm)\s+\w+|Regards)\s*,?\s*", re.I)
 _APPOSED = re.compile(r"\b(?:your|the|its|our|their)\s+(?P<title>(?:[\w-]+\s){0,5}?[\w-]+),\s*$", re.I)
@@ -76,7 +77,7 @@ def _lines_of_people(text: str) -> Iterator[Named]:
     for at, named in enumerate(starts):
         stop = starts[at + 1].start if at + 1 < len(starts) else len(text)
         after = _before_address(_HONORIFICS.sub("", text[named.end : stop]))
-        title, organisation = post(after.replace("\n", ", "))
+        title, organisation = post(re.sub(r"(?<=[^,\n]{50})\n(?=\S)", " ", after).replace("\n", ", "))
         title = ", ".join(part for part in (named.title, title) if part)
         yield Named(name=named.name, title=title, organisation=organisation, start=named.start, end=named.end)
 
@@ -188,14 +189,14 @@ def _until_next(text: str, start: int) -> str:
 def _advisers(paragraph: Paragraph, copied: Sequence[Person]) -> Iterator[Person]:
     """Read who advises: "SEND and NHS England Advisers, A and B, and C as your DfE Case Lead"."""
     for sentence, offset in _sentences(paragraph.text):
-        if not (_ADVISES.search(sentence) and _SUPPORT.search(sentence)) or _COPY.search(sentence):
+        if not _ADVISES.search(sentence) or _COPY.search(sentence):
             continue
         titles = [
             (found.start(), title) for found in _TITLE.finditer(sentence) for title in _several(found.group())
         ]
-        for at, named in enumerate(names(sentence)):
-            title = _title_for(sentence, named, titles, at)
-            if title:
+        for named in names(sentence):
+            title = _title_for(sentence, named, titles)
+            if title and not _REPLACED.search(sentence[: named.start]):
                 organisation = _organisation_of(named.name, copied) or _belongs(title)
                 whole = Named(
                     name=named.name, title=title, organisation=organisation, start=offset, end=offset
@@ -203,12 +204,12 @@ def _advisers(paragraph: Paragraph, copied: Sequence[Person]) -> Iterator[Person
                 yield _person(whole, "adviser", paragraph)
 
 
-def _title_for(sentence: str, named: Named, titles: Sequence[tuple[int, str]], at: int) -> str:
+def _title_for(sentence: str, named: Named, titles: Sequence[tuple[int, str]]) -> str:
     """The title beside a name: "as your ..." or brackets after it, else the nearest before, in order."""
     if after := _AS.match(sentence, named.end):
         return after["title"].strip()
     if bracket := _BRACKET.match(sentence, named.end):
-        return bracket["post"]
+        return bracket["post"] if _ADVISES.search(bracket["post"]) else f"{bracket['post']} Adviser"
     before = [(start, title) for start, title in titles if start < named.start]
     if not before:
         return ""
@@ -225,7 +226,7 @@ def _several(title: str) -> list[str]:
     if plural:
         return [f"{plural['first']} {plural['noun']}", f"{plural['second']} {plural['noun']}"]
     return [
-        re.sub(r"(Advis[eo]r|Lead|Officer|Manager)s$", r"\1", title)
+        re.sub(r"([Aa]dvis[eo]r|[Ll]ead|[Oo]fficer|[Mm]anager)s$", r"\1", title)
         .removeprefix("Your ")
         .removeprefix("The ")
     ]

@@ -1,6 +1,6 @@
 """The role of each paragraph, by rules that can be explained: section and lead-in first, then its own words.
 
-Order: where it stands (front, close: admin), what its lead-in announces, what its heading names, its sentences.
+Order: where it stands (front, close: admin), what its lead-in announces, what its heading names, its words.
 A lead-in takes the role that it gives to its list.
 """
 
@@ -47,19 +47,39 @@ def assign(draft: Draft) -> tuple[Paragraph, ...]:
     """Give each paragraph its role, and say whether it stands under next steps."""
     decided: list[Paragraph] = []
     told: set[tuple[str, ...]] = set()  # headings under which the area has spoken: inspection text is over
-    for paragraph, zone in zip(draft.paragraphs, draft.zones, strict=True):
+    for paragraph, after, zone in zip(
+        draft.paragraphs, (*draft.paragraphs[1:], None), draft.zones, strict=True
+    ):
         section = _section(paragraph, told)
         if _announces(paragraph) is Section.TOLD:
             told.add(paragraph.headings)
         admin = zone != "body" or paragraph.number == draft.title
         role = Role.ADMIN if admin else decide(paragraph, section)
+        if section is Section.NEXT and role is Role.ASK and _observed(paragraph, after):
+            role = Role.CONCERN
         if section is Section.NONE and paragraph.lead_in_number and role is not Role.ASK:
             role = decided[
                 paragraph.lead_in_number - 1
             ].role  # "These included:" says what its own sentence said
-        steps = section in (Section.NEXT, Section.REQUIREMENT) and role is not Role.ADMIN
-        decided.append(replace(paragraph, role=role, next_steps=steps))
+        decided.append(replace(paragraph, role=role, next_steps=_steps(paragraph, section, role)))
     return tuple(decided)
+
+
+def _steps(paragraph: Paragraph, section: Section, role: Role) -> bool:
+    """Whether it stands under next steps, as a list of concerns there does and what the area told does not."""
+    if role is Role.ADMIN:
+        return False
+    above = _of_headings(paragraph) if section is Section.CONCERN else section
+    return Section.NEXT in (section, above) or section is Section.REQUIREMENT
+
+
+def _observed(paragraph: Paragraph, after: Paragraph | None) -> bool:
+    """Whether a point only states what its own "Recommendations:" below it then ask to mend."""
+    own = paragraph.text[paragraph.label_end :]
+    answered = (
+        after is not None and after.headings == paragraph.headings and cues.RECOMMENDS.match(after.text)
+    )
+    return bool(answered and paragraph.label_end and not _asks(own) and not re.search(r"\bwill\b", own))
 
 
 def decide(paragraph: Paragraph, section: Section) -> Role:
@@ -94,8 +114,11 @@ def _section(paragraph: Paragraph, told: set[tuple[str, ...]]) -> Section:
     if paragraph.lead_in and (given := _of_lead_in(paragraph.lead_in)) is not Section.NONE:
         return _quoted(paragraph, given)
     section = _of_headings(paragraph)
-    if section is Section.REQUIREMENT and not paragraph.lead_in and paragraph.headings in told:
-        return Section.NONE
+    if section is Section.REQUIREMENT and not paragraph.lead_in:
+        if cues.TOLD.match(paragraph.text):
+            return Section.TOLD
+        if paragraph.headings in told:
+            return Section.NONE
     return section
 
 
@@ -109,7 +132,7 @@ def _quoted(paragraph: Paragraph, section: Section) -> Section:
 def _of_headings(paragraph: Paragraph) -> Section:
     names = paragraph.headings
     label = paragraph.text[: paragraph.label_end].rstrip(" :")
-    if label and names and names[-1] == label:
+    if label and names and names[-1] == label and not cues.SECTION_LABEL.fullmatch(label):
         names = names[:-1]  # a run-in label names a topic; "Delays:" says nothing of its section
     for name in reversed(names):
         for pattern, section in _HEADINGS:
@@ -140,12 +163,19 @@ def _of_lead_in(text: str) -> Section:
 
 def _under_next_steps(paragraph: Paragraph, own: str) -> Role:
     """Under next steps everything is asked, but for a problem or a fact that is only stated there."""
-    if _asks(own) or paragraph.text[: paragraph.label_end].lower().startswith("recommend"):
+    if _asks(own) or cues.RECOMMENDS.match(paragraph.text):
         return Role.ASK
     asking_list = paragraph.lead_in.endswith(":") and cues.ASK.search(paragraph.lead_in)
     if not asking_list and cues.concerns(own):
         return Role.CONCERN
-    return Role.REPORT if not asking_list and cues.FACT.match(own) else Role.ASK
+    if not asking_list and (cues.FACT.match(own) or _remarks(paragraph, own)):
+        return Role.REPORT
+    return Role.ASK
+
+
+def _remarks(paragraph: Paragraph, own: str) -> bool:
+    """Whether a paragraph of its own says something about the reviewers or the area and asks nothing."""
+    return not paragraph.lead_in and not _has_list(paragraph) and bool(cues.REMARK.match(own))
 
 
 def _asks(text: str) -> bool:

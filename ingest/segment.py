@@ -15,12 +15,19 @@ from ingest.marks import run_in_label, unwrap, without_captions
 from ingest.page import Page
 
 _BELONGS_ABOVE = re.compile(
-    r"(?:Key )?(?:Recommend(?:ation|ed action)s?|Actions?(?: required)?|Next steps?|Asks?|Expectations?)\s*:",
+    r"(?:Key )?(?:Recommend(?:ation|ed action)s?|Actions?(?: required)?|Next steps?|Asks?|"
+    r"Expectations?)\s*:",
     re.I,
 )
 _FAREWELL = re.compile(
-    r"(?:I am|We are|I'm|I have|We have)(?: also)? cop(?:ying|ied)\b|cc\b|"
-    r"(?:Your|The|Our) next (?:\S+ ){0,4}?(?:review|meeting|stocktake|visit)\b|"
+    r"(?:I am|We are|I'm|I have|We have|This letter (?:is|"
+    r"has been))(?: also)? (?:being )?cop(?:ying|ied)\b|"
+    r"cc\b|Cop(?:y|ies|ied)(?: of this letter)?(?: go(?:es)?)?(?: to)?\b|"
+    r"(?:Your|The|Our) (?:next|second|third|fourth|fifth|final|following) (?:\S+ ){0,4}?"
+    r"(?:review|meeting|stock-?take|visit)\b|"
+    r"[^.:]{0,120}\bnext (?:\S+ )?(?:review|meeting|stocktake|visit)\b[^.:]{0,40}"
+    r"\b(?:take place|held|date|arrange|schedul\w*|expect to be)\b|"
+    r"[^.:]{0,60}\b(?:hold|arrange|schedule|agree) (?:the|your|our|a date for) [^.:]{0,20}\bnext\b|"
     r"(?:In the meantime, )?(?:Your|The) [^.]{0,120}\b(?:Advis[eo]rs?|Case Lead)\b[^.]{0,120}"
     r"\bwill continue\b|"
     r"(?:If|Should) you (?:have|would like|require) any\b",
@@ -41,7 +48,7 @@ def segment(pages: Sequence[Page]) -> Draft:
     """Split pages into paragraphs with their context."""
     placed = [Placed(line=line, page=page.number) for page in pages for line in page.lines]
     parts = [part for part in (_clean(block) for block in blocks(placed)) if part.text]
-    subject = _subject(parts)
+    parts, subject = _with_whole_subject(parts, _subject(parts))
     marked = [_is_heading(parts, at) and at != subject for at in range(len(parts))]
     ranked = iter(rank_headings([part for part, heading in zip(parts, marked, strict=True) if heading]))
     writer = _Writer(ocr=frozenset(page.number for page in pages if page.ocr))
@@ -56,12 +63,17 @@ def segment(pages: Sequence[Page]) -> Draft:
 
 
 def _clean(block: Block) -> Block:
+    """Drop captions of signatures, and the emphasis of lines that stand outside the body."""
+    if block.zone == "body" or is_subject(block):
+        return replace(block, text=block.text.strip())
     text = without_captions(block.text) if block.zone == "close" else block.text
-    return replace(block, text=text.strip())
+    lines = (run_in_label(unwrap(line)[0])[0] for line in text.split("\n"))
+    return replace(block, text="\n".join(lines).strip())
 
 
 def _is_heading(parts: Sequence[Block], at: int) -> bool:
-    return is_heading(parts[at], parts[at + 1] if at + 1 < len(parts) else None)
+    before = parts[at - 1] if at else None
+    return is_heading(parts[at], before, parts[at + 1] if at + 1 < len(parts) else None)
 
 
 def _subject(parts: Sequence[Block]) -> int | None:
@@ -73,6 +85,20 @@ def _subject(parts: Sequence[Block]) -> int | None:
     start = front[-1] + 1 if front else 0
     candidates = range(start, min(start + (1 if front else len(parts)), len(parts)))
     return next((at for at in candidates if _is_heading(parts, at)), None)
+
+
+def _with_whole_subject(parts: Sequence[Block], at: int | None) -> tuple[list[Block], int | None]:
+    """Join a subject line that was set in two styles ("Northmoor: FIRST REVIEW:" over "OF THE PLAN")."""
+    if at is None or at + 1 >= len(parts):
+        return list(parts), at
+    first, second = parts[at], parts[at + 1]
+    goes_on = not second.lines[0].line.gap and first.zone == second.zone and not second.bullet
+    if not goes_on or not (_is_heading(parts, at + 1) or is_subject(second)):
+        return list(parts), at
+    whole = replace(
+        first, text=f"{unwrap(first.text)[0]} {unwrap(second.text)[0]}", lines=first.lines + second.lines
+    )
+    return [*parts[:at], whole, *parts[at + 2 :]], at
 
 
 @dataclass(slots=True, kw_only=True)
@@ -111,7 +137,7 @@ class _Writer:
         if block.zone != "body":
             self._close(self._headings)
             self._end_lists()
-            self._add(block, headings=())
+            self._add(replace(block, text=unwrap(block.text)[0]), headings=())
         elif block.bullet:
             self._take_item(block)
         else:
@@ -138,8 +164,12 @@ class _Writer:
             self._add(replace(block, text=text), headings=above.headings, lead=lead, label_end=label_end)
             return
         self._end_lists()
-        if _FAREWELL.match(text):  # what closes a letter belongs to no section, whatever heading was last
-            self._close(self._headings)
+        fresh = bool(self._headings) and not self._headings[-1].used
+        if _FAREWELL.match(text) and not text.endswith(":") and not fresh:
+            self._close(
+                self._headings
+            )  # what closes a letter belongs to no section, whatever heading was last
+            label_end = 0
         self._add(replace(block, text=text), headings=self._names(text[:label_end]), label_end=label_end)
 
     def _names(self, label: str) -> tuple[str, ...]:

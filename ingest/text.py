@@ -7,6 +7,7 @@ because PDFs and e-mails write them in the same way.
 
 import codecs
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.letter import IngestError
@@ -22,6 +23,8 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 ATX = re.compile(r"(?P<hashes>#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*")
+QUOTE = re.compile(r"\s*>+ ?(?=\S)")
+COLUMNS = re.compile(r"(?<=\S)(?:\t+| {3,})(?=\S)")  # white space that sets words side by side
 RULE = re.compile(r"\s*([-*_=])(\s*\1){2,}\s*")  # a drawn line: Markdown's thematic break or underline
 
 
@@ -60,7 +63,7 @@ def pages(text: str) -> tuple[Page, ...]:
 def _lines(sheet: str) -> tuple[Line, ...]:
     lines: list[Line] = []
     gap = True
-    for raw in sheet.split("\n"):
+    for raw in _one_column(sheet.split("\n")):
         if not raw.strip() or RULE.fullmatch(raw):
             gap = True
             continue
@@ -72,4 +75,22 @@ def _lines(sheet: str) -> tuple[Line, ...]:
 def _line(raw: str, gap: bool) -> Line:
     if heading := ATX.fullmatch(raw.strip()):
         return Line(text=heading["text"], style="heading", level=len(heading["hashes"]), gap=True)
-    return Line(text=raw.rstrip(), gap=gap)
+    return Line(text=QUOTE.sub("", raw.rstrip()), gap=gap)
+
+
+def _one_column(rows: list[str]) -> Iterator[str]:
+    """Yield lines set side by side (two signatures) one column after the other, a blank line between."""
+    at = 0
+    while at < len(rows):
+        width = len(COLUMNS.split(rows[at]))
+        end = at
+        while width > 1 and end < len(rows) and len(COLUMNS.split(rows[end])) == width:
+            end += 1
+        if end - at < 2:
+            yield rows[at]
+            at += 1
+            continue
+        cells = [COLUMNS.split(row) for row in rows[at:end]]
+        for column in zip(*cells, strict=True):
+            yield from ("", *column, "")
+        at = end
