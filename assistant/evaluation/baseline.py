@@ -124,7 +124,9 @@ def _retrievers(texts: dict[str, LetterText]) -> list["BaseRetriever"]:
     from langchain_core.documents import Document
     from langchain_huggingface import HuggingFaceEmbeddings
     from langchain_text_splitters import RecursiveCharacterTextSplitter
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # of the model's weights, across our own
     splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK, chunk_overlap=OVERLAP)
     documents = [
         Document(page_content=text.body.squashed.text, metadata={"letter_id": letter_id})
