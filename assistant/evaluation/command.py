@@ -11,13 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.evaluation.measures import MEASURES
-from assistant.evaluation.system import EvaluationError
-
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from assistant.evaluation.compare import Comparison
+    from assistant.evaluation.comparison import Comparison
     from assistant.evaluation.report import Report
     from assistant.evaluation.run import Progress
     from assistant.evaluation.system import System
@@ -50,6 +47,7 @@ def evaluate_command(
 ) -> None:
     """Score the answers against question files with gold answers."""
     from assistant.evaluation.saved import open_saved
+    from assistant.evaluation.system import EvaluationError
     from vectorstore.storeerror import StoreError
 
     try:
@@ -66,7 +64,7 @@ def evaluate_command(
         raise typer.Exit(2) from error
     comparison = None
     if earlier is not None:
-        from assistant.evaluation.compare import compare as hold_against
+        from assistant.evaluation.comparison import compare as hold_against
 
         comparison = hold_against(report, earlier)
     _write(report, comparison, json, html)
@@ -75,6 +73,9 @@ def evaluate_command(
 
 def parse_minimums(texts: Sequence[str]) -> dict[str, float]:
     """Read MEASURE=VALUE pairs; raise EvaluationError naming the pair and what would do."""
+    from assistant.evaluation.measures import MEASURES
+    from assistant.evaluation.system import EvaluationError
+
     minimums = {}
     for text in texts:
         name, _, value = text.partition("=")
@@ -91,6 +92,8 @@ def parse_minimums(texts: Sequence[str]) -> dict[str, float]:
 
 def check_writable(paths: Sequence[Path]) -> None:
     """Refuse output files that cannot be written, before minutes are spent on their contents."""
+    from assistant.evaluation.system import EvaluationError
+
     for path in paths:
         if path.is_dir() or not path.parent.is_dir():
             reason = "is a folder" if path.is_dir() else "its folder does not exist"
@@ -100,6 +103,7 @@ def check_writable(paths: Sequence[Path]) -> None:
 @contextmanager
 def _opened(store: Path | None) -> "Iterator[System]":
     from assistant.build import build
+    from assistant.evaluation.system import EvaluationError
     from assistant.settings import load_settings
 
     with build(load_settings(store=store)) as letterbook:
@@ -110,6 +114,8 @@ def _opened(store: Path | None) -> "Iterator[System]":
 
 def _chat_model(name: str) -> "BaseChatModel":
     from langchain.chat_models import init_chat_model
+
+    from assistant.evaluation.system import EvaluationError
 
     try:
         return init_chat_model(name)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from assistant.answer import Verdict
 from assistant.evaluation import plots
-from assistant.evaluation.compare import Comparison
+from assistant.evaluation.comparison import Comparison
 from assistant.evaluation.faults import Stage
 from assistant.evaluation.measures import MEASURES, gold_areas, predicted_areas, total
 from assistant.evaluation.report import Outcome, Report, percentile

@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from assistant.evaluation.compare import Comparison, QuestionChange
+from assistant.evaluation.comparison import Comparison, QuestionChange
 from assistant.evaluation.measures import MEASURES, Share, total
 from assistant.evaluation.report import Report, percentile
 

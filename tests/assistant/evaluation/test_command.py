@@ -1,6 +1,8 @@
 """`letterbook evaluate` prints tables, writes files, and its exit code can stand in a CI gate."""
 
 import json
+import subprocess
+import sys
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -90,6 +92,14 @@ def test_what_cannot_be_done_exits_2_before_anything_is_asked(
 def test_a_faulty_question_file_exits_2_with_file_and_line(tmp_path: Path) -> None:
     found = run(file_of(tmp_path, ASKED, {"id": "b"}))
     assert (found.exit_code, "q.jsonl:2: field 'question' is missing" in found.stderr) == (2, True)
+
+
+def test_mounting_the_command_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, assistant.evaluation.command; print(*{'numpy', 'pydantic', 'jinja2'} & set(sys.modules))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == ""
 
 
 def test_an_empty_collection_exits_2_with_the_cure(tmp_path: Path, system: FakeSystem) -> None:

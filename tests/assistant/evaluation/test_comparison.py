@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer
 from assistant.evaluation import Report, compare, evaluate, open_saved, write_json
-from assistant.evaluation.compare import interval
+from assistant.evaluation.comparison import interval
 from assistant.evaluation.measures import Share
 from assistant.evaluation.system import EvaluationError
 from tests.assistant.evaluation.fake import FakeSystem, answer
