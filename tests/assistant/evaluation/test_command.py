@@ -95,9 +95,12 @@ def test_a_faulty_question_file_exits_2_with_file_and_line(tmp_path: Path) -> No
 
 
 def test_mounting_the_command_imports_nothing_heavy() -> None:
-    code = (
-        "import sys, assistant.evaluation.command; print(*{'numpy', 'pydantic', 'jinja2'} & set(sys.modules))"
-    )
+    code = """if True:
+        import sys, assistant, typer
+        before = set(sys.modules)
+        import assistant.evaluation.command
+        print(*{"numpy", "pydantic", "jinja2", "rapidfuzz"} & (set(sys.modules) - before))
+    """
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == ""
 
