@@ -93,7 +93,7 @@ def level(one: Piece | Word, other: Piece | Word) -> bool:
 def _beside(left: list[Piece], right: list[Piece], gutter: _Gutter, rules: Sequence[Ruling]) -> list[Part]:
     """What stands on both sides of a gutter: lines with labels, a table, or two columns."""
     labels = [line[-1].words[-1].text for line in printed(left)]
-    if sum(label.endswith(":") for label in labels) > len(labels) / 2:
+    if sum(label.endswith(":") for label in labels) > len(labels) / 2 or _numbers(right):
         return [Part(printed([*left, *right]))]
     bands = _bands(left, right, gutter, rules)
     if not bands:
@@ -105,6 +105,11 @@ def _beside(left: list[Piece], right: list[Piece], gutter: _Gutter, rules: Seque
         for column, side in enumerate(_sides(band, gutter))
         if side
     ]
+
+
+def _numbers(column: Sequence[Piece]) -> bool:
+    """Whether a column holds only numbers, each of which belongs to its line: page numbers, amounts."""
+    return all(any(map(str.isdigit, word.text)) for piece in column for word in piece.words)
 
 
 def _prose(column: Sequence[Piece]) -> bool:

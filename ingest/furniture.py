@@ -41,6 +41,8 @@ def furniture(pages: Sequence[Sequence[tuple[str, Box]]]) -> list[set[int]]:
                 if not alone and _pages_with(mark, everywhere) < max(2, SHARE * len(pages)):
                     break
                 found[page].add(mark.index)
+    if all(len(gone) == len(lines) for gone, lines in zip(found, pages, strict=True)):
+        return [set() for _ in pages]  # one form, many times over
     return found
 
 

@@ -3,6 +3,7 @@
 Tables by their drawn lines first, then columns (`ingest.columns`); turned and skewed text last.
 """
 
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -12,7 +13,7 @@ from itertools import groupby
 
 from ingest.columns import Part, Piece, arrange, level, printed
 from ingest.tables import Grid, Rulings, grids
-from ingest.words import Frame, Word
+from ingest.words import Frame, Rect, Word
 
 WIDE = 1.0  # of the size: white between two pieces of a line
 REACH = 6.0  # of the size: how far a bullet or a number stands from its text
@@ -35,6 +36,8 @@ class Sheet:
     frame: Frame  # as a viewer shows the page
     rulings: Rulings = NO_RULINGS
     ocr: bool = False
+    tilt: float = 0.0  # degrees clockwise by which the picture was straightened before it was read
+    unread: str = ""
 
     @property
     def turn(self) -> int:
@@ -94,7 +97,7 @@ def prints(sheet: Sheet, before: Grid | None = None) -> list[Print]:
                     Print(
                         words=words,
                         text=text,
-                        box=_box(words, sheet.frame),
+                        box=_box(words, sheet),
                         part=number,
                         bullet=bullet,
                         flows=part.flows and line is part.lines[0],
@@ -249,13 +252,23 @@ def _area(table: Grid) -> float:
     return (x1 - x0) * (bottom - top)
 
 
-def _box(words: Sequence[Word], frame: Frame) -> tuple[float, float, float, float]:
+def _box(words: Sequence[Word], sheet: Sheet) -> tuple[float, float, float, float]:
     """The box around words of one turn as fractions of the page that a viewer shows."""
     piece = _piece(words)
-    turned = frame.turned(max(words[0].turn, 0))
-    x0, top, x1, bottom = frame.inward(turned.outward((piece.x0, piece.top, piece.x1, piece.bottom)))
-    width, height = frame.size
+    turned = sheet.frame.turned(max(words[0].turn, 0))
+    width, height = sheet.frame.size
+    x0, top, x1, bottom = sheet.frame.inward(turned.outward((piece.x0, piece.top, piece.x1, piece.bottom)))
+    if sheet.tilt:
+        x0, top, x1, bottom = _tilted((x0, top, x1, bottom), sheet.tilt, (width / 2, height / 2))
     return _part(x0 / width), _part(top / height), _part(x1 / width), _part(bottom / height)
+
+
+def _tilted(box: Rect, degrees: float, centre: tuple[float, float]) -> Rect:
+    """Turn a box's middle clockwise about a point, and keep its size: what was straightened, tilted again."""
+    sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
+    x, y = (box[0] + box[2]) / 2 - centre[0], (box[1] + box[3]) / 2 - centre[1]
+    dx, dy = x * cosine - y * sine - x, x * sine + y * cosine - y
+    return box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy
 
 
 def _part(value: float) -> float:

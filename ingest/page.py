@@ -30,3 +30,4 @@ class Page:
     lines: tuple[Line, ...]
     ocr: bool = False
     estimated: bool = False  # the page number is a guess (text files with form feeds, DOCX)
+    unread: str = ""  # why it has no lines although something is printed on it: damaged, or a scan without Tesseract

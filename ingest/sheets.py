@@ -18,6 +18,8 @@ FULL = 0.8  # of the width: a line that the next one goes on from
 LARGE = 1.15  # times the body's size: a heading
 LARGE_OCR = 1.4  # a scan's sizes are measured
 INDENT = 4.0  # points: a bullet further in
+SAME = 2.0  # points: lines that start at one edge
+FIRST = (0.7, 5.0)  # of the size: how far a paragraph's first line is set in
 LOW = 0.6  # of the page: a table that ends above this does not go on overleaf
 ENDS = (".", "!", "?", ";", ":")
 
@@ -31,7 +33,12 @@ def pages(sheets: Sequence[Sheet]) -> tuple[Page, ...]:
     pitch = _pitch(laid)
     sizes = _heading_sizes(laid, any(sheet.ocr for sheet in sheets))
     return tuple(
-        Page(number=sheet.number, lines=tuple(_lines(page, before, pitch, sizes)), ocr=sheet.ocr)
+        Page(
+            number=sheet.number,
+            lines=tuple(_lines(page, before, pitch, sizes)),
+            ocr=sheet.ocr,
+            unread=sheet.unread,
+        )
         for sheet, page, before in zip(sheets, laid, [[], *laid], strict=False)
     )
 
@@ -70,7 +77,7 @@ def _lines(
     indents: list[float] = []
     goes_on = _row_goes_on(before, page)
     previous: Print | None = None
-    for line in page:
+    for line, after in zip(page, [*page[1:], None], strict=True):
         if previous is None or line.cell != previous.cell or line.flows:
             indents = [] if line.cell or line.flows else indents
         style, level = _style(line, indents, sizes)
@@ -83,7 +90,11 @@ def _lines(
             box=line.box,
             size=round(line.size, 1),
             bold=all(word.bold for word in line.words if any(map(str.isalnum, word.text))),
-            gap=_starts(line, previous, goes_on, not before) if first else _apart(previous, line, pitch),
+            gap=(
+                _starts(line, previous, goes_on, not before)
+                if previous is None or first
+                else _apart(previous, line, pitch) or _indented(previous, line, after)
+            ),
             cell=f"{line.cell[0] + 1}.{line.cell[1] + 1}" if line.cell else "",
             confidence=_confidence(line),
         )
@@ -97,11 +108,19 @@ def _starts(line: Print, previous: Print | None, goes_on: bool, first_page: bool
     return first_page if previous is None else not line.flows
 
 
-def _apart(previous: Print | None, line: Print, pitch: float) -> bool:
-    if previous is None:
-        return False
+def _apart(previous: Print, line: Print, pitch: float) -> bool:
     small, large = sorted((line.size, previous.size))
     return line.base - previous.base > LOOSE * pitch * (small if large > LARGE * small else large)
+
+
+def _indented(previous: Print, line: Print, after: Print | None) -> bool:
+    """Whether a line is set in between two that are not: how a paragraph starts where no white parts them."""
+    if after is None or after.part != line.part or previous.bullet or line.bullet:
+        return False
+    left = previous.words[0].x0
+    return (
+        abs(after.words[0].x0 - left) < SAME and FIRST[0] < (line.words[0].x0 - left) / line.size < FIRST[1]
+    )
 
 
 def _row_goes_on(before: Sequence[Print], page: Sequence[Print]) -> bool:

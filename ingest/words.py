@@ -174,6 +174,8 @@ def _letter(code: int) -> str:
         return "-"
     if code in LIGATURES:
         return LIGATURES[code]
+    if 0x80 <= code < 0xA0:  # a font without a map: most of them mean Windows-1252
+        return bytes([code]).decode("cp1252", errors="ignore")
     return chr(code) if code and code != 0xFFFF else ""
 
 

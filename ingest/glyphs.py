@@ -1,0 +1,172 @@
+"""What Tesseract saw to words: sizes and base lines measured, marks that it takes for letters put right."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from statistics import median
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.words import ASCENT, DESCENT, Word
+
+ASCENDER, X_HEIGHT, DESCENDER = 0.72, 0.52, 0.21  # of the size, in Arial, Times and their like
+TALL = re.compile(r"[A-Z0-9bdfhklt()\[\]/&£%'\"‘’“”!?]")
+DEEP = re.compile(r"[gjpqy,;()\[\]/]")
+ALIKE = 0.15  # of the size: lines nearer in size than this are set in one size
+BOLDER = 1.22  # times the page's usual stroke
+DIRT = 0.5  # confidence: a mark without letter or digit is print only above this
+BULLETS = frozenset(
+    "•*+¢«»e°©®=~-—–·.o>"
+)  # what a bullet looks like to Tesseract, at a line's start before white
+TAB = 0.5  # of the size: the least white after a bullet
+GLUE = 0.18  # of the size: less white parts no word from its full stop, or from its hyphen
+SPACE = 0.22  # of the size: as much white parts two words
+HALF = 0.5  # of its usual width: less is not the word
+NARROW = re.compile(r"[ijlItfr.,:;'’!|()\[\]1-]")
+WIDE = re.compile(r"[mwMW@%&]")
+CLOSING = re.compile(r"[.,;:!?)\]’”'\"]+")
+EURO = re.compile(r"(?<=[A-Za-z])€|€(?=[A-Za-z])")
+
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A word as Tesseract saw it; pixels of the picture that it read."""
+
+    text: str
+    line: tuple[int, int, int]  # block, paragraph and line
+    left: int
+    top: int
+    width: int
+    height: int
+    confidence: float  # 0 to 1
+
+
+def set_in_type(seen: Sequence[Seen], dark: Mask, dpi: float, turn: int) -> list[Word]:
+    """Measure words as if they had been set in type; points, in the frame of `turn`. `dark`: where ink is."""
+    lines = [list(line) for _, line in groupby(seen, key=lambda word: word.line)]
+    sizes = [_size(line) for line in lines]
+    usual = median(sizes) if sizes else 0.0
+    strokes = [median(_stroke(word, dark) for word in line) for line in lines]
+    thin = median(strokes) if strokes else 0.0
+    found: list[Word] = []
+    for line, size, stroke in zip(lines, sizes, strokes, strict=True):
+        bold = stroke > BOLDER * thin * size / usual
+        size = usual if abs(size - usual) <= ALIKE * usual else size
+        parted = [part for word in line for part in _parted(word, dark, size)]
+        found += _words(_mended(parted, size), size, bold, dpi, turn)
+    return found
+
+
+def _size(line: Sequence[Seen]) -> float:
+    """The type's size in pixels, from how high its words reach and how deep."""
+    sizes = [word.height / _reach(word.text) for word in line if any(map(str.isalnum, word.text))]
+    return median(sizes or [max(word.height for word in line) / ASCENDER])
+
+
+def _reach(text: str) -> float:
+    return (ASCENDER if TALL.search(text) else X_HEIGHT) + (DESCENDER if DEEP.search(text) else 0.0)
+
+
+def _words(line: Sequence[Seen], size: float, bold: bool, dpi: float, turn: int) -> Iterator[Word]:
+    letters = [word for word in line if any(map(str.isalnum, word.text))] or line
+    base = median(
+        word.top + word.height - (DESCENDER * size if DEEP.search(word.text) else 0.0) for word in letters
+    )
+    scale = 72 / dpi
+    for word in line:
+        yield Word(
+            text=word.text,
+            x0=word.left * scale,
+            top=(base - ASCENT * size) * scale,
+            x1=(word.left + word.width) * scale,
+            bottom=(base + DESCENT * size) * scale,
+            size=size * scale,
+            bold=bold,
+            turn=turn,
+            confidence=word.confidence,
+        )
+
+
+def _mended(line: Sequence[Seen], size: float) -> list[Seen]:
+    """Put marks right that Tesseract takes for others, drop dirt, and join what no white parts."""
+    found: list[Seen] = []
+    for index, word in enumerate(line):
+        white = line[index + 1].left - word.left - word.width if index + 1 < len(line) else 0
+        if index == 0 and word.text in BULLETS and white > TAB * size:
+            found.append(replace(word, text="•"))
+            continue
+        text = "I" if word.text in ("|", "l") else EURO.sub("E", word.text)
+        if not any(map(str.isalnum, text)) and word.confidence < DIRT:
+            continue
+        near = (word.left - found[-1].left - found[-1].width) / size if found else 1.0
+        if near < GLUE and (CLOSING.fullmatch(text) or _open_ended(found[-1].text, text)):
+            found[-1] = _joined(found[-1], replace(word, text=text))
+        else:
+            found.append(replace(word, text=text))
+    return found
+
+
+def _open_ended(text: str, after: str) -> bool:
+    """Whether a word goes on: at its hyphen, or as initials whose last letter Tesseract cut off."""
+    initial = text.isupper() and after.isupper() and len(after) == 1
+    return initial or (len(text) > 1 and text[-1] in "-/" and text[-2].isalnum())
+
+
+def _joined(first: Seen, second: Seen) -> Seen:
+    top = min(first.top, second.top)
+    return replace(
+        first,
+        text=first.text + second.text,
+        top=top,
+        width=second.left + second.width - first.left,
+        height=max(first.top + first.height, second.top + second.height) - top,
+        confidence=min(first.confidence, second.confidence),
+    )
+
+
+def _stroke(word: Seen, dark: Mask) -> float:
+    """How thick a word's strokes are: its ink over its ink's edge; pixels, up to a constant."""
+    letters = dark[word.top : word.top + word.height, word.left : word.left + word.width]
+    inner = (
+        letters[1:-1, 1:-1] & letters[:-2, 1:-1] & letters[2:, 1:-1] & letters[1:-1, :-2] & letters[1:-1, 2:]
+    )
+    amount = int(letters.sum())
+    return amount / max(amount - int(inner.sum()), 1)
+
+
+def _parted(word: Seen, dark: Mask, size: float) -> list[Seen]:
+    """Cut a word in two at a white as wide as a space, where Tesseract saw none."""
+    columns = np.asarray(
+        dark[word.top : word.top + word.height, word.left : word.left + word.width].any(axis=0)
+    )
+    inked = np.flatnonzero(columns)
+    if len(word.text) < 3 or len(inked) < 2:
+        return [word]
+    widest = int(np.diff(inked).argmax())
+    end, start = int(inked[widest]) + 1, int(inked[widest + 1])
+    cut = _letters_before((end + start) / 2 / word.width, word.text)
+    first, second = word.text[:cut], word.text[cut:]
+    if start - end + 1 < SPACE * size or not (first.isalnum() and second[:1].isalnum()):
+        return [word]
+    if end < HALF * _width(first) * size or word.width - start < HALF * _width(second) * size:
+        return [word]  # a sliver of a neighbour, not a word
+    return [
+        replace(word, text=first, width=end),
+        replace(word, text=second, left=word.left + start, width=word.width - start),
+    ]
+
+
+def _letters_before(share: float, text: str) -> int:
+    """How many letters stand before a share of a word's width."""
+    ends = [_width(text[:count]) / _width(text) for count in range(1, len(text))]
+    return 1 + min(range(len(ends)), key=lambda index: abs(ends[index] - share))
+
+
+def _width(text: str) -> float:
+    """A word's usual width, as a multiple of the size."""
+    return sum(0.3 if NARROW.match(letter) else 0.85 if WIDE.match(letter) else 0.56 for letter in text)

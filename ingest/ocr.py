@@ -1,0 +1,179 @@
+"""A page without text to words with their places, with Tesseract.
+
+The page is straightened, and coloured ink is faded so that a stamp hides no print. Tesseract runs as a
+program of its own, on one thread: where pages are read in parallel, more threads take ten times as long.
+"""
+
+import csv
+import io
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from ingest.glyphs import Seen, set_in_type
+from ingest.layout import Sheet
+from ingest.letter import IngestError
+from ingest.limits import check_size, page_done
+from ingest.page import Page
+from ingest.picture import scans
+from ingest.scan import darkness, drawn_lines, ink, straightened, tilt
+from ingest.sheets import pages
+from ingest.tables import rulings
+from ingest.words import Frame, Word
+
+INSTALL = "apt-get install tesseract-ocr tesseract-ocr-eng"
+LANGUAGE = "eng"
+SECONDS = 120  # for one page
+BLOCKS, BLOCK = "3", "6"  # Tesseract's page segmentation: find the blocks; one block
+DOUBTFUL = 0.6  # mean confidence: perhaps the page lies on its side
+FEW = 3  # words: too few to judge by
+SURE = 0.5  # confidence of coloured print: less is a logo or a signature
+COLOURED = 40  # levels that ink fades by when its colour is taken out
+MOST_COLOURED = 8  # places on a page looked at for coloured print
+MARGIN = 0.1  # inch of white around them
+
+
+def load_scan(path: Path) -> tuple[Page, ...]:
+    """Read a scanned picture (PNG, JPEG, TIFF of several pages) as pages of lines.
+
+    Raises IngestError where it is no picture, shows no text, or Tesseract is missing.
+    """
+    check_size(path)
+    found = pages(list(_sheets(path)))
+    if not any(page.lines for page in found):
+        raise IngestError(f"{path.name}: a picture without text", status="empty")
+    return found
+
+
+def read(picture: Image.Image, number: int, frame: Frame) -> Sheet:
+    """Read a page's picture, drawn as a viewer shows the page. Raises IngestError where Tesseract cannot."""
+    dpi = picture.width * 72 / frame.size[0]
+    sheet = _upright(picture, dpi, number, frame)
+    if _confidence(sheet) >= DOUBTFUL:
+        return sheet
+    clockwise = _lying(picture)
+    if not clockwise:
+        return sheet
+    turned = _upright(picture.rotate(-clockwise, expand=True), dpi, number, frame, clockwise)
+    return max(turned, sheet, key=_confidence)
+
+
+def _upright(picture: Image.Image, dpi: float, number: int, frame: Frame, clockwise: int = 0) -> Sheet:
+    """Read a picture that had to be turned clockwise to be upright."""
+    seen = ink(picture)
+    degrees = tilt(seen.plain)
+    page = straightened(seen.plain, degrees)
+    dark = darkness(page)
+    turn = (frame.turn + clockwise) % 360
+    words = set_in_type(_seen(page, dpi, BLOCKS), dark, dpi, turn)
+    if seen.coloured:
+        words += _coloured(straightened(seen.full, degrees), page, seen.coloured, dpi, turn)
+    lines = rulings(drawn_lines(dark, dpi))
+    return Sheet(number=number, words=tuple(words), frame=frame, rulings=lines, ocr=True, tilt=degrees)
+
+
+def _coloured(
+    full: Image.Image, plain: Image.Image, places: Sequence[tuple[int, int, int, int]], dpi: float, turn: int
+) -> list[Word]:
+    """Read what is printed in colour: a stamp, a heading, a highlighted line."""
+    grey = np.asarray(full, dtype=np.int16)
+    faded: NDArray[np.bool_] = np.asarray(plain, dtype=np.int16) - grey > COLOURED
+    dark = darkness(full)
+    edge = int(MARGIN * dpi)
+    found: list[Word] = []
+    for x0, top, x1, bottom in sorted(places, key=_area)[-MOST_COLOURED:]:
+        x0, top = max(x0 - edge, 0), max(top - edge, 0)
+        crop = full.crop((x0, top, min(x1 + edge, full.width), min(bottom + edge, full.height)))
+        seen = [replace(word, left=word.left + x0, top=word.top + top) for word in _seen(crop, dpi, BLOCK)]
+        found += set_in_type([word for word in seen if _in_colour(word, faded, grey)], dark, dpi, turn)
+    return found
+
+
+def _in_colour(word: Seen, faded: NDArray[np.bool_], full: NDArray[np.int16]) -> bool:
+    """Whether a word is surely a word, and most of its ink is coloured."""
+    if word.confidence < SURE or not any(map(str.isalnum, word.text)):
+        return False
+    place = np.s_[word.top : word.top + word.height, word.left : word.left + word.width]
+    dark = full[place] < np.percentile(full[place], 95) - COLOURED
+    return bool(dark.any() and faded[place][dark].mean() > 0.5)
+
+
+def _area(place: tuple[int, int, int, int]) -> int:
+    return (place[2] - place[0]) * (place[3] - place[1])
+
+
+def _confidence(sheet: Sheet) -> float:
+    known = [word.confidence for word in sheet.words if word.confidence is not None]
+    return sum(known) / len(known) if len(known) >= FEW else 0.0
+
+
+def _lying(picture: Image.Image) -> int:
+    """How far a page must be turned clockwise to be upright, as Tesseract judges: 0, 90, 180 or 270."""
+    try:
+        told = _tesseract(picture.convert("L"), 70, ["--psm", "0"])
+    except IngestError:  # its model for this is not installed, or the page has too little text
+        return 0
+    match = re.search(r"Rotate: (\d+)", told)
+    return int(match[1]) if match else 0
+
+
+def _seen(page: Image.Image, dpi: float, segmentation: str) -> list[Seen]:
+    """Read a picture's words in the order of its lines."""
+    table = _tesseract(page, dpi, ["--psm", segmentation, "-l", LANGUAGE, "tsv"])
+    rows = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return [
+        Seen(
+            text=row["text"].strip(),
+            line=(int(row["block_num"]), int(row["par_num"]), int(row["line_num"])),
+            left=int(row["left"]),
+            top=int(row["top"]),
+            width=int(row["width"]),
+            height=int(row["height"]),
+            confidence=max(float(row["conf"]), 0.0) / 100,
+        )
+        for row in rows
+        if row["level"] == "5" and (row["text"] or "").strip()
+    ]
+
+
+def _tesseract(page: Image.Image, dpi: float, options: Sequence[str]) -> str:
+    program = shutil.which("tesseract")
+    if program is None:
+        raise IngestError(f"a scan, and Tesseract is missing: {INSTALL}", status="needs_ocr")
+    picture = io.BytesIO()
+    page.save(picture, "PPM")
+    try:
+        done = subprocess.run(
+            [program, "stdin", "stdout", "--dpi", str(round(dpi)), *options],
+            input=picture.getvalue(),
+            capture_output=True,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+            timeout=SECONDS,
+            check=True,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise IngestError(f"Tesseract took more than {SECONDS} s; scan it again", status="timeout") from error
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode("utf-8", errors="replace").strip().splitlines()
+        raise IngestError(
+            f"Tesseract failed: {said[-1] if said else error.returncode}", status="needs_ocr"
+        ) from error
+    return done.stdout.decode("utf-8", errors="replace")
+
+
+def _sheets(path: Path) -> Iterator[Sheet]:
+    for number, (picture, dpi) in enumerate(scans(path), start=1):
+        frame = Frame(0.0, 0.0, picture.width * 72 / dpi, picture.height * 72 / dpi, 0)
+        try:
+            yield read(picture, number, frame)
+        except IngestError as error:
+            raise IngestError(f"{path.name}: {error}", status=error.status) from error
+        page_done()
