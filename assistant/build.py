@@ -11,9 +11,10 @@ from assistant.settings import Settings
 from vectorstore.embedder import Embedder, embedder_named
 from vectorstore.indexer import Indexer
 from vectorstore.lexical import LexicalIndex
-from vectorstore.record import Record, other_model
+from vectorstore.record import Record
 from vectorstore.retriever import HybridRetriever, Retriever
 from vectorstore.scan import ExactIndex
+from vectorstore.state import other_model
 from vectorstore.storeerror import StoreError
 from vectorstore.words import WordIndex
 

@@ -17,6 +17,7 @@ import tantivy
 from ingest.letter import Paragraph
 from vectorstore.rows import Keys, Scores
 from vectorstore.schema import NUMBER_BITS
+from vectorstore.state import Point
 from vectorstore.terms import STOP_WORDS, encodable
 
 FORMAT = 1  # raise it when fields or analysis change: the index is then made again
@@ -25,15 +26,15 @@ HEAP = 64_000_000  # bytes that a writer collects before it writes a segment
 LONGEST = 60  # characters of a word
 
 _STEMMED, _PLAIN, _MARK = "stemmed", "plain", "mark"
-_COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
+# It begins at a word's beginning and never goes back: the time grows with the text, not with its square.
+_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:[-‐‑][^\W_]++)++")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """What an index holds, written in the same commit as its paragraphs, so the two cannot disagree."""
 
-    lineage: str
-    generation: int
+    point: Point
     serials: frozenset[int]  # of the letters in it
     format: int = FORMAT
 
@@ -55,7 +56,8 @@ def about(index: tantivy.Index) -> About | None:
     if not found:
         return None
     body = json.loads(bytes(searcher.doc(found[0][1])["about"][0]))
-    return About(**body | {"serials": frozenset(body["serials"])})
+    point = Point(generation=body["generation"], token=body["token"])
+    return About(point=point, serials=frozenset(body["serials"]), format=body["format"])
 
 
 def change(
@@ -64,7 +66,8 @@ def change(
     """Add paragraphs by key and take out letters by serial, in one commit that says what it then holds."""
     writer = index.writer(HEAP, num_threads=1)
     for serial in gone:
-        writer.delete_documents_by_term("serial", serial)
+        # Not by term: for an unsigned field that deletes nothing, and says nothing (tantivy 0.27).
+        writer.delete_documents_by_query(tantivy.Query.term_query(_schema(), "serial", serial))
     for key, paragraph in new:
         writer.add_document(_document(key, paragraph))
     writer.delete_documents_by_term("mark", _MARK)
@@ -98,7 +101,7 @@ def count(index: tantivy.Index) -> int:
 
 def words_of(index: tantivy.Index) -> dict[str, int]:
     """Return each content word and the number of paragraphs that have it."""
-    return dict(index.searcher().terms_with_prefix("words", ""))
+    return dict(index.searcher().terms_with_prefix("words", "", filter_query=tantivy.Query.all_query()))
 
 
 def _query(stems: Sequence[str]) -> tantivy.Query:
@@ -162,8 +165,8 @@ def _document(key: int, paragraph: Paragraph) -> tantivy.Document:
 
 def _mark(holds: About) -> tantivy.Document:
     body = {
-        "lineage": holds.lineage,
-        "generation": holds.generation,
+        "generation": holds.point.generation,
+        "token": holds.point.token,
         "serials": sorted(holds.serials),
         "format": holds.format,
     }

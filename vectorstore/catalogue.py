@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from ingest.letter import LetterMetadata
 from vectorstore import schema
+from vectorstore.state import START, Point, passed
 from vectorstore.storeerror import StoreError
 
 
@@ -19,8 +20,7 @@ from vectorstore.storeerror import StoreError
 class Catalogue:
     """One consistent view of all letters. Not slotted: what is derived from it is kept with it."""
 
-    lineage: str
-    generation: int
+    point: Point
     letters: tuple[LetterMetadata, ...]  # by date, the undated last
     serials: tuple[int, ...]  # of `letters`, in the same order
 
@@ -59,23 +59,22 @@ def folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-EMPTY = Catalogue(lineage="", generation=-1, letters=(), serials=())
+EMPTY = Catalogue(point=START, letters=(), serials=())
 
 
-def read_catalogue(connection: Connection, lineage: str, generation: int, old: Catalogue) -> Catalogue:
-    """Return the catalogue of `generation`, reading only what changed since `old`."""
-    if old.lineage != lineage:
+def read_catalogue(connection: Connection, point: Point, old: Catalogue) -> Catalogue:
+    """Return the catalogue at a point, reading only what changed since `old`."""
+    if old.point.generation > point.generation or not passed(connection, old.point):
         old = EMPTY
     table, edited = schema.letters, _edits(connection)
     live = connection.execute(select(table.c.serial)).scalars()
     letters = {serial: old.by_serial[serial] for serial in live if serial in old.by_serial}
-    changed = select(table.c.serial, table.c.id, table.c.body).where(table.c.changed > old.generation)
+    changed = select(table.c.serial, table.c.id, table.c.body).where(table.c.changed > old.point.generation)
     for serial, letter_id, body in connection.execute(changed).tuples():
         letters[serial] = _metadata(letter_id, body, edited.get(letter_id, ()))
     order = sorted(letters, key=lambda serial: _by_date(letters[serial]))
     return Catalogue(
-        lineage=lineage,
-        generation=generation,
+        point=point,
         letters=tuple(letters[serial] for serial in order),
         serials=tuple(order),
     )

@@ -8,16 +8,19 @@ import os
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
-from langchain_core.embeddings import Embeddings
 from tokenizers import Encoding, Tokenizer
 
 from vectorstore.storeerror import StoreError
+from vectorstore.terms import encodable
 from vectorstore.weights import cached_graph
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
 
 Vectors = npt.NDArray[np.float32]
 
@@ -44,7 +47,7 @@ def default_cache() -> Path:
     return Path(home) / "letterbook"
 
 
-class OnnxEmbedder(Embeddings):
+class OnnxEmbedder:
     """The bundled model on ONNX Runtime, from a graph built once from its safetensors."""
 
     name = BUNDLED
@@ -63,21 +66,13 @@ class OnnxEmbedder(Embeddings):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return float32 [n, 384] in the order given; batches are sorted by length, so little is padded."""
-        encodings = self._tokenizer.encode_batch([_encodable(text) for text in texts])
+        encodings = self._tokenizer.encode_batch([encodable(text) for text in texts])
         order = sorted(range(len(texts)), key=lambda index: len(encodings[index].ids))
         vectors = np.empty((len(texts), 384), dtype=np.float32)
         for start in range(0, len(order), BATCH):
             batch = order[start : start + BATCH]
             vectors[batch] = self._run([encodings[index] for index in batch])
         return vectors
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Embed texts, as LangChain asks it."""
-        return [list(map(float, row)) for row in self.embed(texts)]
-
-    def embed_query(self, text: str) -> list[float]:
-        """Embed one text, as LangChain asks it."""
-        return self.embed_documents([text])[0]
 
     def _run(self, encodings: Sequence[Encoding]) -> Vectors:
         longest = max(len(encoding.ids) for encoding in encodings)
@@ -90,10 +85,11 @@ class OnnxEmbedder(Embeddings):
         return vectors
 
 
-class SentenceTransformerEmbedder(Embeddings):
+class SentenceTransformerEmbedder:
     """Any model that sentence-transformers loads by name or folder; on CUDA where there is one."""
 
     def __init__(self, name: str) -> None:
+        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
         try:
             from sentence_transformers import SentenceTransformer
         except ImportError as exc:
@@ -110,22 +106,28 @@ class SentenceTransformerEmbedder(Embeddings):
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return float32 [n, size] in the order given."""
         encoded = self._model.encode(
-            [_encodable(text) for text in texts], normalize_embeddings=True, show_progress_bar=False
+            [encodable(text) for text in texts], normalize_embeddings=True, show_progress_bar=False
         )
         return np.asarray(encoded, dtype=np.float32).reshape(len(texts), -1)
 
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Embed texts, as LangChain asks it."""
-        return [list(map(float, row)) for row in self.embed(texts)]
 
-    def embed_query(self, text: str) -> list[float]:
-        """Embed one text, as LangChain asks it."""
-        return self.embed_documents([text])[0]
-
-
-def embedder_named(name: str, cache: Path | None = None) -> "OnnxEmbedder | SentenceTransformerEmbedder":
+def embedder_named(name: str, cache: Path | None = None) -> Embedder:
     """Load the model called `name`; an empty name means the bundled one."""
     return OnnxEmbedder(cache) if name in ("", BUNDLED) else SentenceTransformerEmbedder(name)
+
+
+def as_langchain(embedder: Embedder) -> "Embeddings":
+    """Return the embedder as LangChain's own type. Imported here: its package takes 0.2 s."""
+    from langchain_core.embeddings import Embeddings
+
+    class LangChainEmbeddings(Embeddings):
+        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+            return [[float(value) for value in row] for row in embedder.embed(texts)]
+
+        def embed_query(self, text: str) -> list[float]:
+            return self.embed_documents([text])[0]
+
+    return LangChainEmbeddings()
 
 
 def _bundled_folder() -> Path:
@@ -140,11 +142,6 @@ def _bundled_folder() -> Path:
 def _cores() -> int:
     affinity = getattr(os, "sched_getaffinity", None)  # Linux alone knows which cores are ours
     return len(affinity(0)) if affinity else os.cpu_count() or 1
-
-
-def _encodable(text: str) -> str:
-    # Half a surrogate pair, from a broken PDF or a paste, is no UTF-8 and stops the tokenizer.
-    return text.encode("utf-8", "replace").decode()
 
 
 def _first_line(exc: Exception) -> str:

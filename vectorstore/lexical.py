@@ -17,8 +17,9 @@ import tantivy
 from vectorstore import bm25
 from vectorstore.bm25 import About
 from vectorstore.files import crc_of, written_whole
-from vectorstore.record import Record, State
+from vectorstore.record import Record
 from vectorstore.rows import Keys, Scores
+from vectorstore.state import START, Point
 
 log = logging.getLogger(__name__)
 
@@ -42,13 +43,13 @@ class LexicalIndex:
         self._record = record
         self._lock = threading.Lock()
         self._parts: tuple[_Part, ...] = ()  # the folder's where there is one, then one in memory
-        self._seen = ("", -1)  # lineage and generation of what the parts hold together
+        self._seen: Point | None = None  # what the parts hold together
 
     @property
     def generation(self) -> int:
         """The generation that the files hold; -1 where there are none to use."""
-        part = _open(self._folder, self._record.state)
-        return part.about.generation if part else -1
+        part = _open(self._folder, self._record)
+        return part.about.point.generation if part else -1
 
     def search(self, text: str, terms: Sequence[str] = (), limit: int | None = None) -> tuple[Keys, Scores]:
         """Return keys and BM25 scores of the paragraphs with a content word of the text or the terms.
@@ -77,75 +78,75 @@ class LexicalIndex:
 
     def derive(self) -> None:
         """Bring the files up to the record. One process at a time; those that search need not wait."""
-        state = self._record.state
-        part = _open(self._folder, state)
-        if part is not None and part.about.generation == state.generation:
+        point = self._record.state.point
+        part = _open(self._folder, self._record)
+        if part is not None and part.about.point == point:
             return
         if part is None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder.mkdir(parents=True)
-            part = _Part(index=bm25.new_index(self._folder), about=_nothing(state, -1))
-        _add(part, self._record, state)
+            part = _Part(index=bm25.new_index(self._folder), about=_nothing(START))
+        _add(part, self._record, point)
         _write_sums(self._folder)
         with self._lock:
-            self._parts, self._seen = (), ("", -1)
+            self._parts, self._seen = (), None
 
     def erase(self) -> None:
         """Delete the files."""
         with self._lock:
-            self._parts, self._seen = (), ("", -1)
+            self._parts, self._seen = (), None
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def _current(self) -> tuple[_Part, ...]:
-        state = self._record.state
+        point = self._record.state.point
         with self._lock:
-            if self._seen != (state.lineage, state.generation):
-                self._parts = self._refreshed(state)
-                self._seen = (state.lineage, state.generation)
+            if self._seen != point:
+                self._parts = self._refreshed(point)
+                self._seen = point
             return self._parts
 
-    def _refreshed(self, state: State) -> tuple[_Part, ...]:
-        disk = _open(self._folder, state)
-        start = disk.about.generation if disk else -1
+    def _refreshed(self, point: Point) -> tuple[_Part, ...]:
+        disk = _open(self._folder, self._record)
+        start = disk.about.point if disk else START
         tail = self._parts[-1] if self._parts else None
         # The part in memory goes on only where it began at what the folder holds now.
-        began = [part.about.generation for part in self._parts[:-1]] or [-1]
-        if tail is None or tail.about.lineage != state.lineage or began != [start]:
-            tail = _Part(index=bm25.new_index(None), about=_nothing(state, start))
-        if tail.about.generation < state.generation:
-            tail = _add(tail, self._record, state)
+        began = [part.about.point for part in self._parts[:-1]] or [START]
+        if tail is None or began != [start] or not self._record.has(tail.about.point):
+            tail = _Part(index=bm25.new_index(None), about=_nothing(start))
+        if tail.about.point.generation < point.generation:
+            tail = _add(tail, self._record, point)
         return (disk, tail) if disk else (tail,)
 
 
-def _add(part: _Part, record: Record, state: State) -> _Part:
-    """Bring an index up to the record's state."""
+def _add(part: _Part, record: Record, point: Point) -> _Part:
+    """Bring an index up to a point of the record."""
     live = frozenset(record.catalogue().serials)
-    before = part.about.generation
+    before = part.about.point.generation
     kept = part.about.serials & live
-    came = {serial for serial in live if before < serial <= state.generation}
-    holds = About(lineage=state.lineage, generation=state.generation, serials=kept | came)
-    new = record.paragraphs_between(before, state.generation)
+    came = {serial for serial in live if before < serial <= point.generation}
+    holds = About(point=point, serials=kept | came)
+    new = record.paragraphs_between(before, point.generation)
     bm25.change(part.index, new, part.about.serials - live, holds)
     return _Part(index=part.index, about=holds)
 
 
-def _open(folder: Path, state: State) -> _Part | None:
+def _open(folder: Path, record: Record) -> _Part | None:
+    if not folder.exists():
+        return None
     try:
         _check_sums(folder)
         index = bm25.open_index(folder)
         about = bm25.about(index)
     except (OSError, ValueError, KeyError, TypeError) as exc:
-        if folder.exists():
-            log.warning("the lexical index at %s is damaged and is made again: %s", folder, exc)
+        log.warning("the lexical index at %s is damaged and is made again: %s", folder, exc)
         return None
-    mine = about is not None and (about.lineage, about.format) == (state.lineage, bm25.FORMAT)
-    if about is None or not mine or about.generation > state.generation:
+    if about is None or about.format != bm25.FORMAT or not record.has(about.point):
         return None
     return _Part(index=index, about=about)
 
 
-def _nothing(state: State, generation: int) -> About:
-    return About(lineage=state.lineage, generation=generation, serials=frozenset())
+def _nothing(point: Point) -> About:
+    return About(point=point, serials=frozenset())
 
 
 def _write_sums(folder: Path) -> None:

@@ -1,28 +1,27 @@
 """Record: the truth. Letters, paragraphs, vectors, sources and the journal, in SQLite or PostgreSQL.
 
 Every put, removal and edit is one transaction that raises the generation. The indexes (exact, lexical,
-Chroma, words) are derived from it, carry its lineage and generation, and may be deleted at any time.
+Chroma, words) are derived from it, say which point of its history they hold, and may be deleted at any time.
 """
 
 import hashlib
 import threading
-import uuid
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import ValidationError
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, func, select, update
 
 from ingest.letter import Letter, LetterMetadata, Paragraph
 from vectorstore import schema, writes
 from vectorstore.catalogue import EMPTY, Catalogue, read_catalogue
 from vectorstore.database import Database
 from vectorstore.schema import Source, key_of
+from vectorstore.state import Point, State, create_tables, other_model, passed, read_state, version_of
 from vectorstore.storeerror import StoreError
 from vectorstore.writes import between, chunks
 
@@ -35,16 +34,6 @@ CACHED = (
     60_000  # paragraphs, about 100 MB; a key never changes its paragraph, so nothing in the cache is stale
 )
 BATCH = 2_000  # paragraphs of one read when all are read
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
-    """What a derived index compares itself with."""
-
-    lineage: str
-    generation: int
-    embedder: str
-    size: int  # of a vector; 0 until something was embedded
 
 
 def record_url(store: Path) -> str:
@@ -67,9 +56,9 @@ class Record:
         """Open the record at a database URL; make an empty one only where `create` says so."""
         database = Database(url, create=create)
         if create:
-            _create(database)
+            create_tables(database)
         record = cls(database)
-        found = _version(database)
+        found = version_of(database)
         if found != schema.SCHEMA:
             raise StoreError(
                 f"the record at {database.place} is of version {found}, and this Letterbook reads "
@@ -83,9 +72,9 @@ class Record:
 
     @property
     def state(self) -> State:
-        """The lineage, generation and embedder as of now."""
+        """The point of its history, and the embedder, as of now."""
         with self.database.reading() as connection:
-            return _state(connection)
+            return read_state(connection)
 
     @property
     def generation(self) -> int:
@@ -97,6 +86,11 @@ class Record:
         """The model of the vectors; "" while there are none."""
         return self.state.embedder
 
+    def has(self, point: Point) -> bool:
+        """Return whether the record's history passes through a point, so that an index of it can go on."""
+        with self.database.reading() as connection:
+            return passed(connection, point)
+
     def fingerprint(self) -> str:
         """Return a short hash of what is indexed and by which model; equal collections have equal ones."""
         digest = hashlib.sha256(self.embedder_name.encode())
@@ -107,12 +101,7 @@ class Record:
     def catalogue(self) -> Catalogue:
         """Return all letters of one generation, from memory where nothing changed."""
         with self.database.reading() as connection:
-            state = _state(connection)
-            with self._lock:
-                old = self._catalogue
-                if (old.lineage, old.generation) != (state.lineage, state.generation):
-                    self._catalogue = read_catalogue(connection, state.lineage, state.generation, old)
-                return self._catalogue
+            return self._catalogue_in(connection)
 
     def letters(self) -> tuple[LetterMetadata, ...]:
         """Return all letters by date, the undated last, the unreadable among them."""
@@ -120,37 +109,28 @@ class Record:
 
     def letter(self, letter_id: str) -> Letter:
         """Return a letter with its paragraphs."""
-        catalogue = self.catalogue()
-        metadata = catalogue.by_id.get(letter_id)
-        if metadata is None:
-            raise StoreError(f"no letter {letter_id}: `letterbook letters` lists them")
-        serial = catalogue.serial_of[letter_id]
-        found = tuple(paragraph for _, paragraph in self.paragraphs_between(serial - 1, serial))
-        return Letter(metadata=metadata, paragraphs=found)
+        table = schema.paragraphs
+        with self.database.reading() as connection:
+            catalogue = self._catalogue_in(connection)
+            metadata = catalogue.by_id.get(letter_id)
+            if metadata is None:
+                raise StoreError(f"no letter {letter_id}: `letterbook letters` lists them")
+            serial = catalogue.serial_of[letter_id]
+            inside = select(table.c.key, table.c.body).where(between(serial - 1, serial))
+            rows = connection.execute(inside.order_by(table.c.key)).tuples().all()
+        return Letter(metadata=metadata, paragraphs=tuple(_paragraph(key, body) for key, body in rows))
 
     def paragraphs(self, ids: Iterable[str]) -> dict[str, Paragraph]:
         """Return the paragraphs by id; an id that is not in the record is left out."""
-        serials = self.catalogue().serial_of
-        keys = {}
-        for paragraph_id in ids:
-            letter_id, _, number = paragraph_id.rpartition("#")
-            if letter_id in serials and number.isascii() and number.isdigit():
-                keys[key_of(serials[letter_id], int(number))] = paragraph_id
-        found = self.paragraphs_at(list(keys))
+        with self.database.reading() as connection:
+            keys = _keys(ids, self._catalogue_in(connection))
+            found = self._paragraphs_in(connection, list(keys))
         return {keys[key]: paragraph for key, paragraph in found.items()}
 
     def paragraphs_at(self, keys: Sequence[int]) -> dict[int, Paragraph]:
         """Return the paragraphs by key, from memory where they were read before."""
-        with self._lock:
-            found = {key: self._cache[key] for key in keys if key in self._cache}
-            for key in found:
-                self._cache.move_to_end(key)
-        missing = [key for key in keys if key not in found]
-        if missing:
-            read = self._read_paragraphs(missing)
-            found |= read
-            self._remember(read)
-        return found
+        with self.database.reading() as connection:
+            return self._paragraphs_in(connection, keys)
 
     def all_paragraphs(self) -> Iterator[Paragraph]:
         """Yield every paragraph, letters in the order in which they came, without holding them all."""
@@ -177,7 +157,7 @@ class Record:
         """Return the vectors that need no embedding: those of texts embedded before."""
         table, known = schema.vectors, {}
         with self.database.reading() as connection:
-            mine = table.c.embedder == _state(connection).embedder
+            mine = table.c.embedder == read_state(connection).embedder
             for some in chunks(set(shas)):
                 wanted = select(table.c.sha, table.c.vector).where(mine, table.c.sha.in_(some))
                 for sha, vector in connection.execute(wanted).tuples():
@@ -193,7 +173,7 @@ class Record:
     def claim(self, embedder: str, size: int) -> None:
         """Say which model the vectors are of; raise StoreError where they are of another one."""
         with self.database.writing() as connection:
-            state = _state(connection)
+            state = read_state(connection)
             if not state.embedder:
                 connection.execute(update(schema.state).values(embedder=embedder, size=size))
             elif (state.embedder, state.size) != (embedder, size):
@@ -253,51 +233,39 @@ class Record:
             yield rows
             last = rows[-1][0]
 
-    def _read_paragraphs(self, keys: Sequence[int]) -> dict[int, Paragraph]:
-        table, found = schema.paragraphs, {}
-        with self.database.reading() as connection:
-            for some in chunks(keys):
-                wanted = select(table.c.key, table.c.body).where(table.c.key.in_(some))
-                for key, body in connection.execute(wanted).tuples():
-                    found[key] = _paragraph(key, body)
-        return found
-
-    def _remember(self, found: Mapping[int, Paragraph]) -> None:
+    def _catalogue_in(self, connection: Connection) -> Catalogue:
+        state = read_state(connection)
         with self._lock:
-            self._cache.update(found)
+            old = self._catalogue
+            if old.point == state.point:
+                return old
+            new = read_catalogue(connection, state.point, old)
+            if old.point.generation < new.point.generation or not passed(connection, old.point):
+                self._catalogue = new
+            return new
+
+    def _paragraphs_in(self, connection: Connection, keys: Sequence[int]) -> dict[int, Paragraph]:
+        table = schema.paragraphs
+        with self._lock:
+            found = {key: self._cache[key] for key in keys if key in self._cache}
+        read: dict[int, Paragraph] = {}
+        for some in chunks(key for key in keys if key not in found):
+            wanted = select(table.c.key, table.c.body).where(table.c.key.in_(some))
+            read |= {key: _paragraph(key, body) for key, body in connection.execute(wanted).tuples()}
+        with self._lock:
+            self._cache.update(read)
             while len(self._cache) > CACHED:
                 self._cache.popitem(last=False)
+        return found | read
 
 
-def other_model(place: str, theirs: str, ours: str) -> str:
-    """Say that the index is of another embedding model, and what to do."""
-    return (
-        f"the record at {place} was indexed with the model {theirs!r}, not {ours!r}: "
-        f"set LETTERBOOK_EMBEDDER={theirs}, or index into a new folder"
-    )
-
-
-def _create(database: Database) -> None:
-    with database.writing() as connection:
-        schema.create_all(connection)
-        if connection.execute(select(schema.state.c.id)).first() is None:
-            row = {"id": 1, "schema": schema.SCHEMA, "lineage": uuid.uuid4().hex}
-            connection.execute(insert(schema.state), row | {"generation": 0, "embedder": "", "size": 0})
-
-
-def _version(database: Database) -> int:
-    with database.reading() as connection:
-        found = connection.execute(select(schema.state.c.schema)).scalar()
-    if found is None:
-        raise StoreError(f"the record at {database.place} is empty: index into it again, or restore a backup")
-    return int(found)
-
-
-def _state(connection: Connection) -> State:
-    table = schema.state
-    columns = (table.c.lineage, table.c.generation, table.c.embedder, table.c.size)
-    row = connection.execute(select(*columns)).one()
-    return State(lineage=row.lineage, generation=row.generation, embedder=row.embedder, size=row.size)
+def _keys(ids: Iterable[str], catalogue: Catalogue) -> dict[int, str]:
+    keys = {}
+    for paragraph_id in ids:
+        letter_id, _, number = paragraph_id.rpartition("#")
+        if letter_id in catalogue.serial_of and number.isascii() and number.isdigit():
+            keys[key_of(catalogue.serial_of[letter_id], int(number))] = paragraph_id
+    return keys
 
 
 def _paragraph(key: int, body: str) -> Paragraph:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from ingest.letter import Role
 from vectorstore.schema import NUMBER_BITS
+from vectorstore.state import Point
 
 Vectors = npt.NDArray[np.float32]
 Scores = npt.NDArray[np.float32]
@@ -23,8 +24,8 @@ FEW = 0.2  # share of rows below which only those are read
 class Rows:
     """One view of all paragraphs: row i is the paragraph with keys[i]. It never changes."""
 
-    lineage: str
-    generation: int
+    point: Point
+    embedder: str
     keys: Keys  # ascending
     roles: npt.NDArray[np.uint8]  # index into ROLES
     parts: tuple[Vectors, Vectors]  # the mapped file, then what it has not yet; together every row

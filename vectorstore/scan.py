@@ -19,8 +19,9 @@ import numpy.typing as npt
 
 from ingest.letter import Role
 from vectorstore.files import remove_quietly, written_whole
-from vectorstore.record import Record, State
+from vectorstore.record import Record
 from vectorstore.rows import ROLES, Rows, Vectors
+from vectorstore.state import START, Point, State
 
 log = logging.getLogger(__name__)
 
@@ -51,25 +52,26 @@ class ExactIndex:
         self._folder = folder
         self._record = record
         self._lock = threading.Lock()
-        self._disk: _Disk | None = None
         self._view: Rows | None = None
 
     @property
     def generation(self) -> int:
         """The generation that the files hold; -1 where there are none to use."""
-        disk = self._disk or self._load(self._record.state)
-        return disk.rows.generation if disk else -1
+        disk = self._load(self._record.state)
+        return disk.rows.point.generation if disk else -1
 
     def view(self) -> Rows:
         """Return all rows of the record as it is now, from memory where nothing changed."""
         state = self._record.state
         with self._lock:
             view = self._view
-            if view is None or view.lineage != state.lineage or len(view.parts[1]) > TAIL:
-                self._disk = self._load(state)
-                view = self._disk.rows if self._disk else _empty(state)
-            if view.generation != state.generation:
-                view = self._caught_up(view, state.generation)
+            if view is not None and view.point == state.point:
+                return view
+            if view is None or len(view.parts[1]) > TAIL or not self._goes_on(view, state):
+                disk = self._load(state)
+                view = disk.rows if disk else _empty(state)
+            if view.point.generation < state.generation:
+                view = self._caught_up(view, state.point)
             self._view = view
             return view
 
@@ -78,19 +80,18 @@ class ExactIndex:
         state = self._record.state
         with self._lock:
             disk = self._load(state)
-            if disk is not None and disk.rows.generation == state.generation:
+            if disk is not None and disk.rows.point == state.point:
                 return
             if disk is None or self._dead(disk.rows) > DEAD:
                 disk = _Disk(matrix=self._new_matrix(), rows=_empty(state))
             self._append(disk, state)
-            self._disk = self._load(state)
             self._view = None
             self._clean(disk.matrix)
 
     def erase(self) -> None:
         """Delete the files."""
         with self._lock:
-            self._disk = self._view = None
+            self._view = None
             for path in self._folder.glob("*"):
                 remove_quietly(path)
 
@@ -105,17 +106,22 @@ class ExactIndex:
             return 0.0
         return 1.0 - float(rows.of_letters(self._record.catalogue().serials).mean())
 
-    def _caught_up(self, view: Rows, generation: int) -> Rows:
+    def _goes_on(self, view: Rows, state: State) -> bool:
+        return view.embedder == state.embedder and self._record.has(view.point)
+
+    def _caught_up(self, view: Rows, point: Point) -> Rows:
         keys, roles, tail = [view.keys], [view.roles], [view.parts[1]]
-        for new_keys, new_roles, vectors in self._record.vectors_between(view.generation, generation):
+        for new_keys, new_roles, vectors in self._record.vectors_between(
+            view.point.generation, point.generation
+        ):
             keys.append(np.array(new_keys, dtype=np.int64))
             roles.append(_codes(new_roles))
             tail.append(vectors)
         if len(keys) == 1:
-            return replace(view, generation=generation)
+            return replace(view, point=point)
         return replace(
             view,
-            generation=generation,
+            point=point,
             keys=np.concatenate(keys),
             roles=np.concatenate(roles),
             parts=(view.parts[0], np.concatenate(tail)),
@@ -126,7 +132,7 @@ class ExactIndex:
         with disk.matrix.open("r+b") as file:
             file.seek(disk.length * state.size * 4)
             for new_keys, new_roles, vectors in self._record.vectors_between(
-                disk.rows.generation, state.generation
+                disk.rows.point.generation, state.generation
             ):
                 file.write(np.ascontiguousarray(vectors, dtype="<f4").data)
                 keys.append(np.array(new_keys, dtype=np.int64))
@@ -134,8 +140,8 @@ class ExactIndex:
         all_keys = np.concatenate(keys)
         matrix = _map(disk.matrix, len(all_keys), state.size)
         about = {
-            "lineage": state.lineage,
             "generation": state.generation,
+            "token": state.point.token,
             "embedder": state.embedder,
             "size": state.size,
             "matrix": disk.matrix.name,
@@ -152,7 +158,7 @@ class ExactIndex:
     def _load(self, state: State) -> _Disk | None:
         found = sorted(self._folder.glob("columns-*.npz"), key=_generation_of, reverse=True)
         for path in found:
-            disk = _read(path, state)
+            disk = _read(path, state, self._record)
             if disk is not None:
                 return disk
         return None
@@ -164,13 +170,13 @@ class ExactIndex:
                 remove_quietly(path)
 
 
-def _read(path: Path, state: State) -> _Disk | None:
+def _read(path: Path, state: State, record: Record) -> _Disk | None:
     try:
         with np.load(path, allow_pickle=False) as columns:
             about = json.loads(bytes(columns["about"]))
             keys, roles, sums = columns["keys"], columns["roles"], columns["sums"]
-        mine = (about["lineage"], about["embedder"], about["size"])
-        if mine != (state.lineage, state.embedder, state.size) or about["generation"] > state.generation:
+        point = Point(generation=about["generation"], token=about["token"])
+        if (about["embedder"], about["size"]) != (state.embedder, state.size) or not record.has(point):
             return None
         matrix = path.parent / about["matrix"]
         mapped = _map(matrix, len(keys), state.size)
@@ -181,8 +187,8 @@ def _read(path: Path, state: State) -> _Disk | None:
         return None
     tail = np.zeros((0, state.size), dtype=np.float32)
     rows = Rows(
-        lineage=state.lineage,
-        generation=about["generation"],
+        point=point,
+        embedder=state.embedder,
         keys=keys,
         roles=roles,
         parts=(mapped, tail),
@@ -206,8 +212,8 @@ def _sums(matrix: Vectors) -> npt.NDArray[np.uint32]:
 def _empty(state: State) -> Rows:
     nothing = np.zeros((0, state.size), dtype=np.float32)
     return Rows(
-        lineage=state.lineage,
-        generation=-1,
+        point=START,
+        embedder=state.embedder,
         keys=np.zeros(0, dtype=np.int64),
         roles=np.zeros(0, dtype=np.uint8),
         parts=(nothing, nothing),

@@ -28,8 +28,8 @@ state = Table(
     _tables,
     Column("id", Integer, primary_key=True),
     Column("schema", Integer, nullable=False),
-    Column("lineage", String(32), nullable=False),  # random; new when the record is restored from a backup
     Column("generation", _KEY, nullable=False),
+    Column("token", String(32), nullable=False),  # random, of this generation: the journal has all of them
     Column("embedder", Text, nullable=False),  # "" until something was embedded
     Column("size", Integer, nullable=False),  # of a vector
 )
@@ -79,10 +79,10 @@ edits = Table(
 journal = Table(
     "journal",
     _tables,
-    Column("n", _KEY, primary_key=True, autoincrement=True),
-    Column("generation", _KEY, nullable=False),
+    Column("generation", _KEY, primary_key=True, autoincrement=False),
+    Column("token", String(32), nullable=False),
     Column("at", String(40), nullable=False),  # UTC
-    Column("action", String(20), nullable=False),  # put, remove, area, erase, restore
+    Column("action", String(20), nullable=False),  # create, put, remove, area, rename, embedder
     Column("letter_id", String(200), nullable=False),
 )
 create_all = _tables.create_all

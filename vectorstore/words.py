@@ -20,6 +20,7 @@ from vectorstore.embedder import Embedder
 from vectorstore.files import remove_quietly, written_whole
 from vectorstore.lexical import LexicalIndex
 from vectorstore.record import Record
+from vectorstore.state import START, Point
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +51,8 @@ class WordIndex:
         self._embedder = embedder
         self._lock = threading.Lock()
         self._words: _Words | None = None
-        self._counts: tuple[tuple[str, int], Mapping[str, int], int] = (("", -1), {}, 0)
+        self._read_at: tuple[int, int, int] | None = None
+        self._counts: tuple[Point, Mapping[str, int], int] = (START, {}, 0)
 
     def idf(self, word: str) -> float:
         """Return log((N + 1) / (df + 0.5)), N paragraphs of which df have the word (lower-cased)."""
@@ -104,18 +106,26 @@ class WordIndex:
         return np.array(rows, dtype=np.float32)
 
     def _counted(self) -> tuple[Mapping[str, int], int]:
-        state = self._record.state
+        point = self._record.state.point
         with self._lock:
-            if self._counts[0] != (state.lineage, state.generation):
-                counts = self._lexical.vocabulary(), self._lexical.count()
-                self._counts = ((state.lineage, state.generation), *counts)
+            if self._counts[0] != point:
+                self._counts = (point, self._lexical.vocabulary(), self._lexical.count())
             return self._counts[1:]
 
     def _current(self) -> _Words:
+        stamp = self._stamp()
         with self._lock:
-            if self._words is None:
-                self._words = self._load()
+            if self._words is None or self._read_at != stamp:
+                self._words, self._read_at = self._load(), stamp
             return self._words
+
+    def _stamp(self) -> tuple[int, int, int] | None:
+        """What changes when another process writes the file anew."""
+        try:
+            status = self._path.stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns, status.st_size
 
     def _load(self) -> _Words:
         embedder = self._record.embedder_name

@@ -1,18 +1,18 @@
-"""What one transaction on the record does: begin a generation, put, remove, edit. Used by Record alone."""
+"""What one transaction on the record does: put, remove, edit. Used by Record alone."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import ColumnElement, Connection, Row, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select, update
 
 from ingest.letter import Letter
 from vectorstore import schema
 from vectorstore.embedded import text_sha
 from vectorstore.schema import Source, key_of
+from vectorstore.state import next_point
 from vectorstore.storeerror import LetterError, StoreError
 
 T = TypeVar("T")
@@ -21,24 +21,9 @@ Vectors = npt.NDArray[np.float32]
 MANY = 5_000  # values in one IN (...): SQLite takes 32,766
 
 
-def begin(connection: Connection, action: str, letter_id: str) -> Row[Any]:
-    """Raise the generation, write the journal, and return lineage, generation, embedder and vector size.
-
-    The raised row is locked until the transaction ends, so writers on PostgreSQL take turns too.
-    """
-    table = schema.state
-    raised = update(table).values(generation=table.c.generation + 1)
-    state = connection.execute(
-        raised.returning(table.c.lineage, table.c.generation, table.c.embedder, table.c.size)
-    ).one()
-    entry = {"generation": state.generation, "at": now(), "action": action, "letter_id": letter_id}
-    connection.execute(insert(schema.journal), entry)
-    return state
-
-
 def put_letter(connection: Connection, letter: Letter, vectors: Vectors) -> None:
     """Write a letter in the place of what had its id."""
-    state = begin(connection, "put", letter.metadata.id)
+    state = next_point(connection, "put", letter.metadata.id)
     _check(letter, vectors, state.size)
     drop_letters(connection, [letter.metadata.id])
     serial = state.generation
@@ -77,7 +62,7 @@ def remove_letters(connection: Connection, letter_ids: Iterable[str]) -> None:
     """Delete letters, each with its line in the journal; what a person set stays for when they come back."""
     gone = list(letter_ids)
     for letter_id in gone:
-        begin(connection, "remove", letter_id)
+        next_point(connection, "remove", letter_id)
     drop_letters(connection, gone)
 
 
@@ -102,14 +87,14 @@ def set_source(connection: Connection, letter_id: str, source: str) -> None:
     mine = table.c.id == letter_id
     body = connection.execute(select(table.c.body).where(mine)).scalar_one()
     renamed = replace(schema.load_metadata(body), source=source)
-    generation = begin(connection, "rename", letter_id).generation
+    generation = next_point(connection, "rename", letter_id).generation
     values = {"body": schema.dump_metadata(renamed), "changed": generation}
     connection.execute(update(table).where(mine).values(values))
 
 
 def set_areas(connection: Connection, letter_id: str, areas: tuple[str, ...]) -> None:
     """Write the areas that a person gave; none takes back what a person gave before."""
-    generation = begin(connection, "area", letter_id).generation
+    generation = next_point(connection, "area", letter_id).generation
     table = schema.letters
     touched = update(table).where(table.c.id == letter_id).values(changed=generation)
     if not connection.execute(touched).rowcount:
@@ -136,11 +121,6 @@ def chunks(values: Iterable[T], size: int = MANY) -> Iterator[list[T]]:
             chunk = []
     if chunk:
         yield chunk
-
-
-def now() -> str:
-    """The time in UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _check(letter: Letter, vectors: Vectors, size: int) -> None:

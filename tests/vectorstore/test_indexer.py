@@ -1,0 +1,72 @@
+"""The indexer: nothing is embedded twice, and one process writes at a time."""
+
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.vectorstore.made import FOUR, BagEmbedder, Shelf, letter
+from vectorstore.indexer import Indexer
+from vectorstore.lock import DERIVE, INGEST, held
+from vectorstore.record import StoreError
+
+
+def test_a_letter_put_again_is_not_embedded_again(four: Shelf) -> None:
+    four.embedder.embedded.clear()
+    four.put(*FOUR)
+    assert four.embedder.embedded == []
+
+
+def test_only_the_changed_paragraph_is_embedded(four: Shelf) -> None:
+    four.embedder.embedded.clear()
+    four.put(letter("n24", "Delays in annual reviews must be cut.", "Something new."))
+    assert four.embedder.embedded == ["Next steps\nSomething new."]
+
+
+def test_another_model_is_refused_before_anything_is_embedded(four: Shelf) -> None:
+    other = BagEmbedder("other")
+    with pytest.raises(StoreError, match="'bag', not 'other'"):
+        Indexer(four.record, other, four.folder).sync(FOUR[0])
+    assert four.record.embedder_name == "bag"
+
+
+def test_an_unreadable_letter_can_be_the_first(shelf: Shelf) -> None:
+    shelf.put(letter("scan")).indexer.derive()
+    assert shelf.record.letter("scan").paragraphs == ()
+
+
+def test_deriving_again_changes_no_file(four: Shelf) -> None:
+    four.indexer.derive()
+    files = {path: path.stat().st_mtime_ns for path in four.folder.rglob("*.*") if path.parent != four.folder}
+    four.indexer.derive()
+    assert files == {path: path.stat().st_mtime_ns for path in files}
+
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from vectorstore.lock import held
+with held(Path(sys.argv[1]), sys.argv[2], "a test is running"):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("name", [INGEST, DERIVE])
+def test_a_second_process_is_refused_in_a_second_and_told_who_holds_it(tmp_path: Path, name: str) -> None:
+    command = [sys.executable, "-c", textwrap.dedent(HOLD), str(tmp_path), name]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        start = time.monotonic()
+        refused = pytest.raises(StoreError, match=rf"a test is running by process {holder.pid} ")
+        with refused, held(tmp_path, name, "me too"):
+            pass
+        assert time.monotonic() - start < 1.0
+        holder.kill()
+        holder.wait()
+        with held(tmp_path, name, "after a kill"):
+            pass

@@ -1,0 +1,142 @@
+"""The lexical index: stemmed words, any question safe, complete at any moment."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.vectorstore.made import FOUR, Shelf, letter
+from vectorstore.lexical import LexicalIndex
+
+
+def found(shelf: Shelf, text: str, *terms: str, lexical: LexicalIndex | None = None) -> list[str]:
+    keys, _ = (lexical or shelf.lexical).search(text, terms)
+    ids = {key: paragraph.id for key, paragraph in shelf.record.paragraphs_at(keys.tolist()).items()}
+    return [ids[key] for key in keys.tolist() if key in ids]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("review", ["n23#1", "n24#1", "u#1"]),  # stems: "reviews"
+        ("REVIEWED?", ["n23#1", "n24#1", "u#1"]),
+        ("coproduction", ["e23#1"]),  # as one word or two
+        ("co-production", ["e23#1"]),
+        ("the of and", []),  # stop words alone
+        ("", []),
+        ("zebra", []),
+        ("next steps", ["e23#1", "e23#2", "n23#1", "n24#1", "n24#2", "u#1"]),  # headings are words too
+    ],
+)
+@pytest.mark.parametrize("derived", [False, True])
+def test_words_find_paragraphs(four: Shelf, text: str, ids: list[str], derived: bool) -> None:
+    if derived:
+        four.indexer.derive()
+    assert sorted(found(four, text)) == ids
+
+
+def test_terms_widen_the_question(four: Shelf) -> None:
+    assert sorted(found(four, "parents", "staff members")) == ["e23#1", "e23#2"]
+
+
+def test_a_word_of_the_paragraph_counts_more_than_one_of_its_heading(shelf: Shelf) -> None:
+    shelf.put(letter("h", "Something else here."), letter("p", "The steps are clear."))
+    assert found(shelf, "steps")[0] == "p#1"
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_may_be_asked(four: Shelf, text: str) -> None:
+    keys, scores = four.lexical.search(text, [text])
+    assert len(keys) == len(scores)
+    assert (scores > 0).all()
+
+
+@pytest.mark.parametrize("text", ['"', "a AND", "text:[* TO", "\x00", "\ud800", "~1 ^2", "x" * 70_000])
+def test_query_syntax_is_only_text(four: Shelf, text: str) -> None:
+    assert found(four, text) == []
+
+
+def test_an_empty_collection_finds_nothing(shelf: Shelf) -> None:
+    assert found(shelf, "review") == []
+    shelf.indexer.derive()
+    assert found(shelf, "review") == []
+
+
+def test_a_limit_keeps_the_best(four: Shelf) -> None:
+    keys, _ = four.lexical.search("annual reviews late", limit=1)
+    assert [p.id for p in four.record.paragraphs_at(keys.tolist()).values()] == ["n23#1"]
+    assert len(four.lexical.search("annual", limit=0)[0]) == 0
+
+
+def test_what_is_put_is_found_before_it_is_derived_and_after(four: Shelf) -> None:
+    four.indexer.derive()
+    four.put(letter("new", "A zebra."))
+    assert found(four, "zebra") == ["new#1"]
+    four.indexer.derive()
+    assert found(four, "zebra") == ["new#1"]
+    assert four.lexical.generation == four.record.generation
+
+
+def test_what_is_removed_or_changed_leaves_the_files(four: Shelf) -> None:
+    four.indexer.derive()
+    four.record.remove(["e23"])
+    four.put(letter("n24", "A zebra."))
+    four.indexer.derive()
+    assert found(four, "production") == []
+    assert sorted(found(four, "reviews")) == ["n23#1", "u#1"]
+    assert four.lexical.count() == 3
+
+
+def test_another_process_sees_what_this_one_put(four: Shelf) -> None:
+    four.indexer.derive()
+    other = Shelf(four.folder)
+    assert len(found(other, "reviews")) == 3
+    four.put(letter("new", "More reviews."))
+    assert len(found(other, "reviews")) == 4
+    four.indexer.derive()
+    four.put(letter("newer", "And reviews."))
+    assert len(found(other, "reviews")) == 5
+    other.close()
+
+
+def test_the_vocabulary_counts_paragraphs(four: Shelf) -> None:
+    four.indexer.derive()
+    four.put(letter("new", "Annual annual zebra."))
+    words = four.lexical.vocabulary()
+    assert (words["annual"], words["zebra"], words.get("the")) == (4, 1, None)
+
+
+def _truncate(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def _zero(path: Path) -> None:
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+def _flip(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0x10
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("harm", [_truncate, _zero, _flip, Path.unlink])
+def test_damage_to_any_file_is_noticed_and_mended(four: Shelf, harm: object) -> None:
+    four.indexer.derive()
+    names = sorted(path.name for path in (four.folder / "lexical").iterdir() if path.stat().st_size)
+    for name in names:
+        path = four.folder / "lexical" / name
+        if not path.exists():
+            continue
+        harm(path)  # type: ignore[operator]
+        fresh = LexicalIndex(four.folder / "lexical", four.record)
+        assert len(found(four, "reviews", lexical=fresh)) == 3, name
+        fresh.derive()
+        assert len(found(four, "reviews", lexical=fresh)) == 3, name
+
+
+def test_the_four_letters_are_what_these_tests_say() -> None:
+    assert [len(one.paragraphs) for one in FOUR] == [2, 1, 2, 1]
