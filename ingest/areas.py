@@ -117,11 +117,10 @@ class Register:
 
     def named(self, name: str) -> str | None:
         """The area that a name, official name or alias stands for; None where there is none or several."""
-        if name in self.areas:
-            return name
-        found = [mention for mention in self.find(name) if len(mention.areas) == 1]
-        whole = [mention for mention in found if mention.end - mention.start >= len(name.strip()) - 2]
-        return whole[0].areas[0] if whole else None
+        words = fold(name)
+        forms = [form for form in self._forms.get(words[0], ()) if form.words == words] if words else []
+        forms = [form for form in forms if form.exact in ("", name.strip()) and len(form.areas) == 1]
+        return forms[0].areas[0] if forms else None
 
     def in_region(self, region: str) -> tuple[str, ...]:
         """The areas of a region: "West Midlands"."""
@@ -226,7 +225,8 @@ def _may_stand(text: str, first: re.Match[str], form: _Form) -> bool:
     if len(form.words) == 1 and text[first.end() :][:6].lower() == "-under":
         return False
     if form.words[0] in _WORDS_TOO and len(form.words) == 1:
-        return first.group()[0].isupper() and not re.search(r"(?:^|[.!?]\s+)$", text[: first.start()])
+        opens = re.search(r"(?:^|[.!?]\s+)$", text[: first.start()])
+        return first.group()[0].isupper() and not (opens and form.words[0] == "reading")
     return True
 
 

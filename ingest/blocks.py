@@ -27,9 +27,10 @@ _FULL_DATE = re.compile(
     r"\s*(?:Date:?\s*)?(?:\w+day,?\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8},?\s+\d{4}\s*"
 )
 _ENDED = re.compile(r"[.:;!?…][\"'”’)\]*]*$")
-_DANGLING = re.compile(
-    r"(?:[-–—,/&]|\b(?:the|an?|of|and|or|to|for|with|in|on|by|from|as|at|that|which|is|are|be|their|your|our|its|this|these))$"
-)
+_OPEN = re.compile(
+    r"(?:[-–—&]|\b(?:the|an?|and|or|their|your|our|its|this|these|which|has|have))$"
+)  # no heading ends so
+_DANGLING = re.compile(r"(?:[,/]|\b(?:of|to|for|with|in|on|by|from|as|at|that|is|are|be))$")
 _HEADING = 60  # characters; a shorter block that does not end may be a heading, which goes on with nothing
 _FRONT_LINES = 80  # a salutation further down is part of a quotation
 
@@ -191,10 +192,11 @@ def _cut(above: Block, part: Block) -> bool:
         return True
     if ended(above.text):
         return False
-    long = len(above.text) > _HEADING
-    return (part.text[:1].islower() and (long or above.bullet)) or (
-        long and bool(_DANGLING.search(above.text))
-    )
+    long = len(above.text) > _HEADING or above.bullet
+    turned = above.lines[-1].page != part.lines[0].page and len(above.text.split()) > 3
+    if part.text[:1].islower() and (long or turned):
+        return True
+    return bool(_OPEN.search(above.text) or (long and _DANGLING.search(above.text)))
 
 
 def _open_bracket(text: str) -> bool:

@@ -11,81 +11,6 @@ def _any(*phrases: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(phrases) + r")", re.I)
 
 
-# --- headings: what a section is for
-NEXT_HEADING = _any(
-    r"next steps?\b",
-    r"recommend\w+",
-    r"(?:key )?asks?\b",
-    r"expectations?\b",
-    r"way forward",
-    r"looking (?:ahead|forward)",
-    r"actions? (?:required|agreed|requested|for|points?)\b",
-    r"agreed actions?\b",
-    r"(?:we|i|officials) (?:would|will) (?:\w+ )?(?:like|want|expect|look|need)\b",
-    r"what (?:you|the \w+|leaders) (?:needs?|must|should)",
-    r"what needs to (?:happen|improve|change)",
-    r"(?:more|what else) is (?:needed|required)",
-    r"(?:focus|priorit(?:y|ies)) (?:for|until|before|ahead of) (?:the |your )?(?:next|coming)",
-    r"before (?:the|your|our) next\b",
-    r"for (?:the|your|our) next (?:review|meeting|stocktake)",
-    r"areas? (?:to|for) (?:focus|further (?:work|development|focus))",
-    r"further (?:work|action)s? (?:is |are )?(?:needed|required)",
-)
-REQUIREMENT_HEADING = _any(
-    r"priority actions? \w{1,3}\b",
-    r"priority actions?$",
-    r"areas? for (?:priority action|improvement)s?\b",
-    r"(?:areas? of |key )?significant weakness(?:es)?\b",
-    r"key weakness",
-    r"(?:APA|AFI|PA) ?\d",
-    r"what does the (?:local )?area partnership need to do better",
-)
-TOLD_HEADING = _any(
-    r"(?:what )?(?:you|partners|leaders) (?:told|said|reported|shared)",
-    r"(?:your )?(?:update|report)s? (?:from|by)\b",
-    r"your update",
-    r"background\b",
-    r"context\b",
-    r"area update",
-    r"current position",
-    r"evidence (?:provided|submitted|presented|considered)",
-)
-PRAISE_HEADING = _any(
-    r"success(?:es)?\b",
-    r"strengths?\b",
-    r"achievements?\b",
-    r"positives?\b",
-    r"progress\b(?! (?:review|plan|against))",
-    r"good practice",
-    r"what (?:is|has|are|was) (?:\w+ )?(?:going|gone|working|worked|effective|improved)\b(?! less)",
-    r"what .{0,40}\b(?:doing|does|did) well\b",
-    r"impact (?:so far|to date)",
-    r"improvements? (?:made|seen|noted|since)",
-    r"celebrat\w+",
-)
-CONCERN_HEADING = _any(
-    r"concerns?\b",
-    r"challenges?\b",
-    r"barriers?\b",
-    r"issues?\b",
-    r"risks?\b",
-    r"weakness(?:es)?\b",
-    r"gaps?\b",
-    r"delays?\b",
-    r"(?:remaining|outstanding) (?:work|actions?|areas?)",
-    r"not (?:going|gone|working|worked) (?:so )?well",
-    r"less well",
-    r"slippage",
-    r"off track",
-)
-SECTION_LABEL = re.compile(  # a run-in label that says what its paragraph is for, not what it is about
-    r"(?:key |agreed )?(?:next steps?|recommend(?:ation|ed action)s?|actions?(?: required| agreed)?|"
-    r"asks?|you told us(?: that)?|"
-    r"priority actions?(?: \d+)?|areas? for improvement(?: \d+)?|expectations?)",
-    re.I,
-)
-
-# --- sentences
 _REVIEWER = r"(?:we|i|officials|dfe|nhs england|the department|advisers|reviewers|inspectors|ofsted|cqc)"
 _AREA = (
     r"(?:you|leaders|partners|area leaders|schools|the (?:la|lap|icb|pcf)|"
@@ -207,6 +132,7 @@ CONCERN = _any(
     r"improved|good enough|timely|"
     r"in place|complete\w*|well|able|always|felt|received|receiving|being felt)",
     r"risks?\b(?! (?:matrix|register|management|assessment|share|log|tool))",
+    r"no (?:\w+ )?(?:progress|evidence|improvement|impact|clear|agreed|plans?|oversight|understanding)\b",
     r"frustrat\w+",
     r"unmet\b",
     r"missed\b",
@@ -304,6 +230,6 @@ def praises(text: str) -> list[int]:
 
 def _stands(text: str, found: re.Match[str]) -> bool:
     before, after = text[: found.start()], text[found.end() :]
-    if found.group().lower().startswith("not"):
+    if found.group().lower().startswith("no"):
         return True
     return not (_DENIED.search(before) or _EASED.match(after) or _EASING.search(before))

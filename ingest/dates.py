@@ -20,7 +20,7 @@ _FORMS = (
     re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b", re.I),
     re.compile(r"\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})\b"),
     re.compile(r"\b(?P<day>\d{1,2})[/.](?P<number>\d{1,2})[/.](?P<year>\d{4}|\d{2})\b"),
-    re.compile(rf"\b{_MONTH},?\s+(?P<year>\d{{4}})\b", re.I),
+    re.compile(rf"(?<!\d )(?<!\d(?:st|nd|rd|th) )\b{_MONTH},?\s+(?P<year>\d{{4}})\b", re.I),
 )
 _YEARS = range(1990, 2100)
 

@@ -35,6 +35,7 @@ LOADERS: dict[str, Loader] = {
     ".md": load_text,
     ".markdown": load_text,
     ".pdf": _in("ingest.pdf", "load_pdf"),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), _in("ingest.ocr", "load_scan")),
 }
 # unpack(path, folder) writes each part that can be a letter into the folder and returns its paths, the
 # message's own text first; a part's letter has the source "mail.eml#attachment.pdf".

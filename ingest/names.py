@@ -25,7 +25,7 @@ NAME = re.compile(
 )
 _PARTICLES = ("van", "von", "de", "der", "den", "del", "di", "da", "el", "al", "bin", "le", "la", "dos")
 _ORGANISED = re.compile(  # "Black Country ICB" is no person
-    r"(?:[A-Z][\w'’-]+\s){1,4}(?:ICB|ICS|CCG|Integrated|Council|Trust|Children['’]?s?\sFirst|"
+    r"(?:[A-Z][\w'’-]+ ){1,4}(?:ICB|ICS|CCG|Integrated|Council|Trust|Children['’]?s?\sFirst|"
     r"Hospitals?|Foundation|NHS)\b"
 )
 _TITLES = re.compile(

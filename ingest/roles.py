@@ -7,24 +7,13 @@ A lead-in takes the role that it gives to its list.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from enum import Enum, auto
 
 from ingest import cues
 from ingest.letter import Paragraph, Role
+from ingest.sections import NEXT_HEADING, SECTION_LABEL, Section, section_of
 from ingest.segment import Draft
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(]*[A-Z0-9])")
-
-
-class Section(Enum):
-    """What a heading or a lead-in announces."""
-
-    NEXT = auto()  # next steps, recommendations
-    REQUIREMENT = auto()  # inspection text quoted
-    TOLD = auto()  # what the area said
-    PRAISE = auto()
-    CONCERN = auto()
-    NONE = auto()
 
 
 _ROLES = {
@@ -34,13 +23,6 @@ _ROLES = {
     Section.PRAISE: Role.PRAISE,
     Section.CONCERN: Role.CONCERN,
 }
-_HEADINGS = (
-    (cues.NEXT_HEADING, Section.NEXT),
-    (cues.REQUIREMENT_HEADING, Section.REQUIREMENT),
-    (cues.TOLD_HEADING, Section.TOLD),
-    (cues.CONCERN_HEADING, Section.CONCERN),
-    (cues.PRAISE_HEADING, Section.PRAISE),
-)
 
 
 def assign(draft: Draft) -> tuple[Paragraph, ...]:
@@ -66,7 +48,7 @@ def assign(draft: Draft) -> tuple[Paragraph, ...]:
 
 
 def _steps(paragraph: Paragraph, section: Section, role: Role) -> bool:
-    """Whether it stands under next steps, as a list of concerns there does and what the area told does not."""
+    """Whether it stands under next steps: a list of concerns there does, what the area told does not."""
     if role is Role.ADMIN:
         return False
     above = _of_headings(paragraph) if section is Section.CONCERN else section
@@ -132,13 +114,10 @@ def _quoted(paragraph: Paragraph, section: Section) -> Section:
 def _of_headings(paragraph: Paragraph) -> Section:
     names = paragraph.headings
     label = paragraph.text[: paragraph.label_end].rstrip(" :")
-    if label and names and names[-1] == label and not cues.SECTION_LABEL.fullmatch(label):
+    if label and names and names[-1] == label and not SECTION_LABEL.fullmatch(label):
         names = names[:-1]  # a run-in label names a topic; "Delays:" says nothing of its section
-    for name in reversed(names):
-        for pattern, section in _HEADINGS:
-            if pattern.search(name):
-                return section
-    return Section.NONE
+    sections = (section_of(name) for name in reversed(names))
+    return next((section for section in sections if section is not Section.NONE), Section.NONE)
 
 
 def _announces(paragraph: Paragraph) -> Section:
@@ -153,7 +132,7 @@ def _has_list(paragraph: Paragraph) -> bool:
 def _of_lead_in(text: str) -> Section:
     if cues.TOLD.search(text):
         return Section.TOLD
-    if cues.ASK.search(text) or cues.NEXT_HEADING.search(text):
+    if cues.ASK.search(text) or NEXT_HEADING.search(text):
         return Section.NEXT
     concern, praise = bool(cues.concerns(text)), bool(cues.praises(text))
     if concern != praise:

@@ -23,7 +23,7 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 ATX = re.compile(r"(?P<hashes>#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*")
-QUOTE = re.compile(r"\s*>+ ?(?=\S)")
+QUOTE = re.compile(r"^\s*>+ ?(?=\S)")
 COLUMNS = re.compile(r"(?<=\S)(?:\t+| {3,})(?=\S)")  # white space that sets words side by side
 RULE = re.compile(r"\s*([-*_=])(\s*\1){2,}\s*")  # a drawn line: Markdown's thematic break or underline
 
@@ -75,7 +75,7 @@ def _lines(sheet: str) -> tuple[Line, ...]:
 def _line(raw: str, gap: bool) -> Line:
     if heading := ATX.fullmatch(raw.strip()):
         return Line(text=heading["text"], style="heading", level=len(heading["hashes"]), gap=True)
-    return Line(text=QUOTE.sub("", raw.rstrip()), gap=gap)
+    return Line(text=QUOTE.sub("", raw.rstrip(), count=1), gap=gap)
 
 
 def _one_column(rows: list[str]) -> Iterator[str]:

@@ -1,0 +1,105 @@
+"""What a section is for, read from its heading: next steps, inspection text, what the area said, praise."""
+
+import re
+from enum import Enum, auto
+
+
+class Section(Enum):
+    """What a heading or a lead-in announces."""
+
+    NEXT = auto()  # next steps, recommendations
+    REQUIREMENT = auto()  # inspection text quoted
+    TOLD = auto()  # what the area said
+    PRAISE = auto()
+    CONCERN = auto()
+    NONE = auto()
+
+
+def _any(*phrases: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(phrases) + r")", re.I)
+
+
+NEXT_HEADING = _any(
+    r"next steps?\b",
+    r"recommend\w+",
+    r"(?:key )?asks?\b",
+    r"expectations?\b",
+    r"way forward",
+    r"looking (?:ahead|forward)",
+    r"actions? (?:required|agreed|requested|for|points?)\b",
+    r"agreed actions?\b",
+    r"(?:we|i|officials) (?:would|will) (?:\w+ )?(?:like|want|expect|look|need)\b",
+    r"what (?:you|the \w+|leaders) (?:needs?|must|should)",
+    r"what needs to (?:happen|improve|change)",
+    r"(?:more|what else) is (?:needed|required)",
+    r"(?:focus|priorit(?:y|ies)) (?:for|until|before|ahead of) (?:the |your )?(?:next|coming)",
+    r"before (?:the|your|our) next\b",
+    r"for (?:the|your|our) next (?:review|meeting|stocktake)",
+    r"areas? (?:to|for) (?:focus|further (?:work|development|focus))",
+    r"further (?:work|action)s? (?:is |are )?(?:needed|required)",
+)
+REQUIREMENT_HEADING = _any(
+    r"priority actions? \w{1,3}\b",
+    r"priority actions?$",
+    r"areas? for (?:priority action|improvement)s?\b",
+    r"(?:areas? of |key )?significant weakness(?:es)?\b",
+    r"key weakness",
+    r"(?:APA|AFI|PA) ?\d",
+    r"what does the (?:local )?area partnership need to do better",
+)
+TOLD_HEADING = _any(
+    r"(?:what )?(?:you|partners|leaders) (?:told|said|reported|shared)",
+    r"(?:your )?(?:update|report)s? (?:from|by)\b",
+    r"your update",
+    r"background\b",
+    r"context\b",
+    r"area update",
+    r"current position",
+    r"evidence (?:provided|submitted|presented|considered)",
+)
+PRAISE_HEADING = _any(
+    r"success(?:es)?\b",
+    r"strengths?\b",
+    r"achievements?\b",
+    r"positives?\b",
+    r"progress\b(?! (?:review|plan|against))",
+    r"good practice",
+    r"what (?:is|has|are|was) (?:\w+ )?(?:going|gone|working|worked|effective|improved)\b(?! less)",
+    r"what .{0,40}\b(?:doing|does|did) well\b",
+    r"impact (?:so far|to date)",
+    r"improvements? (?:made|seen|noted|since)",
+    r"celebrat\w+",
+)
+CONCERN_HEADING = _any(
+    r"concerns?\b",
+    r"challenges?\b",
+    r"barriers?\b",
+    r"issues?\b",
+    r"risks?\b",
+    r"weakness(?:es)?\b",
+    r"gaps?\b",
+    r"delays?\b",
+    r"(?:remaining|outstanding) (?:work|actions?|areas?)",
+    r"not (?:going|gone|working|worked) (?:so )?well",
+    r"less well",
+    r"slippage",
+    r"off track",
+)
+SECTION_LABEL = re.compile(  # a run-in label that says what its paragraph is for, not what it is about
+    r"(?:key |agreed )?(?:next steps?|recommend(?:ation|ed action)s?|actions?(?: required| agreed)?|"
+    r"asks?|you told us(?: that)?|"
+    r"priority actions?(?: \d+)?|areas? for improvement(?: \d+)?|expectations?)",
+    re.I,
+)
+_SECTIONS = (
+    (NEXT_HEADING, Section.NEXT),
+    (REQUIREMENT_HEADING, Section.REQUIREMENT),
+    (TOLD_HEADING, Section.TOLD),
+    (CONCERN_HEADING, Section.CONCERN),
+    (PRAISE_HEADING, Section.PRAISE),
+)
+
+
+def section_of(heading: str) -> Section:
+    """The section that a heading opens; NONE where it only names a topic."""
+    return next((section for pattern, section in _SECTIONS if pattern.search(heading)), Section.NONE)

@@ -1,0 +1,163 @@
+"""Whole letters: the five real ones come out as checked by hand; ids, hashes, errors, folders."""
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ingest
+from ingest.letter import IngestError, Letter
+from ingest.letters import letter_id, text_hash
+
+GOLDEN = sorted((Path(__file__).parent.parent / "golden" / "real").glob("*.json"))
+
+STATED = {
+    "000": {"sent": "2025-11-26", "met": "2025-11-12", "review": "30-month review", "plans": ("APP",), "areas": (),
+                "area_source": "unknown", "next_review_text": "six-month", "next_review": None},
+    "001": {"sent": "2023-05-09", "met": "2023-04-20", "review": "12-month review", "plans": ("APP",),
+                "areas": ("Staffordshire",), "area_source": "stated", "next_review_text": "October 2023",
+                "next_review": "2023-10-01"},
+    "002": {"sent": "2025-03-31", "met": "2025-03-06", "review": "6-monthly stocktake",
+                "plans": ("PAP", "Strategic Plan"), "areas": ("Worcestershire",), "area_source": "stated",
+                "next_review_text": "4th September 2025", "next_review": "2025-09-04"},
+    "003": {"sent": "2022-10-10", "met": "2022-09-22", "review": "6-month review", "plans": ("APP",),
+                "areas": ("Worcestershire",), "area_source": "inferred", "next_review_text": "April 2023",
+                "next_review": "2023-04-01"},
+    "004": {"sent": "2022-07-22", "met": "2022-06-08", "review": "6-month review", "plans": ("APP",),
+                "areas": ("Birmingham",), "area_source": "stated", "next_review_text": "7 December 2022",
+                "next_review": "2022-12-07"},
+}  # fmt: skip
+PEOPLE = {  # addressees, signatories, number of copies, advisers with their organisations
+    "000": (["David Shaw", "Vanessa Whatley"], ["Kirsty Perry", "Robert Ferris"], 8,
+            {"Grace Rees": "DfE", "Rebecca Hogan": "DfE", "Penny Teale": "NHS England"}),
+    "001": (["Neelam Bhardwaja", "Chris Bird"], ["Jason Henderson"], 7,
+            {"Pat Tate": "DfE", "Debbie Ward": "NHS England", "Deanne Michie": "DfE"}),
+    "002": (["Adam Johnston", "Simon Geraghty", "Simon Trickett"], ["Katie Pritchard", "Robert Ferris"], 8,
+            {"Pat Tate": "DfE", "Debbie Ward": "NHS England"}),
+    "003": (["Tina Russell", "Simon Trickett"], ["Katie Moore"], 8,
+            {"Pat Tate": "DfE", "Debbie Ward": "NHS England", "Deanne Michie": "DfE"}),
+    "004": (["Sue Harrison", "Helen Jenkinson"], ["Katie Moore"], 7, {}),
+}  # fmt: skip
+
+
+def real(shared: Path, prefix: str) -> Letter:
+    (path,) = (shared / "letters").glob(f"{prefix}_*.txt")
+    (letter,) = ingest.load(path)
+    return letter
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("prefix", STATED)
+def test_a_real_letter_says_of_itself_what_it_says(shared: Path, prefix: str) -> None:
+    metadata = real(shared, prefix).metadata
+    assert metadata.kind == "letter"
+    for name, value in STATED[prefix].items():
+        read: Any = getattr(metadata, name)
+        assert (read.isoformat() if isinstance(read, date) else read) == value, name
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("prefix", PEOPLE)
+def test_a_real_letter_names_its_people(shared: Path, prefix: str) -> None:
+    letter = real(shared, prefix)
+    addressees, signatories, copies, advisers = PEOPLE[prefix]
+    assert [person.name for person in letter.person("addressee")] == addressees
+    assert [person.name for person in letter.person("signatory")] == signatories
+    assert len(letter.person("copied")) == copies
+    assert {person.name: person.organisation for person in letter.person("adviser")} == advisers
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("golden", GOLDEN, ids=lambda path: path.stem)
+def test_paragraphs_and_roles_are_those_checked_by_hand(shared: Path, golden: Path) -> None:
+    checked = json.loads(golden.read_text(encoding="utf-8"))
+    (path,) = shared.glob(f"*/{checked['file']}")
+    (letter,) = ingest.load(path)
+    read = [
+        [
+            each.number,
+            hashlib.sha256(" ".join(each.text.split()).encode()).hexdigest(),
+            each.role.value,
+            each.page,
+        ]
+        for each in letter.paragraphs
+    ]
+    assert read == checked["paragraphs"]
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("prefix", STATED)
+def test_facts_and_lead_ins_of_a_real_letter_point_to_its_words(shared: Path, prefix: str) -> None:
+    letter = real(shared, prefix)
+    text = {paragraph.number: paragraph.text for paragraph in letter.paragraphs}
+    assert {"sent", "met", "next_review", "review", "plan"} <= {fact.name for fact in letter.metadata.facts}
+    assert all(text[fact.paragraph][fact.start : fact.end].strip() for fact in letter.metadata.facts)
+    assert all(person.name in " ".join(text[person.paragraph].split()) for person in letter.metadata.people)
+    assert all(each.lead_in in text[each.lead_in_number or 0] for each in letter.paragraphs if each.lead_in)
+
+
+def write(folder: Path, name: str, text: str = "9 May 2023\n\nDear Jane,\n\nThank you.\n") -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_id_is_the_date_and_the_start_of_the_texts_hash(tmp_path: Path) -> None:
+    (letter,) = ingest.load(write(tmp_path, "a.txt"))
+    assert letter.metadata.id == f"2023-05-09-{text_hash(letter.paragraphs)[:6]}"
+    assert letter.paragraphs[0].id == f"{letter.metadata.id}#1"
+    assert letter_id(None, "7f3a2c00") == "undated-7f3a2c"
+
+
+def test_white_space_does_not_change_the_id_and_a_word_does(tmp_path: Path) -> None:
+    same = write(tmp_path, "b.txt", "9 May 2023\n\n\nDear  Jane,\n\nThank\nyou.\n")
+    other = write(tmp_path, "c.txt", "9 May 2023\n\nDear Jane,\n\nThank them.\n")
+    ids = [ingest.load(path)[0].metadata.id for path in (write(tmp_path, "a.txt"), same, other)]
+    assert ids[0] == ids[1] != ids[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "status"),
+    [("a.txt", " \n\f\n", "empty"), ("a.xyz", "Dear Jane", "unsupported")],
+)
+def test_what_is_no_letter_is_refused_with_a_status(
+    tmp_path: Path, name: str, text: str, status: str
+) -> None:
+    with pytest.raises(IngestError, match=name) as caught:
+        ingest.load(write(tmp_path, name, text))
+    assert caught.value.status == status
+
+
+def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
+    with pytest.raises(IngestError, match="no such file; check the path"):
+        ingest.load(tmp_path / "none.txt")
+
+
+def test_a_file_that_cannot_be_read_still_counts_as_a_letter() -> None:
+    letter = ingest.unreadable(source="scan.pdf", file_sha256="7f3a2c00", reason="no text: needs OCR")
+    assert letter.metadata.id == "undated-7f3a2c"
+    assert letter.metadata.unreadable
+    assert letter.metadata.area_names == ("unknown (scan.pdf)",)
+
+
+def test_a_folder_is_walked_in_order_without_loops_or_hidden_files(tmp_path: Path) -> None:
+    for name in (
+        "b/z.txt",
+        "b/a.MD",
+        "a.txt",
+        ".hidden.txt",
+        ".git/x.txt",
+        "note.xyz",
+        "~$a.txt",
+        "letterbook.csv",
+    ):
+        write(tmp_path, name)
+    (tmp_path / "b" / "loop").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "dead.txt").symlink_to(tmp_path / "nowhere")
+    found = [path.relative_to(tmp_path).as_posix() for path in ingest.walk(tmp_path)]
+    assert found == ["a.txt", "dead.txt", "b/a.MD", "b/z.txt"]
+    assert list(ingest.walk(tmp_path / "note.xyz")) == [tmp_path / "note.xyz"]
