@@ -45,13 +45,14 @@ def open_store(settings: Settings, *, create: bool = False) -> Store:
     embedder = embedder_named(settings.embedder, settings.cache)
     if record.embedder_name not in ("", embedder.name):
         raise StoreError(other_model(record.database.place, record.embedder_name, embedder.name))
-    store = _assembled(settings, record, embedder)
+    store = store_of(settings, record, embedder)
     if not create:
         _catch_up(store)
     return store
 
 
-def _assembled(settings: Settings, record: Record, embedder: Embedder) -> Store:
+def store_of(settings: Settings, record: Record, embedder: Embedder) -> Store:
+    """Put together what a collection is made of."""
     folder = settings.store
     exact = ExactIndex(folder / "exact", record)
     lexical = LexicalIndex(folder / "lexical", record)
@@ -69,8 +70,7 @@ def _assembled(settings: Settings, record: Record, embedder: Embedder) -> Store:
 
 
 def _catch_up(store: Store) -> None:
-    generation = store.record.generation
-    if store.exact.generation == generation == store.lexical.generation:
+    if not store.indexer.behind:
         return
     try:
         store.indexer.derive(wait=0.0)

@@ -63,24 +63,26 @@ class Filing:
         alone = mine is not None and self._by_letter[mine] == {source}
         return (mine,) if mine is not None and alone and mine != letter_id else ()
 
-    def bind(self, source: Source, letter: LetterMetadata | None = None) -> None:
-        """Note what a source now holds, and what its letter now says."""
-        self.forget(source.source)
+    def bind(self, source: Source, letter: LetterMetadata | None = None) -> Source | None:
+        """Note what a source now holds, and what its letter now says; return what it held before."""
+        before = self.forget(source.source)
         if source.letter_id and letter is not None:
             self._learn(source.letter_id, _content(letter))
         self._sources[source.source] = source
         self._by_path[source.path].add(source.source)
         if source.letter_id:
             self._by_letter[source.letter_id].add(source.source)
+        return before
 
-    def forget(self, source: str) -> None:
-        """Forget a source, and its letter where that has no other."""
+    def forget(self, source: str) -> Source | None:
+        """Forget a source, and its letter where that has no other; return it."""
         for letter_id in self.left_behind(source, None):
             self._unlearn(letter_id)
         known = self._sources.pop(source, None)
         if known is not None:
             self._by_path[known.path].discard(source)
             self._by_letter[known.letter_id or ""].discard(source)
+        return known
 
     def _learn(self, letter_id: str, content: str) -> None:
         self._unlearn(letter_id)

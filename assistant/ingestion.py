@@ -12,8 +12,9 @@ from pathlib import Path
 
 from assistant.build import Store
 from assistant.filing import Filing
-from assistant.survey import RETRIED, Found, digest, gone, missing, survey, unchanged
+from assistant.survey import RETRIED, Found, gone, missing, steady_digest, survey, unchanged
 from ingest.letter import IngestError, Letter, LetterMetadata, Status
+from ingest.letters import unreadable
 from ingest.loaders import load
 from vectorstore.lock import INGEST, held
 from vectorstore.record import Source
@@ -24,7 +25,6 @@ Reader = Callable[[Sequence[Path]], Iterator[tuple[Path, Outcome]]]
 """Reads files, in any order, perhaps several at a time in children that may be killed."""
 
 DERIVE_EVERY = 30.0  # seconds; until then others complete in memory what they search
-UNREAD = 12  # characters of the file's hash that name a letter without text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,18 +107,16 @@ class _Run:
         if isinstance(outcome, tuple) and not outcome:
             outcome = IngestError(f"{found.path.name}: holds no letter", status="empty")
         try:
-            source = _source(found)
+            source = _source(found, steady_digest(found))
         except OSError as exc:
-            source = _source(found, sha256="")
-            outcome = IngestError(
-                f"{found.path.name}: cannot be read: {exc.strerror or exc}", status="corrupt"
-            )
+            source = _source(found, "")
+            reason = f"{found.path.name}: cannot be read: {exc.strerror or exc}"
+            outcome = IngestError(reason, status="corrupt")
         before = {one.source for one in self.filing.of_path(source.path)}
-        filed = (
-            [self._fail(source, outcome)]
-            if isinstance(outcome, IngestError)
-            else self._file_all(source, outcome)
-        )
+        if isinstance(outcome, IngestError):
+            filed = [self._fail(source, outcome)]
+        else:
+            filed = self._file_all(source, outcome)
         self._forget(sorted(before.difference(filed)))
         if time.monotonic() - self._derived > DERIVE_EVERY:
             self._store.indexer.derive()
@@ -148,9 +146,10 @@ class _Run:
             self._file_again(source, orphans)
             return
         self._store.indexer.sync(letter, [source], orphans)
-        self.filing.bind(source, letter.metadata)
+        left = self.filing.bind(source, letter.metadata)
         self._letters[letter_id] = _with_area(letter.metadata, self._letters.get(letter_id))
         self._lengths[letter_id] = len(letter.paragraphs)
+        self._rename(left)
         self._report(source)
 
     def _file_again(self, source: Source, orphans: Sequence[str]) -> None:
@@ -163,7 +162,7 @@ class _Run:
             status, reason = "duplicate", f"the same text as {others[0].name}"
         source = replace(source, status=status, reason=reason)
         self._store.record.note([source], orphans)
-        self.filing.bind(source)
+        self._rename(self.filing.bind(source))
         self._report(source)
         if status != "duplicate":
             self._forget([other.source for other in old], report=False)
@@ -191,13 +190,19 @@ class _Run:
             source = self.filing.source(name)
             orphans = self.filing.left_behind(name, None)
             self._store.record.remove(orphans, [name])
-            self.filing.forget(name)
-            rest = self.filing.of_letter(source.letter_id or "")
-            if rest and self._letters[source.letter_id or ""].source == source.name:
-                self._store.record.rename(source.letter_id or "", rest[0].name)
+            self._rename(self.filing.forget(name))
             if report:
+                rest = self.filing.of_letter(source.letter_id or "")
                 reason = f"its text is still there in {rest[0].name}" if rest else "its file is gone"
                 self._report(replace(source, status="removed", reason=reason))
+
+    def _rename(self, left: Source | None) -> None:
+        """Call a letter that lost a source after one that it still has."""
+        letter_id = (left.letter_id if left else None) or ""
+        rest, letter = self.filing.of_letter(letter_id), self._letters.get(letter_id)
+        if left and letter and rest and letter.source == left.name:
+            self._store.record.rename(letter_id, rest[0].name)
+            self._letters[letter_id] = replace(letter, source=rest[0].name)
 
     def _report(self, source: Source, status: Status | None = None) -> None:
         letter = self._letters.get(source.letter_id or "")
@@ -217,7 +222,7 @@ class _Run:
         self._progress(report)
 
 
-def _source(found: Found, sha256: str | None = None) -> Source:
+def _source(found: Found, sha256: str) -> Source:
     return Source(
         source=str(found.path),
         name=str(found.path),
@@ -225,7 +230,7 @@ def _source(found: Found, sha256: str | None = None) -> Source:
         size=found.size,
         mtime_ns=found.mtime_ns,
         checked_ns=time.time_ns(),
-        sha256=digest(found.path) if sha256 is None else sha256,
+        sha256=sha256,
     )
 
 
@@ -246,15 +251,13 @@ def _parts(source: Source, letters: Sequence[Letter]) -> Iterator[tuple[Source, 
 def _status(letter: LetterMetadata) -> Status:
     if letter.unreadable:
         return "needs_ocr" if letter.pages else "empty"
-    return "partial" if letter.warnings else "ok"
+    return "partial" if any(warning.startswith("page") for warning in letter.warnings) else "ok"
 
 
 def _unread(source: Source) -> Letter:
-    name = source.sha256 or hashlib.sha256(source.path.encode("utf-8", "surrogateescape")).hexdigest()
-    metadata = LetterMetadata(
-        id=name[:UNREAD], source=source.name, file_sha256=source.sha256, warnings=(source.reason,)
-    )
-    return Letter(metadata=metadata, paragraphs=())
+    # A file that cannot even be opened is told from others by its path.
+    sha256 = source.sha256 or hashlib.sha256(source.path.encode("utf-8", "surrogateescape")).hexdigest()
+    return unreadable(source=source.name, file_sha256=sha256, reason=source.reason)
 
 
 def _with_area(letter: LetterMetadata, before: LetterMetadata | None) -> LetterMetadata:

@@ -79,6 +79,12 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def steady_digest(found: Found) -> str:
+    """Return the SHA-256 of a file; "" where it changed since it was found, so that it is read again."""
+    sha256 = digest(found.path)
+    return sha256 if _found(found.path) == found else ""
+
+
 def _found(path: Path) -> Found | None:
     try:
         status = path.stat()

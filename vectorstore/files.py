@@ -36,6 +36,15 @@ def crc_of(path: Path) -> int:
     return crc
 
 
+def stamp_of(path: Path) -> tuple[int, int, int] | None:
+    """Return what changes when a file is written anew; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
 def remove_quietly(path: Path) -> None:
     """Delete a file that nobody needs; where it cannot be deleted (open on Windows), leave it."""
     with contextlib.suppress(OSError):

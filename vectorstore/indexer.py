@@ -21,8 +21,12 @@ DERIVE_WAIT = 600.0  # seconds: another process may be making a large index from
 class Derived(Protocol):
     """An index that can be made from the record at any time."""
 
+    @property
+    def behind(self) -> bool:
+        """Whether its files lack something that the record has."""
+
     def derive(self) -> None:
-        """Bring the index up to the record."""
+        """Bring its files up to the record."""
 
 
 class Indexer:
@@ -42,6 +46,11 @@ class Indexer:
         """Put one letter, in the place of what had its id; texts that were embedded before are not again."""
         self._claim()
         self._record.put(letter, self._vectors(letter), sources, remove)
+
+    @property
+    def behind(self) -> bool:
+        """Whether any index lacks something that the record has."""
+        return any(index.behind for index in self._derived)
 
     def derive(self, wait: float = DERIVE_WAIT) -> None:
         """Bring every index up to the record; raise StoreError where another process is at it too long."""

@@ -16,7 +16,7 @@ import tantivy
 
 from vectorstore import bm25
 from vectorstore.bm25 import About
-from vectorstore.files import crc_of, written_whole
+from vectorstore.files import crc_of, stamp_of, written_whole
 from vectorstore.record import Record
 from vectorstore.rows import Keys, Scores
 from vectorstore.state import START, Point
@@ -44,12 +44,17 @@ class LexicalIndex:
         self._lock = threading.Lock()
         self._parts: tuple[_Part, ...] = ()  # the folder's where there is one, then one in memory
         self._seen: Point | None = None  # what the parts hold together
+        self._stamp: tuple[int, ...] | None = None  # of the folder's part
 
     @property
-    def generation(self) -> int:
-        """The generation that the files hold; -1 where there are none to use."""
-        part = _open(self._folder, self._record)
-        return part.about.point.generation if part else -1
+    def behind(self) -> bool:
+        """Whether the files lack something that the record has, or cannot be used."""
+        point = self._record.state.point
+        with self._lock:
+            if not self._parts:
+                self._parts = self._refreshed(None)
+            disk = self._parts[:-1]
+        return not disk or disk[0].about.point != point
 
     def search(self, text: str, terms: Sequence[str] = (), limit: int | None = None) -> tuple[Keys, Scores]:
         """Return keys and BM25 scores of the paragraphs with a content word of the text or the terms.
@@ -79,14 +84,14 @@ class LexicalIndex:
     def derive(self) -> None:
         """Bring the files up to the record. One process at a time; those that search need not wait."""
         point = self._record.state.point
-        part = _open(self._folder, self._record)
-        if part is not None and part.about.point == point:
+        found = _open(self._folder, self._record)
+        if found and found[0].about.point == point:
             return
-        if part is None:
+        if not found:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder.mkdir(parents=True)
-            part = _Part(index=bm25.new_index(self._folder), about=_nothing(START))
-        _add(part, self._record, point)
+            found = (_Part(index=bm25.new_index(self._folder), about=_nothing(START)),)
+        _add(found[0], self._record, point)
         _write_sums(self._folder)
         with self._lock:
             self._parts, self._seen = (), None
@@ -105,17 +110,16 @@ class LexicalIndex:
                 self._seen = point
             return self._parts
 
-    def _refreshed(self, point: Point) -> tuple[_Part, ...]:
-        disk = _open(self._folder, self._record)
-        start = disk.about.point if disk else START
-        tail = self._parts[-1] if self._parts else None
-        # The part in memory goes on only where it began at what the folder holds now.
-        began = [part.about.point for part in self._parts[:-1]] or [START]
-        if tail is None or began != [start] or not self._record.has(tail.about.point):
-            tail = _Part(index=bm25.new_index(None), about=_nothing(start))
-        if tail.about.point.generation < point.generation:
-            tail = _add(tail, self._record, point)
-        return (disk, tail) if disk else (tail,)
+    def _refreshed(self, point: Point | None) -> tuple[_Part, ...]:
+        """Return the folder's part, opened anew where it was written since, then one in memory up to `point`."""
+        stamp, disk, tail = stamp_of(self._folder / "meta.json"), self._parts[:-1], self._parts[-1:]
+        if not tail or stamp != self._stamp or not self._record.has(tail[0].about.point):
+            disk, self._stamp = _open(self._folder, self._record), stamp
+            start = disk[0].about.point if disk else START
+            tail = (_Part(index=bm25.new_index(None), about=_nothing(start)),)
+        if point is not None and tail[0].about.point.generation < point.generation:
+            tail = (_add(tail[0], self._record, point),)
+        return (*disk, *tail)
 
 
 def _add(part: _Part, record: Record, point: Point) -> _Part:
@@ -130,19 +134,19 @@ def _add(part: _Part, record: Record, point: Point) -> _Part:
     return _Part(index=part.index, about=holds)
 
 
-def _open(folder: Path, record: Record) -> _Part | None:
+def _open(folder: Path, record: Record) -> tuple[_Part, ...]:
     if not folder.exists():
-        return None
+        return ()
     try:
         _check_sums(folder)
         index = bm25.open_index(folder)
         about = bm25.about(index)
     except (OSError, ValueError, KeyError, TypeError) as exc:
         log.warning("the lexical index at %s is damaged and is made again: %s", folder, exc)
-        return None
+        return ()
     if about is None or about.format != bm25.FORMAT or not record.has(about.point):
-        return None
-    return _Part(index=index, about=about)
+        return ()
+    return (_Part(index=index, about=about),)
 
 
 def _nothing(point: Point) -> About:

@@ -55,10 +55,15 @@ class ExactIndex:
         self._view: Rows | None = None
 
     @property
-    def generation(self) -> int:
-        """The generation that the files hold; -1 where there are none to use."""
-        disk = self._load(self._record.state)
-        return disk.rows.point.generation if disk else -1
+    def behind(self) -> bool:
+        """Whether the files lack something that the record has, or cannot be used."""
+        state = self._record.state
+        with self._lock:
+            if self._view is None:
+                disk = self._load(state)
+                self._view = disk.rows if disk else None
+            view = self._view
+        return view is None or view.point != state.point or len(view.parts[1]) > 0
 
     def view(self) -> Rows:
         """Return all rows of the record as it is now, from memory where nothing changed."""
@@ -78,15 +83,15 @@ class ExactIndex:
     def derive(self) -> None:
         """Bring the files up to the record. One process at a time; those that search need not wait."""
         state = self._record.state
+        disk = self._load(state)
+        if disk is not None and disk.rows.point == state.point:
+            return
+        if disk is None or self._dead(disk.rows) > DEAD:
+            disk = _Disk(matrix=self._new_matrix(), rows=_empty(state))
+        self._append(disk, state)
+        self._clean(disk.matrix)
         with self._lock:
-            disk = self._load(state)
-            if disk is not None and disk.rows.point == state.point:
-                return
-            if disk is None or self._dead(disk.rows) > DEAD:
-                disk = _Disk(matrix=self._new_matrix(), rows=_empty(state))
-            self._append(disk, state)
             self._view = None
-            self._clean(disk.matrix)
 
     def erase(self) -> None:
         """Delete the files."""

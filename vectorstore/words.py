@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vectorstore.embedder import Embedder
-from vectorstore.files import remove_quietly, written_whole
+from vectorstore.files import remove_quietly, stamp_of, written_whole
 from vectorstore.lexical import LexicalIndex
 from vectorstore.record import Record
 from vectorstore.state import START, Point
@@ -34,10 +34,13 @@ _UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib
 class _Words:
     """The words with their vectors, and where each stands."""
 
-    embedder: str
+    point: Point
     words: tuple[str, ...]
     matrix: npt.NDArray[np.float32]
     place: Mapping[str, int]
+
+
+_NONE = _Words(point=START, words=(), matrix=np.zeros((0, 0), dtype=np.float32), place={})
 
 
 class WordIndex:
@@ -53,6 +56,11 @@ class WordIndex:
         self._words: _Words | None = None
         self._read_at: tuple[int, int, int] | None = None
         self._counts: tuple[Point, Mapping[str, int], int] = (START, {}, 0)
+
+    @property
+    def behind(self) -> bool:
+        """Whether the file lacks something that the record has, or cannot be used."""
+        return self._current().point != self._record.state.point
 
     def idf(self, word: str) -> float:
         """Return log((N + 1) / (df + 0.5)), N paragraphs of which df have the word (lower-cased)."""
@@ -70,18 +78,17 @@ class WordIndex:
 
     def derive(self) -> None:
         """Embed the words that are new, forget those that are gone, and write the file where it changed."""
-        known = self._load()
-        counts, _ = self._counted()
-        wanted = sorted(filter(_is_word, counts))
-        if list(known.words) == wanted:
+        known, point = self._load(), self._record.state.point
+        if known.point == point:
             return
+        wanted = sorted(filter(_is_word, self._counted()[0]))
         new = [word for word in wanted if word not in known.place]
         matrix = np.empty((len(wanted), self._record.state.size), dtype=np.float32)
         fresh = dict(zip(new, range(len(new)), strict=True))
         vectors = self._embedded(new, matrix.shape[1])
         for row, word in enumerate(wanted):
             matrix[row] = known.matrix[known.place[word]] if word in known.place else vectors[fresh[word]]
-        self._write(wanted, matrix)
+        self._write(point, wanted, matrix)
         with self._lock:
             self._words = None
 
@@ -113,42 +120,37 @@ class WordIndex:
             return self._counts[1:]
 
     def _current(self) -> _Words:
-        stamp = self._stamp()
+        stamp = stamp_of(self._path)
         with self._lock:
             if self._words is None or self._read_at != stamp:
                 self._words, self._read_at = self._load(), stamp
             return self._words
 
-    def _stamp(self) -> tuple[int, int, int] | None:
-        """What changes when another process writes the file anew."""
-        try:
-            status = self._path.stat()
-        except OSError:
-            return None
-        return status.st_ino, status.st_mtime_ns, status.st_size
-
     def _load(self) -> _Words:
-        embedder = self._record.embedder_name
         try:
             with np.load(self._path, allow_pickle=False) as saved:
+                generation, token, embedder = bytes(saved["point"]).decode().split(" ", 2)
                 words = tuple(bytes(saved["words"]).decode().split("\n")) if len(saved["words"]) else ()
                 matrix = saved["matrix"].astype(np.float32)
-                if bytes(saved["embedder"]).decode() != embedder or len(words) != len(matrix):
-                    raise ValueError("it is of another model")
+                if len(words) != len(matrix):
+                    raise ValueError("words and vectors differ in number")
         except FileNotFoundError:
-            return _no_words(embedder)
+            return _NONE
         except _UNREADABLE as exc:
             log.warning("the word index at %s cannot be used and is made again: %s", self._path, exc)
-            return _no_words(embedder)
+            return _NONE
+        point = Point(generation=int(generation), token=token)
+        if embedder != self._record.embedder_name or not self._record.has(point):
+            return _NONE
         place = {word: row for row, word in enumerate(words)}
-        return _Words(embedder=embedder, words=words, matrix=matrix, place=place)
+        return _Words(point=point, words=words, matrix=matrix, place=place)
 
-    def _write(self, words: Sequence[str], matrix: npt.NDArray[np.float32]) -> None:
+    def _write(self, point: Point, words: Sequence[str], matrix: npt.NDArray[np.float32]) -> None:
         # Half precision: half the file, and cosines true to 0.001.
         with written_whole(self._path) as file:
             np.savez(
                 file,
-                embedder=_bytes(self._record.embedder_name),
+                point=_bytes(f"{point.generation} {point.token} {self._record.embedder_name}"),
                 words=_bytes("\n".join(words)),
                 matrix=matrix.astype(np.float16),
             )
@@ -165,10 +167,6 @@ def _near(
 
 def _is_word(word: str) -> bool:
     return word.isalpha() and 1 < len(word) <= LONGEST
-
-
-def _no_words(embedder: str) -> _Words:
-    return _Words(embedder=embedder, words=(), matrix=np.zeros((0, 0), dtype=np.float32), place={})
 
 
 def _bytes(text: str) -> npt.NDArray[np.uint8]:

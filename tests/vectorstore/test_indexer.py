@@ -45,6 +45,18 @@ def test_deriving_again_changes_no_file(four: Shelf) -> None:
     assert files == {path: path.stat().st_mtime_ns for path in files}
 
 
+def test_it_says_whether_an_index_is_behind(four: Shelf) -> None:
+    assert four.indexer.behind
+    four.indexer.derive()
+    assert not four.indexer.behind
+    assert not Shelf(four.folder).indexer.behind
+    four.put(letter("new", "One more."))
+    assert four.indexer.behind
+    four.indexer.derive()
+    (four.folder / "words" / "words.npz").unlink()
+    assert four.indexer.behind
+
+
 HOLD = """
 import sys, time
 from pathlib import Path

@@ -1,0 +1,340 @@
+"""Ingestion: incremental, resumable, and never stopped by one bad file."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.build import Store, store_of
+from assistant.ingestion import FileReport, Outcome, ingest
+from assistant.settings import Settings
+from ingest.letter import IngestError, Letter, Status
+from tests.vectorstore.made import BagEmbedder, letter
+from vectorstore.hit import Query
+from vectorstore.lock import INGEST, held
+from vectorstore.record import Record, StoreError
+
+Read = Callable[[Sequence[Path]], Iterator[tuple[Path, Outcome]]]
+
+
+class Reader:
+    """Each line of a file is a paragraph; a file that begins with "!" fails so. Counts what it read."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def __call__(self, paths: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
+        for path in paths:
+            self.read.append(path.name)
+            yield path, self._outcome(path)
+
+    def _outcome(self, path: Path) -> Outcome:
+        text = path.read_text(encoding="utf-8", errors="surrogateescape")
+        if text.startswith("!"):
+            status: Status = text[1:].strip()  # type: ignore[assignment]
+            return IngestError(f"{path.name}: {status}; cure", status=status)
+        parts = text.split("\n--\n")
+        names = [str(path)] + [f"{path}#part{n}" for n in range(1, len(parts))]
+        return tuple(_letter(part, name) for part, name in zip(parts, names, strict=True))
+
+
+def _letter(text: str, source: str) -> Letter:
+    made = letter("x", *text.splitlines(), source=source)
+    return made.with_id(f"2024-05-01-{made.metadata.text_sha256[:6]}")
+
+
+class Desk:
+    """A store, a folder of letters and a reader."""
+
+    def __init__(self, folder: Path) -> None:
+        self.letters = folder / "letters"
+        self.letters.mkdir()
+        self.reader = Reader()
+        self.embedder = BagEmbedder()
+        self.store = self.open(folder / "store")
+
+    def open(self, folder: Path) -> Store:
+        settings = Settings(store=folder)
+        return store_of(settings, Record.open(settings.record_url, create=True), self.embedder)
+
+    def write(self, **files: str) -> None:
+        for name, text in files.items():
+            (self.letters / f"{name}.txt").write_text(text, encoding="utf-8")
+
+    def ingest(self, *paths: Path, again: bool = False) -> dict[str, FileReport]:
+        self.reader.read.clear()
+        self.embedder.embedded.clear()
+        reports = ingest(self.store, paths or [self.letters], read=self.reader, again=again)
+        return {Path(report.source).name: report for report in reports}
+
+    def ids(self) -> dict[str, str]:
+        return {Path(one.source).name: one.id for one in self.store.record.letters()}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path)
+    desk.write(a="Annual reviews are late.", b="Parents are heard.\nStaff are kind.")
+    yield desk
+    desk.store.close()
+
+
+def statuses(reports: dict[str, FileReport]) -> dict[str, str]:
+    return {name: report.status for name, report in reports.items()}
+
+
+def test_a_report_says_what_became_of_a_file(desk: Desk) -> None:
+    report = desk.ingest()["b.txt"]
+    expected = FileReport(
+        source=str(desk.letters / "b.txt"),
+        status="ok",
+        letter_id=desk.ids()["b.txt"],
+        area="Northmoor",
+        date="2024-05-01",
+        paragraphs=2,
+    )
+    assert report == expected
+
+
+def test_what_was_ingested_is_found(desk: Desk) -> None:
+    desk.ingest()
+    hits = desk.store.retriever.retrieve(Query(text="annual reviews"))
+    assert [hit.paragraph.text for hit in hits] == ["Annual reviews are late."]
+
+
+def test_an_unchanged_folder_is_neither_read_nor_embedded(desk: Desk) -> None:
+    first = desk.ingest()
+    again = desk.ingest()
+    assert statuses(again) == {"a.txt": "unchanged", "b.txt": "unchanged"}
+    assert (desk.reader.read, desk.embedder.embedded) == ([], [])
+    assert again["b.txt"] == replace(first["b.txt"], status="unchanged")
+
+
+def test_a_touched_file_is_not_read(desk: Desk) -> None:
+    desk.ingest()
+    os.utime(desk.letters / "a.txt", ns=(1, 1))
+    assert statuses(desk.ingest())["a.txt"] == "unchanged"
+    assert desk.reader.read == []
+
+
+def test_a_change_that_keeps_size_and_time_is_seen_when_it_was_made_in_haste(desk: Desk) -> None:
+    desk.ingest()
+    status = (desk.letters / "a.txt").stat()
+    desk.write(a="Annual reviews are LATE.")
+    os.utime(desk.letters / "a.txt", ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert statuses(desk.ingest())["a.txt"] == "ok"
+
+
+def test_a_changed_file_keeps_its_letters_id(desk: Desk) -> None:
+    desk.ingest()
+    before = desk.ids()
+    desk.write(a="Annual reviews are on time now.\nMore.")
+    assert statuses(desk.ingest()) == {"a.txt": "ok", "b.txt": "unchanged"}
+    assert desk.ids() == before
+    assert len(desk.store.record.letter(before["a.txt"]).paragraphs) == 2
+    assert desk.reader.read == ["a.txt"]
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again_next_time(desk: Desk) -> None:
+    def slow(paths: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
+        for path, outcome in desk.reader(paths):
+            path.write_text("Written meanwhile.")
+            yield path, outcome
+
+    ingest(desk.store, [desk.letters / "a.txt"], read=slow)
+    assert statuses(desk.ingest(desk.letters / "a.txt")) == {"a.txt": "ok"}
+
+
+def test_reading_again_reads_everything_and_embeds_nothing(desk: Desk) -> None:
+    desk.ingest()
+    assert statuses(desk.ingest(again=True)) == {"a.txt": "ok", "b.txt": "ok"}
+    assert (len(desk.reader.read), desk.embedder.embedded) == (2, [])
+
+
+def test_the_same_text_elsewhere_is_the_same_letter(desk: Desk) -> None:
+    desk.write(copy="Annual reviews are late.")
+    reports = desk.ingest()
+    assert statuses(reports) == {"a.txt": "ok", "b.txt": "ok", "copy.txt": "duplicate"}
+    assert reports["copy.txt"].letter_id == reports["a.txt"].letter_id
+    assert len(desk.store.record.letters()) == 2
+
+
+def test_a_letter_stays_while_one_of_its_files_does(desk: Desk) -> None:
+    desk.write(copy="Annual reviews are late.")
+    first = desk.ingest()["a.txt"].letter_id
+    (desk.letters / "a.txt").unlink()
+    report = desk.ingest()["a.txt"]
+    assert (report.status, report.letter_id) == ("removed", first)
+    assert "still there" in report.reason
+    assert desk.ids()["copy.txt"] == first
+    (desk.letters / "copy.txt").unlink()
+    desk.ingest()
+    assert list(desk.ids()) == ["b.txt"]
+
+
+def test_a_copy_that_changes_becomes_a_letter_of_its_own(desk: Desk) -> None:
+    desk.write(copy="Annual reviews are late.")
+    first = desk.ingest()["a.txt"].letter_id
+    desk.write(a="Something else altogether.")
+    reports = desk.ingest()
+    assert reports["a.txt"].letter_id not in (None, first)
+    assert desk.store.record.letter(first or "").paragraphs[0].text == "Annual reviews are late."
+    assert desk.ids()["copy.txt"] == first
+
+
+def test_a_file_that_becomes_a_copy_leaves_no_letter_behind(desk: Desk) -> None:
+    desk.ingest()
+    desk.write(a="Parents are heard.\nStaff are kind.")
+    assert statuses(desk.ingest())["a.txt"] == "duplicate"
+    assert list(desk.ids()) == ["b.txt"]
+
+
+def test_a_renamed_file_is_the_same_letter_under_its_new_name(desk: Desk) -> None:
+    first = desk.ingest()["a.txt"].letter_id
+    (desk.letters / "a.txt").rename(desk.letters / "z.txt")
+    reports = desk.ingest()
+    assert statuses(reports) == {"b.txt": "unchanged", "z.txt": "ok"}
+    assert "moved from" in reports["z.txt"].reason
+    assert desk.ids()["z.txt"] == first
+
+
+def test_what_is_gone_under_the_path_is_removed_and_nothing_else(desk: Desk, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "o.txt").write_text("Other things.")
+    desk.ingest(desk.letters, other)
+    (desk.letters / "a.txt").unlink()
+    (other / "o.txt").unlink()
+    reports = desk.ingest(desk.letters)
+    assert statuses(reports) == {"a.txt": "removed", "b.txt": "unchanged"}
+    assert set(desk.ids()) == {"b.txt", "o.txt"}
+
+
+@pytest.mark.parametrize("status", ["needs_ocr", "encrypted", "corrupt", "empty", "too_large", "timeout"])
+def test_a_file_without_text_is_a_letter_that_could_not_be_read(desk: Desk, status: str) -> None:
+    desk.write(bad=f"!{status}")
+    reports = desk.ingest()
+    assert statuses(reports) == {"a.txt": "ok", "b.txt": "ok", "bad.txt": status}
+    assert reports["bad.txt"].reason == f"bad.txt: {status}; cure"
+    unreadable = [one for one in desk.store.record.letters() if one.unreadable]
+    assert [one.id for one in unreadable] == [reports["bad.txt"].letter_id]
+    assert statuses(desk.ingest())["bad.txt"] == status
+    assert desk.reader.read == (["bad.txt"] if status in ("needs_ocr", "timeout") else [])
+
+
+def test_a_file_of_another_kind_is_no_letter(desk: Desk) -> None:
+    desk.write(bad="!unsupported")
+    assert statuses(desk.ingest())["bad.txt"] == "unsupported"
+    assert len(desk.store.record.letters()) == 2
+
+
+def test_a_file_that_can_be_read_at_last_keeps_its_id(desk: Desk) -> None:
+    desk.write(bad="!needs_ocr")
+    first = desk.ingest()["bad.txt"].letter_id
+    desk.write(bad="Now it has text.")
+    report = desk.ingest()["bad.txt"]
+    assert (report.status, report.letter_id) == ("ok", first)
+
+
+def test_a_file_that_fails_by_chance_keeps_what_was_read_before(desk: Desk) -> None:
+    first = desk.ingest()["a.txt"].letter_id
+    desk.write(a="!timeout")
+    assert statuses(desk.ingest())["a.txt"] == "timeout"
+    assert desk.store.record.letter(first or "").paragraphs[0].text == "Annual reviews are late."
+
+
+def test_a_letter_that_cannot_be_kept_is_reported_and_the_rest_goes_on(desk: Desk) -> None:
+    (desk.letters / "a1.txt").write_bytes(b"half a pair: \xed\xa0\x80")
+    reports = desk.ingest()
+    assert statuses(reports) == {"a.txt": "ok", "a1.txt": "corrupt", "b.txt": "ok"}
+    assert "damaged" in reports["a1.txt"].reason
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read anything")
+def test_a_file_that_may_not_be_read_is_reported(desk: Desk) -> None:
+    (desk.letters / "a.txt").chmod(0)
+    report = desk.ingest(desk.letters)["a.txt"]
+    assert (report.status, "cannot be read" in report.reason) == ("corrupt", True)
+
+
+def test_the_parts_of_a_file_are_letters_of_their_own(desk: Desk) -> None:
+    desk.write(mail="The message.\n--\nThe letter.\n--\nThe annex.")
+    reports = desk.ingest()
+    assert [name for name in reports if name.startswith("mail")] == [
+        "mail.txt",
+        "mail.txt#part1",
+        "mail.txt#part2",
+    ]
+    desk.write(mail="The message.\n--\nThe letter, changed.")
+    reports = desk.ingest()
+    assert reports["mail.txt#part2"].status == "removed"
+    assert len(desk.store.record.letters()) == 4
+    assert statuses(desk.ingest())["mail.txt#part1"] == "unchanged"
+
+
+def test_two_letters_whose_ids_would_be_one_are_told_apart(desk: Desk) -> None:
+    def same_id(paths: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
+        for path, outcome in desk.reader(paths):
+            assert isinstance(outcome, tuple)
+            yield path, tuple(one.with_id("2024-05-01-aaaaaa") for one in outcome)
+
+    reports = ingest(desk.store, [desk.letters], read=same_id)
+    assert [report.letter_id for report in reports] == ["2024-05-01-aaaaaa", "2024-05-01-aaaaaa-2"]
+
+
+def test_an_area_set_by_hand_is_kept_and_reported(desk: Desk) -> None:
+    first = desk.ingest()["a.txt"].letter_id or ""
+    desk.store.record.set_area(first, ["Westhaven"])
+    desk.write(a="Annual reviews are on time now.")
+    assert desk.ingest()["a.txt"].area == "Westhaven"
+    assert desk.store.record.letter(first).metadata.areas == ("Westhaven",)
+
+
+@pytest.mark.parametrize("make", [lambda path: None, Path.mkdir])
+def test_a_path_without_letters_is_an_error_that_changes_nothing(
+    desk: Desk, tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    desk.ingest()
+    make(tmp_path / "none")
+    with pytest.raises(IngestError, match=r"none: no (such file|letters)"):
+        desk.ingest(desk.letters, tmp_path / "none")
+    assert len(desk.store.record.letters()) == 2
+
+
+def test_a_folder_that_lost_all_its_letters_at_once_removes_none(desk: Desk) -> None:
+    desk.ingest()
+    shutil.rmtree(desk.letters)
+    desk.letters.mkdir()  # as an unmounted share looks
+    with pytest.raises(IngestError, match="no letters"):
+        desk.ingest()
+    assert len(desk.store.record.letters()) == 2
+
+
+def test_a_second_ingest_is_refused(desk: Desk) -> None:
+    refused = pytest.raises(StoreError, match="in use: an ingest is running by process")
+    with held(desk.store.settings.store, INGEST, "an ingest is running"), refused:
+        desk.ingest()
+
+
+def test_progress_is_told_as_it_happens(desk: Desk) -> None:
+    seen: list[int] = []
+    ingest(
+        desk.store,
+        [desk.letters],
+        progress=lambda report: seen.append(len(desk.store.record.letters())),
+        read=desk.reader,
+    )
+    assert seen == [1, 2]
+
+
+def test_what_was_reported_before_a_crash_is_kept_and_not_read_again(desk: Desk) -> None:
+    def crash(report: FileReport) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ingest(desk.store, [desk.letters], progress=crash, read=desk.reader)
+    assert statuses(desk.ingest()) == {"a.txt": "unchanged", "b.txt": "ok"}
+    assert desk.reader.read == ["b.txt"]
