@@ -1,6 +1,5 @@
 """The Ask page: its Gradio components and what they do."""
 
-import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -9,14 +8,14 @@ from pathlib import Path
 import gradio as gr
 from pydantic import BaseModel, Field
 
-from assistant.answer import Filters
+from assistant.answer import Answer, Filters
+from assistant.conversation import Conversation
 from assistant.web.exchange import Exchange, Verdict, chips, conversation, narrow, without
 from assistant.web.feedback import keep
 from assistant.web.markup import render
-from assistant.web.needs import Letterbook
+from assistant.web.needs import Letterbook, Pictures
 from assistant.web.source import source_panel
-
-log = logging.getLogger(__name__)
+from vectorstore.storeerror import StoreError
 
 Exchanges = tuple[Exchange, ...]
 
@@ -60,15 +59,37 @@ class Cited(BaseModel, extra="forbid"):
 class Chat:
     """Answers the Ask page's events."""
 
-    def __init__(self, letterbook: Letterbook, *, feedback_file: Path, pictured: bool) -> None:
+    def __init__(self, letterbook: Letterbook, *, feedback_file: Path, pictures: Pictures | None) -> None:
         self.letterbook = letterbook
         self.feedback_file = feedback_file
-        self.pictured = pictured
+        self.pictures = pictures
 
-    def thread(self, exchanges: Exchanges = (), *, failed: bool = False) -> str:
+    def thread(self, exchanges: Exchanges = (), *, failed: bool = False, fault: str = "") -> str:
         """The conversation as HTML; examples where it has not begun."""
         letters = self.letterbook.letters()
-        return render("thread", exchanges=exchanges, letters=letters, chips=chips, failed=failed)
+        last = exchanges[-1].answer if exchanges else None
+        examples = self.letterbook.examples() if last and last.abstained else ()
+        return render(
+            "thread",
+            exchanges=exchanges,
+            letters=letters,
+            chips=chips,
+            examples=examples,
+            failed=failed,
+            fault=fault,
+        )
+
+    def collection(self) -> str:
+        """The latest letters, beside the question box while nothing is asked."""
+        return render("collection", letters=self.letterbook.letters())
+
+    def refresh(self, exchanges: Exchanges) -> tuple[str, str, str, str]:
+        """Everything that depends on which letters there are."""
+        return self.thread(_done(exchanges)), self.composer(), self.examples(), self.collection()
+
+    def restart(self) -> tuple[str, Exchanges]:
+        """Forget the conversation."""
+        return self.thread(), ()
 
     def examples(self) -> str:
         """Questions that the collection can answer."""
@@ -89,6 +110,9 @@ class Chat:
     def refine(self, exchanges: Exchanges, event: gr.EventData) -> Iterator[tuple[str, Exchanges]]:
         """Ask the last question again without one thing that was understood."""
         dropped = Dropped.model_validate(event._data)
+        if not exchanges:  # the server was started again since the page was opened
+            yield self.thread(), ()
+            return
         last = exchanges[-1]
         filters = None
         if dropped.name and last.answer is not None:
@@ -104,6 +128,8 @@ class Chat:
     def judge(self, exchanges: Exchanges, event: gr.EventData) -> tuple[str, Exchanges]:
         """Keep what a person says of an answer."""
         judged = Judged.model_validate(event._data)
+        if judged.turn >= len(exchanges):
+            return self.thread(exchanges), exchanges
         exchange = exchanges[judged.turn]
         comment = clean(judged.comment)
         earlier = exchanges[: judged.turn]
@@ -116,19 +142,26 @@ class Chat:
         """The words cited, in their letter."""
         cited = Cited.model_validate(event._data)
         letter = self.letterbook.letter(cited.letter)
-        return source_panel(letter, cited.paragraph, cited.start, cited.end, pictured=self.pictured)
+        pictured = self.pictures is not None and self.pictures.has(letter.metadata)
+        return source_panel(letter, cited.paragraph, cited.start, cited.end, pictured=pictured)
 
     def _answered(self, exchanges: Exchanges) -> Iterator[tuple[str, Exchanges]]:
         yield self.thread(exchanges), exchanges
-        last = exchanges[-1]
-        said = conversation(exchanges[:-1])
-        filters = last.filters
-        if last.narrowed and filters is None:
-            # What was chosen beside the question replaces only its own part of what is understood.
-            filters = narrow(self.letterbook.inquire(last.question, said).question.filters, last.narrowed)
-        answer = self.letterbook.ask(last.question, said, filters)
-        exchanges = (*exchanges[:-1], replace(last, answer=answer))
+        try:
+            answer = self._answer(exchanges[-1], conversation(exchanges[:-1]))
+        except StoreError as fault:  # it says what is wrong and what to do
+            yield self.thread(exchanges, failed=True, fault=str(fault)), exchanges
+            return
+        exchanges = (*exchanges[:-1], replace(exchanges[-1], answer=answer))
         yield self.thread(exchanges), exchanges
+
+    def _answer(self, exchange: Exchange, said: Conversation) -> Answer:
+        filters = exchange.filters
+        if exchange.narrowed and filters is None:
+            # What was chosen beside the question replaces only its own part of what is understood.
+            understood = self.letterbook.inquire(exchange.question, said).question.filters
+            filters = narrow(understood, exchange.narrowed)
+        return self.letterbook.ask(exchange.question, said, filters)
 
 
 def clean(text: str) -> str:

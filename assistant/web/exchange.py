@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from assistant.answer import Answer, Filters
 from assistant.conversation import Conversation, Turn
+from ingest.letter import british
 
 Verdict = Literal["right", "wrong", "missing"]
 
@@ -62,7 +63,7 @@ def conversation(exchanges: Sequence[Exchange]) -> Conversation:
 def chips(filters: Filters) -> tuple[Chip, ...]:
     """What was understood, one chip each."""
     return tuple(
-        Chip(name=name, value=value, label=f"{label}: {_shown(value)}")
+        Chip(name=name, value=value, label=f"{label}: {_shown(name, value)}")
         for name, label in LABELS.items()
         for value in _values(getattr(filters, name))
     )
@@ -95,9 +96,5 @@ def _values(held: str | date | tuple[str, ...] | None) -> tuple[str, ...]:
     return (held.isoformat() if isinstance(held, date) else held,)
 
 
-def _shown(value: str) -> str:
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        return value
-    return f"{day.day} {day:%B %Y}"
+def _shown(name: str, value: str) -> str:
+    return british(date.fromisoformat(value)) if name.startswith("date") else value

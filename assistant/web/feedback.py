@@ -35,7 +35,7 @@ def _gold(answer: Answer, verdict: Verdict) -> dict[str, object]:
     right = verdict == "right"
     return {
         "answerable": not (right and answer.abstained),
-        "gold_areas": sorted(answer.areas) if right and answer.areas is not None else None,
+        "gold_areas": sorted(set(answer.areas)) if right and answer.areas is not None else None,
         "optional_areas": [],
         "gold_keys": [[answer.key]] if right and answer.key else [],
         "gold_support": _support(answer) if right else [],

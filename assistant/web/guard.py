@@ -1,6 +1,6 @@
 """What every response and request is held to: which routes are open, and security headers."""
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -38,6 +38,7 @@ OPEN = frozenset(
         "/readyz",
         "/config",
         "/theme.css",
+        "/gradio_api/app_id",
         "/gradio_api/info",
         "/gradio_api/startup-events",
         "/gradio_api/upload",
@@ -58,6 +59,9 @@ OPEN_UNDER = (
 )
 
 
+LONGEST_EVENT = 1_000_000  # bytes
+
+
 class Guard:
     """ASGI middleware: refuse the shut routes, add the headers to everything else."""
 
@@ -75,12 +79,23 @@ class Guard:
             )
             return
 
+        if _too_long(scope):
+            refusal = PlainTextResponse("That is too long", status_code=413, headers=HEADERS)
+            await refusal(scope, receive, send)
+            return
+
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(HEADERS)
             await send(message)
 
         await self.app(scope, receive, guarded)
+
+
+def _too_long(scope: Scope) -> bool:
+    """Whether an event says more than any page sends. Gradio holds uploads to their own limit."""
+    length = Headers(scope=scope).get("content-length", "0")
+    return scope["path"] != "/gradio_api/upload" and not (length.isdecimal() and int(length) <= LONGEST_EVENT)
 
 
 def _shut(path: str) -> int | None:

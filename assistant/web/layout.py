@@ -4,34 +4,41 @@ All visible markup is ours (templates/); Gradio carries events, the queue, strea
 person's state.
 """
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import gradio as gr
 
 from assistant.web.chat import DAY, Chat
 from assistant.web.letters import Shelf
-from assistant.web.needs import Intake, Letterbook
+from assistant.web.needs import Intake, Letterbook, Pictures
 
 # script.js takes it from here. Naming the events lets gr.HTML listen for them.
 CONNECT = "letterbook.connect({name}, element, trigger, watch, upload); // {events}"
 HOUR = 60 * 60
 
 
-def build_blocks(letterbook: Letterbook, *, store: Path, intake: Intake | None, pictured: bool) -> gr.Blocks:
+def build_blocks(
+    letterbook: Letterbook, *, store: Path, intake: Intake | None, pictures: Pictures | None
+) -> gr.Blocks:
     """The whole application as Gradio sees it."""
     with gr.Blocks(title="Letterbook", analytics_enabled=False, delete_cache=(HOUR, HOUR)) as blocks:
-        _ask(Chat(letterbook, feedback_file=store / "feedback.jsonl", pictured=pictured))
-        _letters(Shelf(letterbook, store=store, intake=intake))
+        refresh = _ask(Chat(letterbook, feedback_file=store / "feedback.jsonl", pictures=pictures))
+        for changed in _letters(Shelf(letterbook, store=store, intake=intake)):
+            refresh(changed.success)
+        refresh(blocks.load)
     return cast(gr.Blocks, blocks)
 
 
-def _ask(chat: Chat) -> None:
+def _ask(chat: Chat) -> Callable[[Any], None]:
+    """The Ask page; return what brings it up to date after an event."""
     exchanges = gr.State((), time_to_live=DAY)
     with gr.Column(elem_id="ask-view"):
         thread = _area("thread", chat.thread(), "refine", "judge", "source")
-        composer = _area("composer", chat.composer(), "ask")
-        _area("examples", chat.examples())
+        composer = _area("composer", chat.composer(), "ask", "restart")
+        examples = _area("examples", chat.examples())
+        collection = _area("collection", chat.collection())
         source = _area("source", "")
     for asked in (
         composer.ask(chat.ask, exchanges, [thread, exchanges], show_progress="hidden"),
@@ -40,15 +47,21 @@ def _ask(chat: Chat) -> None:
         asked.failure(chat.failed, exchanges, thread, show_progress="hidden")
     thread.judge(chat.judge, exchanges, [thread, exchanges], show_progress="hidden")
     thread.source(chat.source, None, source, show_progress="hidden", queue=False)
+    composer.restart(chat.restart, None, [thread, exchanges], show_progress="hidden")
+    everything = [thread, composer, examples, collection]
+    return lambda event: event(chat.refresh, exchanges, everything, show_progress="hidden")
 
 
-def _letters(shelf: Shelf) -> None:
+def _letters(shelf: Shelf) -> tuple[Any, ...]:
+    """The Letters page; return its events that change the collection."""
     with gr.Column(elem_id="letters-view"):
         page = _area("shelf", "", "show", "area", "remove", "ingest")
     page.show(shelf.show, None, page, show_progress="hidden", queue=False)
-    page.area(shelf.set_area, None, page, show_progress="hidden")
-    page.remove(shelf.remove, None, page, show_progress="hidden")
-    page.ingest(shelf.add, None, page, show_progress="hidden", concurrency_limit=1)
+    return (
+        page.area(shelf.set_area, None, page, show_progress="hidden"),
+        page.remove(shelf.remove, None, page, show_progress="hidden"),
+        page.ingest(shelf.add, None, page, show_progress="hidden", concurrency_limit=1),
+    )
 
 
 def _area(name: str, value: str, *events: str) -> gr.HTML:

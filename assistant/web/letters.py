@@ -9,13 +9,14 @@ import gradio as gr
 from pydantic import BaseModel, Field
 
 from assistant.web.chat import clean
-from assistant.web.markup import attention, render
+from assistant.web.markup import needs_look, render
 from assistant.web.needs import FileReport, Intake, Letterbook
 from assistant.web.timeline import timeline
 from assistant.web.uploads import receive
-from ingest.letter import LetterMetadata
+from ingest.letter import IngestError, LetterMetadata
 from vectorstore.storeerror import StoreError
 
+UPLOADS = "uploads"  # folder of the store
 ROWS = 50  # letters on one page of the table
 
 Column = Literal["area", "sent", "kind", "next", "ocr", "warnings"]
@@ -59,7 +60,7 @@ class Shelf:
     def __init__(self, letterbook: Letterbook, *, store: Path, intake: Intake | None) -> None:
         self.letterbook = letterbook
         self.intake = intake
-        self.uploads = store / "uploads"
+        self.uploads = store / UPLOADS
 
     def show(self, event: gr.EventData) -> str:
         """One view of the page."""
@@ -67,7 +68,7 @@ class Shelf:
         if wanted.view == "letter":
             return self._letter(wanted.letter)
         if wanted.view == "timeline":
-            return self._render("timeline", view="timeline", rows=timeline(self.letterbook.letters()))
+            return self._render("timeline", view="timeline", line=timeline(self.letterbook.letters()))
         if wanted.view == "add":
             return self._add(())
         return self._table(wanted)
@@ -76,14 +77,21 @@ class Shelf:
         """Set the area of a letter, and show it."""
         named = Named.model_validate(event._data)
         name = clean(named.name)
-        self.letterbook.set_area(named.letter, name)
+        try:
+            self.letterbook.set_area(named.letter, name)
+        except StoreError as fault:
+            return self._letter(named.letter, fault=str(fault))
         return self._letter(named.letter, notice=f"The area is now {name}.")
 
     def remove(self, event: gr.EventData) -> str:
         """Take a letter out, and show the others."""
         removed = Removed.model_validate(event._data)
-        if self.intake is not None:
+        if self.intake is None:
+            return self._table(Wanted())
+        try:
             self.intake.remove(removed.letter)
+        except StoreError as fault:
+            return self._letter(removed.letter, fault=str(fault))
         return self._table(Wanted(), notice="The letter is removed. No answer will quote it again.")
 
     def add(self, event: gr.EventData) -> Iterator[str]:
@@ -93,10 +101,14 @@ class Shelf:
         files = receive(Uploaded.model_validate(event._data).files, self.uploads)
         reports: list[FileReport] = []
         yield self._add(reports, waiting=len(files))
-        for report in self.intake.add(files):
-            reports.append(report)
-            yield self._add(reports, waiting=len(files) - len(reports))
-        yield self._add(reports, done=True)
+        fault = ""
+        try:
+            for report in self.intake.add(files):
+                reports.append(report)
+                yield self._add(reports, waiting=max(len(files) - len(reports), 0))
+        except (StoreError, IngestError) as stopped:
+            fault = str(stopped)
+        yield self._add(reports, done=True, fault=fault)
 
     def _table(self, wanted: Wanted, notice: str = "") -> str:
         everything = self.letterbook.letters()
@@ -109,21 +121,37 @@ class Shelf:
         page = min(wanted.page, pages)
         rows = found[(page - 1) * ROWS : page * ROWS]
         return self._render(
-            "letters", view="letters", wanted=wanted, rows=rows, found=len(found), total=len(everything),
-            page=page, pages=pages, notice=notice,
-        )  # fmt: skip
+            "letters",
+            view="letters",
+            wanted=wanted,
+            rows=rows,
+            found=len(found),
+            total=len(everything),
+            page=page,
+            pages=pages,
+            notice=notice,
+        )
 
-    def _letter(self, letter_id: str, notice: str = "") -> str:
+    def _letter(self, letter_id: str, notice: str = "", fault: str = "") -> str:
         try:
             letter = self.letterbook.letter(letter_id)
         except StoreError:
             return self._render("gone", view="letter")
         areas = sorted({area for other in self.letterbook.letters() for area in other.areas})
-        return self._render("letter", view="letter", letter=letter.metadata, paragraphs=letter.paragraphs,
-                            areas=areas, notice=notice)  # fmt: skip
+        return self._render(
+            "letter",
+            view="letter",
+            letter=letter.metadata,
+            paragraphs=letter.paragraphs,
+            areas=areas,
+            notice=notice,
+            fault=fault,
+        )
 
-    def _add(self, reports: Sequence[FileReport], *, waiting: int = 0, done: bool = False) -> str:
-        return self._render("add", view="add", reports=reports, waiting=waiting, done=done)
+    def _add(
+        self, reports: Sequence[FileReport], *, waiting: int = 0, done: bool = False, fault: str = ""
+    ) -> str:
+        return self._render("add", view="add", reports=reports, waiting=waiting, done=done, fault=fault)
 
     def _render(self, template: str, **values: object) -> str:
         return render(template, editable=self.intake is not None, **values)
@@ -145,5 +173,5 @@ def _passes(letter: LetterMetadata, wanted: Wanted) -> bool:
     return (
         all(word in words for word in wanted.text.casefold().split())
         and wanted.kind in ("", letter.kind)
-        and (attention(letter) or not wanted.attention)
+        and (needs_look(letter) or not wanted.attention)
     )

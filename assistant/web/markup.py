@@ -22,6 +22,21 @@ ROLES = {
     Role.ADMIN: "Admin",
 }
 
+INTENTS = {
+    "list-areas": "which areas",
+    "praise-vs-ask": "praised or asked",
+    "single-fact": "one fact",
+    "date": "a date",
+    "people": "people",
+    "count": "how many",
+    "timeline": "change over time",
+    "comparison": "a comparison",
+    "negation": "which areas not",
+    "points": "what was said",
+    "summary": "a summary",
+    "out-of-scope": "outside these letters",
+}
+
 NOTICES = {
     "partial": "Partly answered",
     "not_found": "Not in the letters",
@@ -60,8 +75,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["notices"] = NOTICES
+    environment.tests["needs_look"] = needs_look
     environment.filters |= {
-        "attention": attention,
         "british": british,
         "chip": chip,
         "copied": copied,
@@ -76,8 +91,8 @@ def _environment() -> Environment:
 
 
 def intent(name: str) -> str:
-    """A kind of question in words: list-areas → list areas."""
-    return name.replace("-", " ").replace("_", " ")
+    """A kind of question in words."""
+    return INTENTS.get(name, name.replace("-", " ").replace("_", " "))
 
 
 def plural(count: int, one: str, many: str = "") -> str:
@@ -85,7 +100,7 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def attention(letter: LetterMetadata) -> bool:
+def needs_look(letter: LetterMetadata) -> bool:
     """Whether a person should look at a letter."""
     return bool(letter.warnings) or letter.area_source == "unknown" or letter.unreadable
 

@@ -1,18 +1,15 @@
 """What the pages need of the application behind them: Letterbook, Intake, Pictures.
 
-Protocols only: `assistant.build` gives the real ones, the tests give small ones that live in memory.
+Protocols only: `server.serve` gives the real ones, the tests give small ones that live in memory.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from assistant.answer import Answer, Filters
 from assistant.conversation import Conversation
 from ingest.letter import Letter, LetterMetadata, Status
-
-Pictures = Callable[[LetterMetadata, int, int], bytes | None]
-"""Letter, page (from 1) and width in pixels to a PNG; None where there is no picture to show."""
 
 
 class Understood(Protocol):
@@ -91,6 +88,16 @@ class FileReport(Protocol):
     @property
     def reason(self) -> str:
         """Why it failed; empty where it did not."""
+
+
+class Pictures(Protocol):
+    """Pages as pictures."""
+
+    def has(self, letter: LetterMetadata) -> bool:
+        """Whether the letter's file has pages that can be drawn."""
+
+    def draw(self, letter: LetterMetadata, page: int, width: int) -> bytes | None:
+        """Draw a page (from 1) as a PNG so many pixels wide; None where it cannot be drawn."""
 
 
 class Intake(Protocol):

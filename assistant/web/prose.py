@@ -71,7 +71,12 @@ def _text(
     parts = _MARKER.split(tokens[index].content)
     shown = [escape(parts[0])]
     for number, after in zip(parts[1::2], parts[2::2], strict=True):
-        shown.append(chip(cited[number]) if number in cited else escape(f"[{number}]"))
+        if number in cited:
+            # A no-break space keeps the button on the line of the words before it.
+            shown[-1] = Markup(str(shown[-1]).rstrip(" ") + "\u00a0")
+            shown.append(chip(cited[number]))
+        else:
+            shown.append(escape(f"[{number}]"))
         shown.append(escape(after))
     return str(Markup("").join(shown))
 

@@ -39,7 +39,7 @@ def page_routes(letterbook: Letterbook, pictures: Pictures | None) -> APIRouter:
             letter = letterbook.letter(letter_id).metadata
         except StoreError as exc:
             raise HTTPException(404) from exc
-        png = pictures(letter, number, PICTURE_WIDTH) if pictures and number >= 1 else None
+        png = pictures.draw(letter, number, PICTURE_WIDTH) if pictures and number >= 1 else None
         if png is None:
             raise HTTPException(404)
         return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})

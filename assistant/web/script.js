@@ -17,7 +17,21 @@ const letterbook = (() => {
   function connect(name, element, trigger, watch, upload) {
     parts[name] = { element, trigger, upload };
     watch("value", () => changed(name));
-    if (parts.thread && parts.composer && parts.shelf) route("first");
+    if (parts.thread && parts.composer && parts.shelf) start();
+  }
+
+  function start() {
+    one("#question").value = sessionStorage.getItem("draft") ?? "";
+    sessionStorage.removeItem("draft");
+    new MutationObserver(trouble).observe(one(".toast-wrap"), { childList: true, subtree: true });
+    route("first");
+  }
+
+  // Gradio says what goes wrong on the way to the server in a box of its own; we say it in our words and place.
+  function trouble() {
+    const said = one(".toast-message-text")?.textContent ?? "";
+    const lost = "The server does not answer. Your question is kept, and this page goes on by itself when the server is back.";
+    one("#trouble").textContent = /connection/i.test(said) ? lost : said;
   }
 
   function changed(name) {
@@ -43,19 +57,24 @@ const letterbook = (() => {
       date_from: chosen.get("from") || null,
       date_to: chosen.get("to") || null,
     });
-    const box = one("#question");
-    box.value = "";
-    box.style.height = "";
     one("#filters").open = false;
-    box.focus({ preventScroll: true });
+    one("#question").focus({ preventScroll: true });
   }
 
   function threadChanged() {
     const turn = all(".turn").at(-1);
-    if (!turn) return;
+    if (!turn) {
+      cited = null;
+      delete document.body.dataset.source;
+      return;
+    }
     const state = turn.dataset.state;
-    const seen = `${turn.id} ${state}`;
     if (state === "pending") {
+      const box = one("#question"); // emptied only now: where the server is away, the question stays
+      box.value = "";
+      box.style.height = "";
+      cited = null;
+      delete document.body.dataset.source;
       turn.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
       announce(one(".stage", turn)?.textContent ?? "");
       parts.thread.waiting = true;
@@ -63,7 +82,6 @@ const letterbook = (() => {
       parts.thread.waiting = false;
       answered(turn);
     }
-    parts.thread.seen = seen;
     markCited();
   }
 
@@ -93,7 +111,7 @@ const letterbook = (() => {
     parts.source.quiet = quiet;
     send("thread", "source", data);
     markCited();
-    if (!quiet) document.body.dataset.source = "open";
+    document.body.dataset.source = quiet ? "beside" : "open";
   }
 
   function chipsOf(turnId) {
@@ -131,35 +149,60 @@ const letterbook = (() => {
   }
 
   function closeSource() {
-    delete document.body.dataset.source;
+    document.body.dataset.source = "beside";
     (returnTo?.isConnected ? returnTo : one("#question"))?.focus();
   }
 
   /* Pages: each has its own address */
 
+  let askedAt = 0; // how far the conversation was scrolled when it was left
+
   function go(link) {
+    if (document.body.dataset.view === "ask") askedAt = scrollY;
     history.pushState(null, "", link.getAttribute("href"));
     route();
   }
 
   function route(moved = true) {
     const at = new URLSearchParams(location.search);
-    const view = at.has("letter") ? "letter" : at.get("view") ?? "ask";
+    const view = at.has("letter") ? "letter" : at.get("show") ?? "ask";
     document.body.dataset.view = view === "ask" ? "ask" : "letters";
     for (const link of all(".masthead nav a")) {
       const here = (link.dataset.view === "ask") === (view === "ask");
       here ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
     }
-    if (view === "ask") document.title = "Ask the letters – Letterbook";
-    else show({ view, letter: at.get("letter") ?? "" }, moved);
+    if (view !== "ask") return show({ ...Object.fromEntries(kept.map(([name, read]) => [name, read(at.get(name))])), view, letter: at.get("letter") ?? "" }, moved);
+    document.title = "Ask the letters – Letterbook";
+    if (moved === "first") return;
+    scrollTo(0, askedAt);
+    one("#question").focus({ preventScroll: true });
   }
 
+  // What the address keeps of the table, and how each is read from it.
+  const kept = [
+    ["text", (value) => value ?? ""],
+    ["kind", (value) => (["letter", "report"].includes(value) ? value : "")],
+    ["attention", (value) => value === "1"],
+    ["sort", (value) => (["area", "kind", "next", "ocr", "warnings"].includes(value) ? value : "sent")],
+    ["descending", (value) => value !== "0"],
+    ["page", (value) => Math.max(1, Number.parseInt(value, 10) || 1)],
+  ];
   let shown = {};
 
   function show(change, moved = false) {
-    shown = moved ? { ...change } : { ...shown, ...change };
+    shown = { ...shown, ...change };
     parts.shelf.moved = moved;
+    if (!moved) history.replaceState(null, "", address());
     send("shelf", "show", shown);
+  }
+
+  function address() {
+    const at = new URLSearchParams({ show: shown.view });
+    for (const [name, read] of kept) {
+      const value = shown[name];
+      if (value !== read(null)) at.set(name, typeof value === "boolean" ? Number(value) : value);
+    }
+    return `./?${at}`;
   }
 
   function shelfChanged() {
@@ -170,9 +213,14 @@ const letterbook = (() => {
     const first = parts.shelf.moved === "first";
     parts.shelf.moved = false;
     const target = location.hash ? document.getElementById(location.hash.slice(1)) : null;
-    if (target) target.scrollIntoView({ block: "center" });
-    else scrollTo(0, 0);
-    if (target || !first) (target ?? heading).focus({ preventScroll: true });
+    if (target) return jump(target);
+    scrollTo(0, 0);
+    if (!first) heading.focus({ preventScroll: true });
+  }
+
+  function jump(line) {
+    line.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
+    line.focus({ preventScroll: true });
   }
 
   /* Letters */
@@ -249,6 +297,12 @@ const letterbook = (() => {
     },
     step: (button) => step(Number(button.dataset.by)),
     "close-source": closeSource,
+    restart: () => {
+      opened.clear();
+      send("composer", "restart");
+      announce("A new conversation");
+      one("#question").focus();
+    },
     copy,
     judge,
     "close-comment": (button) => {
@@ -280,7 +334,7 @@ const letterbook = (() => {
     remove: (form) => {
       one("#remove").close();
       parts.shelf.moved = true;
-      history.replaceState(null, "", "./?view=letters");
+      history.replaceState(null, "", "./?show=letters");
       send("shelf", "remove", { letter: form.dataset.letter });
     },
     comment: (form) => {
@@ -296,6 +350,11 @@ const letterbook = (() => {
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && parts.shelf) {
       event.preventDefault();
       return go(link);
+    }
+    const jumping = event.target.closest("a[data-jump]");
+    if (jumping) {
+      event.preventDefault();
+      return jump(one(`#p${jumping.dataset.jump}`));
     }
     const summary = event.target.closest("summary");
     const details = summary?.parentElement;
@@ -314,7 +373,7 @@ const letterbook = (() => {
       event.preventDefault();
       ask(event.target.value);
     }
-    if (event.key === "Escape" && document.body.dataset.source) closeSource();
+    if (event.key === "Escape" && document.body.dataset.source === "open" && !one("dialog[open]")) closeSource();
     const near = event.target.closest?.("#source, .cite");
     if (near && !event.target.closest("input, textarea") && !event.altKey && !event.ctrlKey && !event.metaKey) {
       if (event.key === "ArrowRight") step(1);
@@ -344,6 +403,12 @@ const letterbook = (() => {
       if (kind === "drop") add(event.dataTransfer.files);
     });
   }
+
+  // Gradio loads the page again when the server was away: what was being written comes back.
+  addEventListener("pagehide", () => {
+    const draft = one("#question")?.value;
+    if (draft) sessionStorage.setItem("draft", draft);
+  });
 
   addEventListener("popstate", () => { if (parts.shelf) route(); });
 

@@ -1,6 +1,7 @@
 """The application without a browser: its routes, its headers, the settings it ships with."""
 
 import os
+import socket
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,8 +9,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.web.server import create_app
-from tests.assistant.web_fake import FakeIntake, FakeLetterbook, fake_picture
+from assistant.web.server import create_app, listening
+from tests.assistant.web_fake import FakeIntake, FakeLetterbook, FakePictures
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:starlette", "ignore::Warning:gradio")
 
@@ -18,7 +19,13 @@ pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:starlette", "ignore
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     letterbook = FakeLetterbook()
     store = tmp_path_factory.mktemp("store")
-    app = create_app(letterbook, store=store, intake=FakeIntake(letterbook), pictures=fake_picture)
+    app = create_app(
+        letterbook,
+        store=store,
+        intake=FakeIntake(letterbook),
+        pictures=FakePictures(),
+        names=["127.0.0.1", "assistant.example.gov.uk"],
+    )
     with TestClient(app, base_url="http://127.0.0.1:7860") as client:
         yield client
 
@@ -116,7 +123,6 @@ def test_gradio_runs_with_the_settings_we_ship(client: TestClient) -> None:
         "/gradio_api/process_recording",
         "/gradio_api/token",
         "/gradio_api/user",
-        "/gradio_api/app_id",
     ],
 )
 def test_what_the_pages_do_not_use_is_shut(client: TestClient, path: str) -> None:
@@ -141,3 +147,22 @@ def test_a_page_picture_is_served_where_there_is_one(client: TestClient) -> None
 )
 def test_what_is_not_there_is_404(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:7860", "127.0.0.1.evil.example", ""])
+def test_a_page_that_names_the_server_its_own_is_refused(client: TestClient, host: str) -> None:
+    assert client.get("/config", headers={"host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("length", ["2000000", "-1", "x"])
+def test_an_event_is_no_longer_than_a_page_sends(client: TestClient, length: str) -> None:
+    assert client.post("/gradio_api/queue/join", headers={"content-length": length}).status_code == 413
+
+
+def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(ValueError, match=f"cannot listen on 127.0.0.1:{port}: .*choose another"):
+            listening("127.0.0.1", port)

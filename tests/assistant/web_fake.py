@@ -140,6 +140,12 @@ class FakeLetterbook:
         self.asked: list[tuple[str, Conversation | None, Filters | None]] = []
         self.seconds = seconds
 
+    def reset(self) -> None:
+        """Everything as at the start."""
+        self.held = {letter.metadata.id: letter for letter in made_letters()}
+        self.asked.clear()
+        self.seconds = 0.0
+
     @property
     def index(self) -> str:
         """Changes with the letters."""
@@ -287,14 +293,21 @@ class FakeIntake:
         del self.letterbook.held[letter_id]
 
 
-def fake_picture(letter: LetterMetadata, page: int, width: int) -> bytes | None:
-    """A page with grey lines on it; only page 1 is there."""
-    if page != 1:
-        return None
-    picture = Image.new("RGB", (width, width * 297 // 210), "white")
-    draw = ImageDraw.Draw(picture)
-    for top in range(width // 8, picture.height - width // 8, width // 30):
-        draw.rectangle((width // 10, top, width * 9 // 10 - top % 90, top + width // 90), fill="#555")
-    held = io.BytesIO()
-    picture.save(held, "PNG")
-    return held.getvalue()
+class FakePictures:
+    """Every letter has one page."""
+
+    def has(self, letter: LetterMetadata) -> bool:
+        """Every letter."""
+        return True
+
+    def draw(self, letter: LetterMetadata, page: int, width: int) -> bytes | None:
+        """A page with grey lines on it; only page 1 is there."""
+        if page != 1:
+            return None
+        picture = Image.new("RGB", (width, width * 297 // 210), "white")
+        draw = ImageDraw.Draw(picture)
+        for top in range(width // 8, picture.height - width // 8, width // 30):
+            draw.rectangle((width // 10, top, width * 9 // 10 - top % 90, top + width // 90), fill="#555")
+        held = io.BytesIO()
+        picture.save(held, "PNG")
+        return held.getvalue()

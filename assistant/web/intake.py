@@ -1,0 +1,48 @@
+"""How letters come and go in an open collection: ingestion as reports that arrive one by one, and removal."""
+
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from assistant.build import Store
+from assistant.ingestion import FileReport, ingest
+from ingest.letter import IngestError
+from vectorstore.lock import INGEST, held
+from vectorstore.storeerror import StoreError
+
+
+class StoreIntake:
+    """Adds files to a collection and takes letters out of it."""
+
+    def __init__(self, store: Store, uploads: Path) -> None:
+        self.store = store
+        self.uploads = uploads
+
+    def add(self, paths: Sequence[Path]) -> Iterator[FileReport]:
+        """Ingest files in a thread, yielding each report as it is made; raise what stopped it."""
+        made: queue.SimpleQueue[FileReport | Exception | None] = queue.SimpleQueue()
+
+        def run() -> None:
+            try:
+                ingest(self.store, paths, made.put)
+            except (StoreError, IngestError, OSError) as fault:
+                made.put(fault)
+            finally:
+                made.put(None)
+
+        threading.Thread(target=run, name="ingest", daemon=True).start()
+        while (report := made.get()) is not None:
+            if isinstance(report, Exception):
+                raise report
+            yield report
+
+    def remove(self, letter_id: str) -> None:
+        """Take a letter out for good, with its file where it was uploaded here."""
+        with held(self.store.settings.store, INGEST, "a letter is removed"):
+            sources = [one for one in self.store.record.sources() if one.letter_id == letter_id]
+            self.store.record.remove([letter_id], forget=[one.source for one in sources])
+        self.store.indexer.derive()
+        for path in {Path(one.path) for one in sources}:
+            if path.is_relative_to(self.uploads.absolute()):
+                path.unlink(missing_ok=True)

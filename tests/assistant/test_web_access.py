@@ -1,0 +1,109 @@
+"""axe-core finds nothing wrong on any page in any state: light and dark, wide and at 320 pixels."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.assistant.web_site import UNKNOWN, Site, ask, browser, context, page, site
+
+__all__ = ["browser", "context", "page", "site"]  # fixtures
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::Warning:gradio")]
+
+
+def welcome(page: Page, site: Site) -> None:
+    expect(page.locator("h1", has_text="Ask the letters")).to_be_visible()
+
+
+def filters(page: Page, site: Site) -> None:
+    page.get_by_text("Filter by area or date").click()
+
+
+def waiting(page: Page, site: Site) -> None:
+    site.letterbook.seconds = 6
+    page.fill("#question", "Which areas were asked about annual reviews?")
+    page.keyboard.press("Enter")
+    page.locator(".turn[data-state=pending]").wait_for()
+
+
+def answered(page: Page, site: Site) -> None:
+    ask(page, "Which letters asked Northmoor about annual reviews?")
+    page.locator(".coverage summary").click()
+    page.locator(".citations summary").click()
+    page.get_by_role("button", name="Wrong").click()
+    page.locator("#source mark").wait_for()
+
+
+def fact(page: Page, site: Site) -> None:
+    ask(page, "What proportion of plans were on time?")
+
+
+def refused(page: Page, site: Site) -> None:
+    ask(page, "What will the weather be?")
+
+
+def failed(page: Page, site: Site) -> None:
+    ask(page, "Please explode")
+
+
+def table(page: Page, site: Site) -> None:
+    page.get_by_role("link", name="Letters", exact=True).click()
+    page.locator("#shelf tbody tr").first.wait_for()
+
+
+def nothing_found(page: Page, site: Site) -> None:
+    table(page, site)
+    page.get_by_label("Find").fill("xyz")
+    page.get_by_text("No letter fits").wait_for()
+
+
+def timeline(page: Page, site: Site) -> None:
+    page.goto(site.url + "?show=timeline")
+    page.locator(".lane").first.wait_for()
+
+
+def letter(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}?letter={UNKNOWN}")
+    page.locator(".line").first.wait_for()
+
+
+def unreadable(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}?letter=2025-02-11-aaaaaa")
+    page.locator(".notice.bad").wait_for()
+
+
+def dialog(page: Page, site: Site) -> None:
+    letter(page, site)
+    page.get_by_role("button", name="Remove this letter").click()
+
+
+def gone(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}?letter=nothing")
+    page.get_by_role("heading", name="This letter is not here").wait_for()
+
+
+def added(page: Page, site: Site) -> None:
+    page.goto(site.url + "?show=add")
+    files = [
+        {"name": name, "mimeType": "application/pdf", "buffer": b"%PDF"} for name in ("a.pdf", "broken.pdf")
+    ]
+    page.get_by_label("Choose files").set_input_files(files)  # type: ignore[arg-type]
+    page.get_by_role("heading", name="Done: 2 files").wait_for()
+
+
+STATES = [
+    welcome, filters, waiting, answered, fact, refused, failed,
+    table, nothing_found, timeline, letter, unreadable, dialog, gone, added,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_no_violation(page: Page, site: Site, state: Callable[[Page, Site], None]) -> None:
+    state(page, site)
+    for width, scheme in ((1440, "light"), (1440, "dark"), (320, "dark"), (320, "light")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{width} {scheme}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{width}: scrolls sideways"
