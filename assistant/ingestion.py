@@ -16,7 +16,7 @@ from assistant.survey import RETRIED, Found, gone, missing, steady_digest, surve
 from ingest.letter import IngestError, Letter, LetterMetadata, Status
 from ingest.letters import unreadable
 from ingest.loaders import load
-from vectorstore.lock import INGEST, held
+from vectorstore.lock import sole_writer
 from vectorstore.record import Source
 from vectorstore.storeerror import LetterError
 
@@ -56,7 +56,7 @@ def ingest(
     `again` reads also what has not changed. Raise IngestError where a path is not there or holds no letter,
     and StoreError where another ingest is running; nothing is changed then.
     """
-    with held(store.settings.store, INGEST, "an ingest is running"):
+    with sole_writer(store.record.database, "an ingest is running"):
         run = _Run(store, progress)
         todo = {one.path: one for one in survey(paths) if again or not run.skip(one)}
         for path, outcome in (read or read_in_turn)(list(todo)):

@@ -68,11 +68,18 @@ class Database:
         try:
             yield
         except DBAPIError as exc:
-            raise StoreError(f"the record at {self.place}: {_in_words(str(exc.orig))}") from exc
+            raise StoreError(f"the record at {self.place}: {_in_words(_fault(exc))}") from exc
+
+
+def _fault(exc: DBAPIError) -> str:
+    """The database's own words, in one line."""
+    said = exc.orig.args[0] if exc.orig and exc.orig.args else exc.orig
+    if isinstance(said, dict):  # pg8000 gives PostgreSQL's fields
+        said = said.get("M", said)
+    return (str(said).splitlines() or ["unknown fault"])[0]
 
 
 def _in_words(fault: str) -> str:
-    fault = fault.splitlines()[0] if fault else "unknown fault"
     cures = {
         "not a database": "it is damaged: put a backup back with `letterbook restore FILE`, or index anew",
         "malformed": "it is damaged: put a backup back with `letterbook restore FILE`, or index anew",
@@ -81,6 +88,7 @@ def _in_words(fault: str) -> str:
         "locked": "somebody else has been writing it for long: try again when they are done",
         "unable to open": "it cannot be opened: check that the file is there and may be read",
         "no such table": "it is not a Letterbook collection: give the folder that `letterbook ingest` made",
+        "does not exist": "no collection in it: run `letterbook ingest PATH` first",
     }
     return next((f"{cure} ({fault})" for sign, cure in cures.items() if sign in fault.lower()), fault)
 

@@ -111,7 +111,7 @@ class LexicalIndex:
             return self._parts
 
     def _refreshed(self, point: Point | None) -> tuple[_Part, ...]:
-        """Return the folder's part, opened anew where it was written since, then one in memory up to `point`."""
+        """Return the folder's part, opened anew where it was rewritten, then one in memory up to `point`."""
         stamp, disk, tail = stamp_of(self._folder / "meta.json"), self._parts[:-1], self._parts[-1:]
         if not tail or stamp != self._stamp or not self._record.has(tail[0].about.point):
             disk, self._stamp = _open(self._folder, self._record), stamp

@@ -14,7 +14,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 from pydantic import ValidationError
-from sqlalchemy import Connection, Select, func, select, update
+from sqlalchemy import Connection, Select, func, literal_column, select, update
 
 from ingest.letter import Letter, LetterMetadata, Paragraph
 from vectorstore import schema, writes
@@ -210,7 +210,8 @@ class Record:
 
     def lengths(self) -> dict[str, int]:
         """Return the number of paragraphs of every letter."""
-        serial, table = schema.paragraphs.c.key.op(">>")(schema.NUMBER_BITS), schema.paragraphs
+        table = schema.paragraphs
+        serial = table.c.key // literal_column(str(1 << schema.NUMBER_BITS))
         counted = select(serial, func.count()).select_from(table).group_by(serial)
         with self.database.reading() as connection:
             counts: dict[int, int] = dict(connection.execute(counted).tuples().all())

@@ -14,7 +14,7 @@ from assistant.settings import Settings
 from ingest.letter import IngestError, Letter, Status
 from tests.vectorstore.made import BagEmbedder, letter
 from vectorstore.hit import Query
-from vectorstore.lock import INGEST, held
+from vectorstore.lock import sole_writer
 from vectorstore.record import Record, StoreError
 
 Read = Callable[[Sequence[Path]], Iterator[tuple[Path, Outcome]]]
@@ -315,7 +315,7 @@ def test_a_folder_that_lost_all_its_letters_at_once_removes_none(desk: Desk) -> 
 
 def test_a_second_ingest_is_refused(desk: Desk) -> None:
     refused = pytest.raises(StoreError, match="in use: an ingest is running by process")
-    with held(desk.store.settings.store, INGEST, "an ingest is running"), refused:
+    with sole_writer(desk.store.record.database, "an ingest is running"), refused:
         desk.ingest()
 
 

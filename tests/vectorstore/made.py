@@ -64,10 +64,10 @@ def letter(
 class Shelf:
     """A store in a folder: the record and its indexes with the made model."""
 
-    def __init__(self, folder: Path, embedder: BagEmbedder | None = None) -> None:
+    def __init__(self, folder: Path, embedder: BagEmbedder | None = None, url: str = "") -> None:
         self.folder = folder
         self.embedder = embedder or BagEmbedder()
-        self.record = Record.open(record_url(folder), create=True)
+        self.record = Record.open(url or record_url(folder), create=True)
         self.exact = ExactIndex(folder / "exact", self.record)
         self.lexical = LexicalIndex(folder / "lexical", self.record)
         self.words = WordIndex(folder / "words", self.record, self.lexical, self.embedder)

@@ -1,0 +1,83 @@
+"""The record in PostgreSQL, where LETTERBOOK_TEST_POSTGRESQL names an empty database to use."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from tests.vectorstore.made import FOUR, Shelf, letter
+from tests.vectorstore.test_record import FULL, source_of
+from vectorstore.hit import Query
+from vectorstore.lock import sole_writer
+from vectorstore.record import Record, StoreError
+from vectorstore.retriever import HybridRetriever
+
+URL = os.environ.get("LETTERBOOK_TEST_POSTGRESQL", "")
+pytestmark = [
+    pytest.mark.skipif(not URL, reason="LETTERBOOK_TEST_POSTGRESQL names no database"),
+    pytest.mark.slow,
+]
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    """A store whose record is in an empty schema."""
+    engine = create_engine(URL)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    (tmp_path / "store").mkdir()
+    shelf = Shelf(tmp_path / "store", url=URL)
+    yield shelf
+    shelf.close()
+
+
+def test_a_letter_comes_back_with_every_field(shelf: Shelf) -> None:
+    shelf.put(FULL)
+    assert shelf.record.letter("full") == FULL
+
+
+def test_letters_are_put_found_edited_and_removed(shelf: Shelf) -> None:
+    shelf.put(*FOUR).indexer.derive()
+    retriever = HybridRetriever(shelf.record, shelf.exact, shelf.lexical, shelf.embedder)
+    assert len(retriever.retrieve(Query(text="annual reviews"))) == 3
+    shelf.record.set_area("u", ["Westhaven"])
+    shelf.record.remove(["n24"])
+    hits = retriever.retrieve(Query(text="annual reviews"))
+    assert {hit.letter.area_names for hit in hits} == {("Westhaven",), ("Northmoor",)}
+    assert shelf.record.lengths() == {"n23": 1, "e23": 2, "u": 1}
+
+
+def test_sources_are_kept(shelf: Shelf) -> None:
+    shelf.record.note([source_of(FOUR[0])])
+    shelf.record.note([replace(source_of(FOUR[0]), size=2**40)])
+    assert [source.size for source in shelf.record.sources()] == [2**40]
+
+
+def test_a_database_without_a_collection_is_said_with_the_cure(shelf: Shelf) -> None:
+    engine = create_engine(URL)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE state"))
+    engine.dispose()
+    with pytest.raises(StoreError, match=r"no collection in it: run `letterbook ingest PATH` first"):
+        Record.open(URL)
+
+
+def test_a_server_that_is_not_there_is_said() -> None:
+    with pytest.raises(StoreError, match="the record at postgresql"):
+        Record.open("postgresql+pg8000://nobody:secret@127.0.0.1:1/x")
+
+
+def test_a_second_writer_is_refused_and_told_who_is_the_first(shelf: Shelf, tmp_path: Path) -> None:
+    other = Shelf(shelf.folder, url=URL)
+    with sole_writer(shelf.record.database, "an ingest is running"):
+        refused = pytest.raises(StoreError, match=r"in use: letterbook: an ingest is running by process \d+")
+        with refused, sole_writer(other.record.database, "me too"):
+            pass
+    with sole_writer(other.record.database, "now I may"):
+        other.put(letter("a", "text"))
+    other.close()
