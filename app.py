@@ -130,6 +130,15 @@ def letters(
         typer.echo(_json(letter_json(letter))) if as_json else print_letter(letter)
 
 
+def _mount_evaluate() -> None:
+    from assistant.evaluation.command import evaluate_command
+
+    app.command("evaluate")(evaluate_command)
+
+
+_mount_evaluate()
+
+
 def main() -> None:
     """Run the command line."""
     app()

@@ -93,10 +93,11 @@ class Letterbook:
         """Understand a question and make everything ready to answer it."""
         collection = self._current()
         followed = standalone(question, conversation, collection)
-        understood = understand(followed.text, collection, self._glossary, question)
+        understood = understand(followed.core or followed.text, collection, self._glossary, question)
+        understood = replace(understood, standalone=followed.text)
         if filters is not None:
             understood = changed(understood, filters, self._glossary)
-        matcher = Matcher(understood.concepts, self._words)
+        matcher = Matcher(understood.topic, understood.concepts, self._words)
 
         def find(letters: Sequence[LetterMetadata]) -> list[Judged]:
             return judge(understood, self._hits(understood, letters), matcher) if understood.topic else []
@@ -111,6 +112,8 @@ class Letterbook:
             search=lambda words: self._retriever.retrieve(Query(text=words, top_k=SEARCHED)),
             open=self._record.letter,
             likeness=self._likeness,
+            earlier=self.inquire(followed.earlier) if followed.earlier else None,
+            cover=self._cover,
         )
 
     def _hits(self, question: Question, letters: Sequence[LetterMetadata] | None) -> list[Hit]:
@@ -127,6 +130,9 @@ class Letterbook:
         return self._retriever.retrieve(
             Query(text=question.topic or question.standalone, terms=terms, letter_ids=ids)
         )
+
+    def _cover(self, topic: str, text: str) -> float:
+        return Matcher(topic, self._glossary.concepts(topic), self._words).in_words(text)
 
     def _likeness(self, text: str, others: Sequence[str]) -> list[float]:
         if not others:

@@ -46,6 +46,15 @@ class Place:
     known: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Letters that a text points at, the periods that served to do so, and where it does."""
+
+    letter_ids: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    where: tuple[tuple[int, int], ...] = ()
+
+
 class Collection:
     """The letters' metadata, looked up by what people call things."""
 
@@ -74,20 +83,26 @@ class Collection:
                 kept.append(place)
         return tuple(kept)
 
-    def referred(self, text: str, spans: Iterable[Period]) -> tuple[tuple[str, ...], tuple[Period, ...]]:
-        """The letters a text points at by date or kind of review, and the periods that served to do so."""
+    def referred(self, text: str, spans: Iterable[Period]) -> Reference:
+        """The letters a text points at, by date ("the letter of 22 July 2022") or by kind of review."""
         ids: list[str] = []
         used: list[Period] = []
+        where: list[tuple[int, int]] = []
         for span in spans:
-            points = _REFERS_BEFORE.search(text[: span.start]) or _REFERS_AFTER.match(text[span.end :])
-            matched = self._in_period(span)
-            if points and matched and span.first and span.last and (span.last - span.first).days < 32:
+            before, after = _REFERS_BEFORE.search(text[: span.start]), _REFERS_AFTER.match(text[span.end :])
+            matched = self._in_period(span) if before or after else []
+            if matched and span.first and span.last and (span.last - span.first).days < 32:
                 ids.extend(matched)
                 used.append(span)
+                where.append(
+                    (before.start() if before else span.start, span.end + (after.end() if after else 0))
+                )
         for found in _NUMBERED_REVIEW.finditer(text):
             number = _NUMBER_WORDS.get(found[1].lower(), found[1])
-            ids.extend(letter.id for letter in self.letters if letter.review.startswith(f"{number}-month"))
-        return tuple(dict.fromkeys(ids)), tuple(used)
+            matched = [letter.id for letter in self.letters if letter.review.startswith(f"{number}-month")]
+            ids.extend(matched)
+            where.extend([found.span()] if matched else [])
+        return Reference(letter_ids=tuple(dict.fromkeys(ids)), periods=tuple(used), where=tuple(where))
 
     def people(self, text: str) -> tuple[str, ...]:
         """The people of the letters that a text names, by full name or by surname."""
@@ -123,7 +138,8 @@ class Collection:
     def _regions(self, text: str) -> Iterable[Place]:
         """The collection's areas of a region that a text names."""
         for region in REGIONS:
-            for found in re.finditer(rf"\b{re.escape(region)}\b", text):
+            around = rf"(?:\b(?:in|across|within|throughout|for)\s+(?:the\s+)?{re.escape(region)}\b(?!\s+[A-Z]))|(?:\b{re.escape(region)}\b(?=\s+(?:areas?|councils?|regions?|authorities|partnerships?)\b))"
+            for found in re.finditer(around, text):
                 for name in self._register.in_region(region):
                     if name in self.areas:
                         yield Place(name=name, start=found.start(), end=found.end(), known=True)

@@ -4,7 +4,19 @@ from collections.abc import Callable
 
 from assistant.answer import Answer
 from assistant.inquiry import Inquiry
-from assistant.kinds import comparison, counts, dates, either, facts, people, points, refusals, sets, timeline
+from assistant.kinds import (
+    among,
+    comparison,
+    counts,
+    dates,
+    either,
+    facts,
+    people,
+    points,
+    refusals,
+    sets,
+    timeline,
+)
 
 KINDS: dict[str, Callable[[Inquiry], Answer]] = {
     "list-areas": sets.answer,
@@ -42,6 +54,8 @@ def _refused(inquiry: Inquiry) -> Answer | None:
 
 def _tabled(inquiry: Inquiry) -> Answer | None:
     """The answer from what letters state of themselves; None where the question is about what they say."""
+    if inquiry.earlier is not None:
+        return among.answer(inquiry)
     if people.about(inquiry):
         return people.answer(inquiry)
     if fields := dates.about(inquiry):

@@ -21,7 +21,7 @@ _THOSE = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:the\s+)?(?:others|other\s+(?:\w+\s+)?(?:areas?|letters?|councils?|partnerships?|ones?|reports?)|rest)\b|\belsewhere\b|\b(?:anywhere|anyone|who|where)\s+else\b",
+    r"\b(?:(?:any|all|some|one)\s+of\s+)?(?:the\s+)?(?:others|other\s+(?:\w+\s+)?(?:areas?|letters?|councils?|partnerships?|ones?|reports?)|rest)\b|\belsewhere\b|\b(?:anywhere|anyone|who|where)\s+else\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(?:she|he|her|him|his|hers)\b", re.IGNORECASE)
@@ -36,7 +36,8 @@ _NAME = re.compile(r"\b[A-Z][a-z’'-]+(?:\s+[A-Z][a-z’'-]+)+")
 class Standalone:
     """A question that can be read alone, and what the conversation limits it to."""
 
-    text: str
+    text: str  # what is shown
+    core: str = ""  # what is understood where it differs: the question without the areas it is held to
     areas: tuple[str, ...] = ()  # only these
     excluded: tuple[str, ...] = ()  # all but these
     earlier: str = ""  # the earlier question, where "of those" means the items of its answer
@@ -54,15 +55,15 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         return Standalone(text=question)
     if fragment := _fragment(question, asked.content, collection):
         return Standalone(text=fragment)
-    before = _areas(answered, asked, collection)
     if _OTHERS.search(question):
-        return _others(question, asked, answered, before, collection)
+        return _others(question, asked, answered, _areas((asked, answered), collection))
+    before = _areas((answered, asked), collection)
     if _THOSE.search(question):
         return _those(question, asked, before, collection)
     if person := _person(question, asked, answered):
         return Standalone(text=_PERSON.sub(person, question, count=1))
     if _THERE.search(question) and not collection.places(question) and len(before) == 1:
-        return Standalone(text=_put_area(question, before[0]), areas=before)
+        return Standalone(text=_put_area(question, before[0]), core=question, areas=before)
     return Standalone(text=question)
 
 
@@ -72,15 +73,15 @@ def _last(turns: Sequence[Turn]) -> tuple[Turn | None, Turn | None]:
     return asked, answered
 
 
-def _areas(answered: Turn | None, asked: Turn, collection: Collection) -> tuple[str, ...]:
-    """The areas of the last answer: those it was given, else those it or its question names."""
-    for turn in (answered, asked):
+def _areas(turns: Sequence[Turn | None], collection: Collection) -> tuple[str, ...]:
+    """The areas of the first of the turns that has any: those it was given, else those it names."""
+    for turn in turns:
         if turn is None:
             continue
         if turn.areas:
             return turn.areas
         names = [place.name for place in collection.places(turn.content) if place.known]
-        letters, _ = collection.referred(turn.content, periods(turn.content))
+        letters = collection.referred(turn.content, periods(turn.content)).letter_ids
         names += [
             name
             for letter_id in letters
@@ -133,16 +134,14 @@ def _replaced(text: str, spans: Sequence[tuple[int, int]], new: str) -> str:
     return re.sub(r"\s+(?:and|or)\s+(?=[?.,]|$)", "", text)
 
 
-def _others(
-    question: str, asked: Turn, answered: Turn | None, before: tuple[str, ...], collection: Collection
-) -> Standalone:
+def _others(question: str, asked: Turn, answered: Turn | None, before: tuple[str, ...]) -> Standalone:
     text = question
     if person := _person(question, asked, answered):
         text = _PERSON.sub(person, text, count=1)
     if not before:
         return Standalone(text=text)
-    names = " and ".join(before)
-    return Standalone(text=_OTHERS.sub(f"any letter other than {names}'s", text, count=1), excluded=before)
+    shown = _OTHERS.sub(f"any letter other than {' and '.join(before)}'s", text, count=1)
+    return Standalone(text=shown, core=_OTHERS.sub("any other letter", text, count=1), excluded=before)
 
 
 def _those(question: str, asked: Turn, before: tuple[str, ...], collection: Collection) -> Standalone:
@@ -151,7 +150,7 @@ def _those(question: str, asked: Turn, before: tuple[str, ...], collection: Coll
         return Standalone(text=question, areas=before, earlier=asked.content)
     if not before:
         return Standalone(text=question)
-    return Standalone(text=f"{question.rstrip(' ?')} (of {', '.join(before)})?", areas=before)
+    return Standalone(text=f"{question.rstrip(' ?')} (of {', '.join(before)})?", core=question, areas=before)
 
 
 def _person(question: str, asked: Turn, answered: Turn | None) -> str:

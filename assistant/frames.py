@@ -31,7 +31,7 @@ COUNT_SET = re.compile(
 )
 COUNT = re.compile(r"\bhow\s+many\b|\bnumber\s+of\b", FLAGS)
 COMPARE = re.compile(
-    r"\b(?:compare|contrast|comparison|versus|vs\.?|differences?\s+between|differ|side\s+by\s+side)\b"
+    r"(?i:\b(?:compare|contrast|comparison|versus|vs\.?|differences?\s+between|differ|side\s+by\s+side)\b)"
     r"|\b(?:more|less|longer|shorter|higher|lower|bigger|smaller|greater|fewer|better|worse|earlier|later|faster|slower|older|most|least)\b[^?]*\bor\b(?:\s+in)?\s+[A-Z]",
 )
 TIMELINE = re.compile(
@@ -132,15 +132,20 @@ FRAME_WORDS = frozenset(
     these those them they it this there area areas local partnership partnerships council councils authority authorities
     letter letters report reports review leaders leader officials inspectors inspector reviewers dfe ofsted department
     asked ask told tell pressed urged required expected instructed challenged directed encouraged reminded warned
-    recommended praised commended credited congratulated criticised applauded complimented thanked recognised
+    recommended thank thanked thanks grateful praise praised commended credited congratulated criticised applauded complimented thanked recognised
     mention mentions mentioned talk talks talked discuss discusses say says said speak spoke well of refer refers state
     states found find finds note noted flagged raised reported also again else other others and so please
+    proportion percentage share number amount trace compare contrast summarise summarize describe explain outline
     problem problems issue issues something anything more according over from regarding concerning around specifically
     must should need needs get gets got supposed than currently now ever not never neither nor no one ones""".split()
 )
 TRAILING = re.compile(
-    r"(?:,?\s+(?:according\s+to\b[^?]*|(?:in|across|among)\s+(?:any|all|each|either|one)\s+of\s+(?:the|these|those|our)\s+\w+|"
+    r"(?:,?\s+(?:between\s+the\s+(?:two|three|four|last|first)\s+\w+|over\s+time|(?:(?:must|should|to)\s+)?(?:get|got|been|become|be)\s+(?:settled|resolved|fixed|sorted|better|worse|changed|improved)|according\s+to\b[^?]*|(?:in|across|among)\s+(?:any|all|each|either|one)\s+of\s+(?:the|these|those|our)\s+\w+|"
     r"(?:is\s+that\s+)?(?:correct|right|true)|flagged|raised|mentioned|noted|discussed|at\s+all|in\s+(?:its|their|the|any|this|that|these|those)\s+(?:\w+\s+)?(?:letters?|reports?|reviews?)|please))+\s*[?.!]*\s*$",
+    FLAGS,
+)
+ASIDE = re.compile(  # "building, or asked to build, a system": the other half of a question about any role
+    r",?\s+(?:or|and)\s+(?:were\s+|been\s+)?(?:asked|told|urged|required|expected)\s+to\s+\w+,?|^\W*(?:and|so|but)\b",
     FLAGS,
 )
 EXPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -8,10 +8,10 @@ letters. A collection's own `glossary.csv` (columns term, same, near) adds to th
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
-from assistant.terms import STOP_WORDS, Token, stem, tokens
+from assistant.terms import STOP_WORDS, Token, remember, stem, tokens
 
 Phrase = tuple[str, ...]  # stems
 
@@ -28,10 +28,26 @@ GENERIC = frozenset(
     group have help improve improved improvement improvements include including issue issues keep kind leader leaders
     lot main make making matter mean much need needs needed new next overall particular partner partners partnership
     people person place plan plans position proper properly provide provided question range recent right see send set
-    show situation something special standard state step steps sure take taken thing things use used using want way
+    show situation something special state step steps sure take taken thing things use used using want way
     ways well work working young youngster area areas local letter letters report reports council councils
     service services system school schools family families parent parents carer carers anything everything
+    settle settled get cut reduce similar themselves secure exist exists tackle look happen happened concern concerned
     strengthen robust effective effectively appropriate suitable sort kinds less late""".split()
+)
+
+
+GENERIC_PHRASES = frozenset(
+    {
+        "children and young people",
+        "young people",
+        "parents and carers",
+        "local area",
+        "local area partnership",
+        "area partnership",
+        "deal with",
+        "do more",
+        "get better",
+    }
 )
 
 
@@ -42,13 +58,20 @@ class Concept:
     name: str  # as asked
     phrases: tuple[tuple[Phrase, float], ...]
     generic: bool = False
+    start: int = 0  # where it stands in the topic
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Glossary:
     """For each known phrase, the phrases that say the same and how strongly."""
 
     phrases: dict[Phrase, dict[Phrase, float]]
+
+    @cached_property
+    def _unordered(self) -> dict[frozenset[str], Phrase]:
+        """Known phrases by their content words alone: "checking the quality" is "quality checking"."""
+        return {words: phrase for phrase in self.phrases if len(words := content(phrase)) > 1}
 
     def concepts(self, topic: str) -> tuple[Concept, ...]:
         """Split a topic into concepts: the longest known phrases first, then single content words."""
@@ -57,26 +80,35 @@ class Glossary:
     def _split(self, words: Sequence[Token]) -> Iterator[Concept]:
         at = 0
         while at < len(words):
-            size = self._known(words, at)
+            phrase, size = self._known(words, at)
             taken = words[at : at + max(size, 1)]
             at += len(taken)
             if size or taken[0].word not in STOP_WORDS:
-                yield self._concept(taken)
+                yield self._concept(taken, phrase)
 
-    def _known(self, words: Sequence[Token], at: int) -> int:
-        """How many words the longest known phrase that starts here has; 0 for none."""
+    def _known(self, words: Sequence[Token], at: int) -> tuple[Phrase, int]:
+        """The longest known phrase that starts here, in its own or another order, and how many words it takes."""
         for size in range(min(LONGEST, len(words) - at), 0, -1):
             phrase = tuple(word.stem for word in words[at : at + size])
             if phrase in self.phrases and not (size == 1 and words[at].word in STOP_WORDS):
-                return size
-        return 0
+                return phrase, size
+            other = self._unordered.get(content(phrase)) if size > 1 else None
+            if other and words[at].word not in STOP_WORDS and words[at + size - 1].word not in STOP_WORDS:
+                return other, size
+        return (), 0
 
-    def _concept(self, words: Sequence[Token]) -> Concept:
+    def _concept(self, words: Sequence[Token], known: Phrase) -> Concept:
         phrase = tuple(word.stem for word in words)
-        alternatives = {**self.phrases.get(phrase, {}), phrase: 1.0}
+        alternatives = {**self.phrases.get(known, {}), phrase: 1.0, **({known: 1.0} if known else {})}
         name = " ".join(word.word for word in words)
         ranked = sorted(alternatives.items(), key=lambda item: (-item[1], item[0]))
-        return Concept(name, tuple(ranked), generic=len(phrase) == 1 and phrase[0] in GENERIC)
+        generic = phrase[0] in GENERIC if len(phrase) == 1 else name in GENERIC_PHRASES
+        return Concept(name, tuple(ranked), generic, words[0].start, words[-1].end)
+
+
+def content(phrase: Phrase) -> frozenset[str]:
+    """The stems of a phrase that are not stop words."""
+    return frozenset(word for word in phrase if word not in STOP_WORDS)
 
 
 def merged(*paths: Path) -> Glossary:
@@ -105,6 +137,8 @@ def _groups(path: Path) -> Iterable[list[tuple[Phrase, float]]]:
             same = [row["term"], *_listed(row.get("same"))]
             near = [(text, NEAR) for text in _listed(row.get("near"))]
             near += [(text, EVERYDAY) for text in _listed(row.get("synonyms"))]
+            for text, _ in [*near, *((text, SAME) for text in same)]:
+                remember(text)
             group = [(text, SAME) for text in same] + near
             yield [
                 (phrase, weight) for text, weight in group if (phrase := tuple(t.stem for t in tokens(text)))

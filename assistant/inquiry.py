@@ -27,6 +27,9 @@ class Inquiry:
     open: Callable[[str], Letter]  # a letter with its paragraphs
     likeness: Callable[[str, Sequence[str]], list[float]]  # cosine of one text to others
 
+    earlier: "Inquiry | None" = None  # the earlier question, where this one is about the items of its answer
+    cover: Callable[[str, str], float]  # how well a text covers a topic by its words, 0 to 1
+
     @cached_property
     def judged(self) -> list[Judged]:
         """The evidence in the letters in scope, best first."""
@@ -46,22 +49,28 @@ def scope(question: Question, followed: Standalone, collection: Collection) -> t
     """The letters a question is about, oldest first."""
     areas = set(question.areas or followed.areas)
     excluded = set(question.excluded) | set(followed.excluded)
-    letters = [letter for letter in collection.letters if _in_scope(letter, question, areas, excluded)]
+    letters = [letter for letter in _named(question, areas, collection) if _free(letter, question, excluded)]
     if question.latest:
         last = {name: letter.id for letter in letters for name in letter.area_names}
         letters = [letter for letter in letters if letter.id in last.values()]
     return tuple(letters)
 
 
-def _in_scope(letter: LetterMetadata, question: Question, areas: set[str], excluded: set[str]) -> bool:
-    names = set(letter.area_names)
-    if question.letter_ids and letter.id not in question.letter_ids and not areas & names:
-        return False
-    if question.letter_ids and areas and not areas & names and letter.id not in question.letter_ids:
-        return False
-    if not question.letter_ids and areas and not areas & names:
-        return False
-    if excluded & names:
+def _named(question: Question, areas: set[str], collection: Collection) -> Sequence[LetterMetadata]:
+    """The letters to the areas named and pointed at by date or review: both at once where some are both."""
+    to_them = [letter for letter in collection.letters if areas & set(letter.area_names)]
+    pointed = [letter for letter in collection.letters if letter.id in question.letter_ids]
+    if not areas and not question.letter_ids:
+        return collection.letters
+    if areas and question.letter_ids:
+        both = [letter for letter in to_them if letter in pointed]
+        return both or [letter for letter in collection.letters if letter in to_them or letter in pointed]
+    return to_them or pointed
+
+
+def _free(letter: LetterMetadata, question: Question, excluded: set[str]) -> bool:
+    """Whether a letter lies within the dates and is to no area that is left out."""
+    if excluded & set(letter.area_names):
         return False
     if question.sent_from and not (letter.sent and letter.sent >= question.sent_from):
         return False

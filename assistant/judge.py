@@ -6,6 +6,7 @@ fitted by benchmarks/judge/train.py on benchmarks/judge/pairs.jsonl, which we wr
 
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +20,9 @@ from vectorstore.hit import Hit
 
 THRESHOLD = 0.5  # the model is calibrated: more likely than not
 SURE_ON_TOPIC = 0.5  # the same, where both roles are looked at
-THANKS = ("thank", "grateful")
+THANKS = re.compile(
+    r"\b(?:thank|grateful|gratitude|appreciat)", re.IGNORECASE
+)  # said to somebody, not of a success
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,9 @@ class Judged:
 
 def judge(question: Question, hits: Iterable[Hit], matcher: Matcher) -> list[Judged]:
     """Judge every hit, best first."""
-    judged = [_judged(question, hit, matcher) for hit in hits]
+    covered = [(hit, matcher.cover(hit.paragraph)) for hit in hits]
+    best = Best.of([(cover, hit.dense) for hit, cover in covered if in_role(question, hit.paragraph)])
+    judged = [_judged(question, hit, cover, best) for hit, cover in covered]
     return sorted(
         judged, key=lambda one: (-one.in_role, -one.probability, one.hit.letter.id, one.hit.paragraph.number)
     )
@@ -74,14 +79,32 @@ def in_role(question: Question, paragraph: Paragraph) -> bool:
     """Whether a paragraph does what the question asks about: asks, praises, reports, criticises."""
     if question.role_word == "asked":
         return paragraph.asked
-    if question.role_word == "praised" and any(word in question.standalone.lower() for word in THANKS):
-        return paragraph.role in (Role.PRAISE, Role.ADMIN)
+    if question.role_word == "praised" and THANKS.search(question.standalone):
+        return paragraph.role in (Role.PRAISE, Role.ADMIN) and bool(THANKS.search(paragraph.text))
     return not question.roles or paragraph.role in question.roles
 
 
-def features(cover: Cover, dense: float, paragraph: Paragraph) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best that the collection has for a topic: what is far behind it is less likely to be meant."""
+
+    dense: float = 0.0
+    soft: float = 0.0
+
+    @classmethod
+    def of(cls, found: Sequence[tuple[Cover, float]]) -> "Best":
+        """The highest of each."""
+        return cls(
+            max((dense for _, dense in found), default=0.0),
+            max((cover.soft for cover, _ in found), default=0.0),
+        )
+
+
+def features(cover: Cover, dense: float, paragraph: Paragraph, best: Best) -> dict[str, float]:
     """What the model sees; each about 0 to 1."""
     return {
+        "behind_dense": max(0.0, best.dense - dense),
+        "behind_soft": max(0.0, best.soft - cover.soft),
         "hard": cover.hard,
         "soft": cover.soft,
         "least": cover.least,
@@ -110,12 +133,11 @@ def coefficients() -> Mapping[str, float]:
     return weights
 
 
-def _judged(question: Question, hit: Hit, matcher: Matcher) -> Judged:
-    cover = matcher.cover(hit.paragraph)
+def _judged(question: Question, hit: Hit, cover: Cover, best: Best) -> Judged:
     return Judged(
         hit=hit,
         cover=cover,
-        probability=probability(features(cover, hit.dense, hit.paragraph), coefficients()),
+        probability=probability(features(cover, hit.dense, hit.paragraph, best), coefficients()),
         in_role=in_role(question, hit.paragraph),
     )
 

@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from assistant.alternatives import Part, parts
 from assistant.glossary import Concept, Phrase
-from assistant.terms import STOP_WORDS, sentences, stem, stems
+from assistant.terms import STOP_WORDS, sentences, stem, stems, surface
 from ingest.letter import Paragraph
 
 GENERIC_WEIGHT = 0.15  # of a concept that only frames an ask ("improve", "area")
+UNKNOWN_WEIGHT = 0.5
+TELLING = 0.5  # of the rarity of a word that stands nowhere: synonyms rarer than this count in full
 CONTEXT = 0.9  # a word in the headings or the lead-in counts a little less than one in the paragraph
 NEAREST = 0.45  # word vectors nearer than this (cosine) count as related
+SLIGHT = 0.35  # a part that is covered less is missing
 APART = 0.6  # two words of a known phrase that stand apart in the paragraph
 
 
@@ -43,83 +47,117 @@ class Cover:
 class Matcher:
     """The concepts of one topic, made ready to be looked for in many paragraphs."""
 
-    def __init__(self, concepts: Sequence[Concept], words: Words) -> None:
+    def __init__(self, topic: str, concepts: Sequence[Concept], words: Words) -> None:
         self.concepts = tuple(concepts)
-        self._weights = _weights(self.concepts, words)
+        weights = dict(zip(self.concepts, _weights(self.concepts, words), strict=True))
         near = _neighbours(self.concepts, words)
-        self._looks = [_Look.of(concept, near) for concept in self.concepts]
-        strong = [
-            weight
-            for concept, weight in zip(self.concepts, self._weights, strict=True)
-            if not concept.generic
-        ]
+        self._parts = [_Part.of(part, weights, near, words) for part in parts(topic, self.concepts)]
+        strong = [part.weight for part in self._parts if not part.generic]
         self._matters = 0.5 * max(strong, default=0.0)
 
     def cover(self, paragraph: Paragraph) -> Cover:
         """How well one paragraph covers the topic."""
         own, context = stems_of(paragraph.text), stems_of(paragraph.context)
-        hard, soft, alone = [], [], []
-        for look in self._looks:
-            text_hard, text_soft = look.strength(own)
-            context_hard, context_soft = look.strength(context) if context.words else (0.0, 0.0)
-            hard.append(max(text_hard, CONTEXT * context_hard))
-            soft.append(max(text_soft, CONTEXT * context_soft))
-            alone.append(text_soft)
+        both = [part.strength(own, context) for part in self._parts]
+        hard, soft = [strength[0] for strength in both], [strength[1] for strength in both]
+        alone = [part.strength(own, _NOTHING)[1] for part in self._parts]
         return Cover(
             hard=self._weighted(hard),
             soft=self._weighted(soft),
             least=min(
-                (s for s, c, w in zip(soft, self.concepts, self._weights, strict=True) if self._counts(c, w)),
-                default=0.0,
+                (s for s, part in zip(soft, self._parts, strict=True) if self._counts(part)), default=0.0
             ),
             own=self._weighted(alone),
             sentence=self._best_sentence(paragraph, context),
             matched=tuple(
-                c.name for c, s in zip(self.concepts, soft, strict=True) if s >= NEAREST and not c.generic
+                part.name
+                for part, s in zip(self._parts, soft, strict=True)
+                if s >= NEAREST and not part.generic
             ),
             missing=tuple(
-                c.name
-                for c, s, w in zip(self.concepts, soft, self._weights, strict=True)
-                if s < 0.35 and self._counts(c, w)
+                part.name
+                for part, s in zip(self._parts, soft, strict=True)
+                if s < SLIGHT and self._counts(part)
             ),
         )
 
     def in_words(self, text: str) -> float:
         """How well a stretch of text alone covers the topic, 0 to 1."""
-        return self._weighted([look.strength(stems_of(text))[1] for look in self._looks])
+        found = stems_of(text)
+        return self._weighted([part.strength(found, _NOTHING)[1] for part in self._parts])
 
     def missing_in(self, text: str) -> tuple[str, ...]:
-        """The concepts that matter and that a stretch of text does not cover by word or synonym."""
+        """The parts that matter and that a stretch of text does not cover."""
         found = stems_of(text)
         return tuple(
-            concept.name
-            for concept, look, weight in zip(self.concepts, self._looks, self._weights, strict=True)
-            if self._counts(concept, weight) and look.strength(found)[0] < 0.35
+            part.name
+            for part in self._parts
+            if self._counts(part) and part.strength(found, _NOTHING)[1] < SLIGHT
         )
+
+    def known(self, name: str) -> bool:
+        """Whether the letters or the glossary have a word for a part of the topic."""
+        return any(part.known for part in self._parts if part.name == name)
 
     def _best_sentence(self, paragraph: Paragraph, context: "Stems") -> float:
         spans = sentences(paragraph.text, paragraph.label_end)
         if len(spans) <= 1:
             spans = [(0, len(paragraph.text))]
-        best = 0.0
-        for start, end in spans:
-            here = stems_of(paragraph.text[start:end])
-            strengths = [
-                max(look.strength(here)[1], CONTEXT * look.strength(context)[1]) for look in self._looks
-            ]
-            best = max(best, self._weighted(strengths))
-        return best
+        return max(
+            self._weighted(
+                [part.strength(stems_of(paragraph.text[start:end]), context)[1] for part in self._parts]
+            )
+            for start, end in spans
+        )
 
     def _weighted(self, strengths: Sequence[float]) -> float:
-        total = sum(self._weights)
+        total = sum(part.weight for part in self._parts)
         if not total:
             return 0.0
         return (
-            sum(strength * weight for strength, weight in zip(strengths, self._weights, strict=True)) / total
+            sum(strength * part.weight for strength, part in zip(strengths, self._parts, strict=True)) / total
         )
 
-    def _counts(self, concept: Concept, weight: float) -> bool:
-        return not concept.generic and weight >= self._matters
+    def _counts(self, part: "_Part") -> bool:
+        return not part.generic and part.weight >= self._matters
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the topic: alternatives, of which the best counts."""
+
+    name: str
+    alternatives: tuple[tuple[tuple["_Look", float], ...], ...]
+    weight: float
+    generic: bool
+    known: bool  # the letters or the glossary have a word for it
+
+    @classmethod
+    def of(
+        cls,
+        part: Part,
+        weights: Mapping[Concept, float],
+        near: Mapping[str, Mapping[str, float]],
+        words: Words,
+    ) -> "_Part":
+        looks = tuple(
+            tuple((_Look.of(c, near, words), weights[c]) for c in alternative) for alternative in part
+        )
+        weight = max(sum(weights[c] for c in alternative) for alternative in part)
+        name = " or ".join(" ".join(c.name for c in alternative) for alternative in part)
+        concepts = [concept for alternative in part for concept in alternative]
+        known = any(not _own_way(concept, words) for concept in concepts)
+        return cls(name, looks, weight, all(concept.generic for concept in concepts), known)
+
+    def strength(self, text: "Stems", context: "Stems") -> tuple[float, float]:
+        """How strongly text and context express the part: by words and synonyms, and with related words."""
+        hard = soft = 0.0
+        for alternative in self.alternatives:
+            total = sum(weight for _, weight in alternative) or 1.0
+            found = [(look.found(text, context), weight) for look, weight in alternative]
+            hard = max(hard, sum(strength[0] * weight for strength, weight in found) / total)
+            soft = max(soft, sum(strength[1] * weight for strength, weight in found) / total)
+        return hard, soft
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +166,9 @@ class Stems:
 
     order: tuple[str, ...]
     words: frozenset[str]
+
+
+_NOTHING = Stems((), frozenset())
 
 
 @lru_cache(maxsize=100_000)
@@ -146,8 +187,12 @@ class _Look:
     related: Mapping[str, float]  # stem: strength, by nearness of word vectors
 
     @classmethod
-    def of(cls, concept: Concept, near: Mapping[str, Mapping[str, float]]) -> "_Look":
-        single = {phrase[0]: weight for phrase, weight in reversed(concept.phrases) if len(phrase) == 1}
+    def of(cls, concept: Concept, near: Mapping[str, Mapping[str, float]], words: Words) -> "_Look":
+        single = {
+            phrase[0]: _telling(phrase[0], weight, words)
+            for phrase, weight in reversed(concept.phrases)
+            if len(phrase) == 1
+        }
         long = tuple((phrase, weight) for phrase, weight in concept.phrases if len(phrase) > 1)
         related: dict[str, float] = {}
         for word in concept.name.split():
@@ -157,6 +202,14 @@ class _Look:
                 )
                 related[stem(other)] = max(related.get(stem(other), 0.0), strength)
         return cls(single, long, related)
+
+    def found(self, text: Stems, context: Stems) -> tuple[float, float]:
+        """How strongly a text with its context expresses the concept."""
+        hard, soft = self.strength(text)
+        if soft >= CONTEXT or not context.words:
+            return hard, soft
+        around = self.strength(context)
+        return max(hard, CONTEXT * around[0]), max(soft, CONTEXT * around[1])
 
     def strength(self, text: Stems) -> tuple[float, float]:
         """How strongly a text expresses the concept: by word or synonym, and by related words too."""
@@ -190,14 +243,30 @@ def _phrase(phrase: Phrase, text: Stems) -> float:
 
 
 def _weights(concepts: Sequence[Concept], words: Words) -> list[float]:
-    """How much each concept tells: the rarity of its rarest word, far less for what only frames an ask."""
+    """How much each concept tells: the rarity of its rarest word, far less for what only frames an ask.
+
+    A word that stands nowhere in the collection, and that no glossary knows, is most often the asker's own way of
+    putting things: it weighs half.
+    """
     weights = []
     for concept in concepts:
-        rarity = max(
-            (words.idf(word) for word in concept.name.split() if word not in STOP_WORDS), default=1.0
-        )
-        weights.append(rarity * (GENERIC_WEIGHT if concept.generic else 1.0))
+        own_way = UNKNOWN_WEIGHT if _own_way(concept, words) else 1.0
+        weights.append(_rarity(concept, words) * own_way * (GENERIC_WEIGHT if concept.generic else 1.0))
     return weights
+
+
+def _telling(word: str, weight: float, words: Words) -> float:
+    """The strength of a synonym of one word: what stands everywhere in the letters tells little ("review")."""
+    return weight if weight >= 1 else weight * min(1.0, words.idf(surface(word)) / (TELLING * words.idf("")))
+
+
+def _rarity(concept: Concept, words: Words) -> float:
+    return max((words.idf(word) for word in concept.name.split() if word not in STOP_WORDS), default=1.0)
+
+
+def _own_way(concept: Concept, words: Words) -> bool:
+    """Whether a concept is put in words that neither the letters nor the glossary have."""
+    return len(concept.phrases) == 1 and _rarity(concept, words) >= words.idf("")
 
 
 def _neighbours(concepts: Sequence[Concept], words: Words) -> dict[str, dict[str, float]]:

@@ -84,12 +84,13 @@ def understand(
     """Read a stand-alone question; `text` is how it was asked where that differs."""
     places = collection.places(standalone)
     spans = periods(standalone)
-    letter_ids, used = collection.referred(standalone, spans)
-    free = tuple(span for span in spans if span not in used)
+    reference = collection.referred(standalone, spans)
+    free = tuple(span for span in spans if span not in reference.periods)
     excluded = tuple(place.name for place in places if _EXCLUDES.search(standalone[: place.start]))
     intent = intent_of(standalone, places)
     role_word, roles = roles_of(standalone)
-    topic = topic_of(standalone, [(p.start, p.end) for p in places] + [(s.start, s.end) for s in spans])
+    named = [(one.start, one.end) for one in (*places, *spans)]
+    topic = topic_of(standalone, [*named, *reference.where])
     bounds = (
         _bounds(free)
         if intent in ("list-areas", "negation", "count", "date", "points", "summary", "timeline")
@@ -106,7 +107,7 @@ def understand(
         areas=tuple(dict.fromkeys(p.name for p in places if p.known and p.name not in excluded)),
         absent=tuple(dict.fromkeys(p.name for p in places if not p.known)),
         excluded=excluded,
-        letter_ids=letter_ids,
+        letter_ids=reference.letter_ids,
         sent_from=bounds[0],
         sent_to=bounds[1],
         spans=free,
@@ -141,7 +142,7 @@ def intent_of(text: str, places: tuple[Place, ...] = ()) -> Intent:
     """What kind of answer is wanted."""
     if frames.OUT_OF_SCOPE.search(text):
         return "out-of-scope"
-    if frames.COMPARE.search(text) and len(places) != 1:
+    if frames.COMPARE.search(text):
         return "comparison"
     listing = bool(frames.LISTING.search(text))
     if not listing and frames.EITHER.search(text):
@@ -192,6 +193,7 @@ def expects_of(text: str) -> Expects:
 def topic_of(text: str, named: list[tuple[int, int]]) -> str:
     """What a question is about: itself without its frame, and without the areas and dates it names."""
     body = frames.TRAILING.sub("", text).rstrip(" ?.!")
+    body = frames.ASIDE.sub(lambda found: " " * len(found.group()), body)
     kept = [token for token in tokens(body) if not any(start <= token.start < end for start, end in named)]
     while kept and kept[0].word in frames.FRAME_WORDS:
         kept.pop(0)
@@ -199,20 +201,28 @@ def topic_of(text: str, named: list[tuple[int, int]]) -> str:
         kept.pop()
     if not kept:
         return ""
-    cuts = [
-        (max(start, kept[0].start), end)
-        for start, end in named
-        if kept[0].start < end and start < kept[-1].end
-    ]
     topic, at = "", kept[0].start
-    for start, end in sorted(cuts):
-        topic += body[at:start]
-        at = max(at, end)
-    topic += body[at : kept[-1].end]
-    topic = re.sub(
-        r"\b(?:in|for|to|of|from|with|at|by|on|about|since|during)?\s*(?:['’]s)?\s+(?=$|[,;])", " ", topic
+    for start, end in sorted(_wider(body, start, end) for start, end in named):
+        if at <= end and start < kept[-1].end:
+            topic += body[at : max(at, start)] + " "
+            at = max(at, end)
+    return _tidied(topic + body[at : kept[-1].end])
+
+
+def _wider(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name with the preposition before it and the possessive after it."""
+    before = re.search(
+        r"(?:\b(?:in|for|to|of|from|with|at|by|on|about|since|during|between|and|across|the)\s+)+$",
+        text[:start],
+        re.IGNORECASE,
     )
-    return re.sub(r"\s+", " ", topic).strip(" ,;'’")
+    after = re.match(r"['’]s?\b", text[end:])
+    return (before.start() if before else start), end + (after.end() if after else 0)
+
+
+def _tidied(topic: str) -> str:
+    """A topic without what was left hanging at its ends."""
+    return re.sub(r"\s+", " ", re.sub(r"(?:^|\s)['’]s\b", " ", topic)).strip(" ,;'’()")
 
 
 def _negated_set(text: str) -> bool:

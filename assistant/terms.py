@@ -48,6 +48,22 @@ def stem(word: str) -> str:
     return str(_STEMMER.stemWord(plain))
 
 
+_SURFACES: dict[str, str] = {}
+
+
+def surface(stemmed: str) -> str:
+    """A word that was seen with a stem, the shortest; the stem itself where none was."""
+    return _SURFACES.get(stemmed, stemmed)
+
+
+def remember(text: str) -> None:
+    """Note the words of a text, so that `surface` can give them back."""
+    for token in tokens(text):
+        known = _SURFACES.get(token.stem)
+        if known is None or len(token.word) < len(known):
+            _SURFACES[token.stem] = token.word
+
+
 def tokens(text: str) -> list[Token]:
     """Every word of a text, in order."""
     return [

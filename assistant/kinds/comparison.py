@@ -9,7 +9,7 @@ from assistant.inquiry import Inquiry
 from assistant.judge import Judged
 from assistant.kinds import refusals
 from assistant.kinds.draft import Draft
-from assistant.kinds.facts import HEDGED
+from assistant.kinds.facts import VALUED
 from assistant.prose import area, capital, listed, short_area
 from assistant.quantities import Quantity, quantities
 from assistant.terms import sentences
@@ -113,7 +113,7 @@ def _measure(inquiry: Inquiry, side: Side) -> tuple[Judged, Quantity] | None:
     """The quantity of the best sentence of a side that has one."""
     expects = (
         inquiry.question.expects
-        if inquiry.question.expects in HEDGED
+        if inquiry.question.expects in VALUED
         else ("duration" if _LONG.search(inquiry.question.standalone) else "number")
     )
     best: tuple[float, Judged, Quantity] | None = None

@@ -1,4 +1,9 @@
-"""One fact: the short answer first, then the sentence it stands in; or an honest "the letters do not say"."""
+"""One fact: the short answer first, then the sentence it stands in; or an honest "the letters do not say".
+
+A sentence answers where it covers every part of the question that the letters have words for, and holds a value
+of the kind that is asked. What is asked in words that stand nowhere in the letters is taken as the asker's own way
+of putting things, but for the thing itself ("which primary schools"), which must be named.
+"""
 
 import re
 from dataclasses import dataclass
@@ -8,15 +13,21 @@ from assistant.inquiry import Inquiry
 from assistant.judge import Judged
 from assistant.kinds import refusals
 from assistant.kinds.draft import Draft, telling
-from assistant.prose import area, areas_of, capital, listed, quoted
+from assistant.prose import areas_of, capital, listed
 from assistant.quantities import Quantity, quantities
 from assistant.terms import sentences
 from ingest.letter import british
 
-LOOKED_AT = 12  # paragraphs whose sentences are compared
-SURE = 0.5  # a paragraph below this is not about the question
-CLOSE = 0.12  # sentences that score within this of the best are told as well
-HEDGED = ("percent", "money", "duration", "age", "number")
+LOOKED_AT = 15  # paragraphs whose sentences are compared
+LIKELY = {"valued": 0.15, "text": 0.2, "yes_no": 0.3}  # a paragraph below this is not about the question
+CLOSE = 0.1  # sentences that score within this of the best are told as well
+VALUED = ("percent", "money", "duration", "age", "number")
+MOST = 4  # letters told side by side
+
+_THING = re.compile(
+    r"^\W*(?:and\s+)?(?:which|what)\s+(?P<thing>(?:[a-z’'-]+\s+){1,4}?)(?:was|were|is|are|has|have|had|did|do|does|will|would|could|can|should)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +37,6 @@ class Candidate:
     one: Judged
     start: int
     end: int
-    found: tuple[Quantity, ...]  # quantities of the kind that is asked; offsets within the sentence
     score: float
 
     @property
@@ -38,94 +48,86 @@ class Candidate:
 def answer(inquiry: Inquiry) -> Answer:
     """The fact that is asked, or what was found nearest to it."""
     best = candidates(inquiry)
-    question = inquiry.question
     if not best:
         return refusals.not_found(inquiry)
-    if question.expects == "yes_no":
-        return _verified(inquiry, best)
-    kept = _one_for_each_area(best)
+    if inquiry.question.expects == "yes_no":
+        return _verified(inquiry, best[0])
+    kept: dict[str, Candidate] = {}
+    for candidate in best:
+        kept.setdefault(candidate.one.hit.letter.id, candidate)
+    told = list(kept.values())[:MOST]
     draft = Draft(inquiry)
-    keys = [_key(inquiry, candidate) for candidate in kept]
-    for candidate, key in zip(kept, keys, strict=True):
-        _tell(draft, candidate, key, alone=len(kept) == 1)
-    key = "; ".join(dict.fromkeys(key for key in keys if key)) or None
-    return draft.done("answered", key=key)
+    keys = [_key(inquiry, candidate) for candidate in told]
+    for candidate, key in zip(told, keys, strict=True):
+        _tell(draft, candidate, key, alone=len(told) == 1)
+    return draft.done("answered", key="; ".join(dict.fromkeys(key for key in keys if key)) or None)
 
 
 def candidates(inquiry: Inquiry) -> list[Candidate]:
-    """The sentences that hold a value of the kind asked and cover the question, best first."""
-    looked = [one for one in inquiry.judged if one.probability >= SURE][:LOOKED_AT]
-    found = [candidate for one in looked for candidate in _sentences(inquiry, one)]
+    """The sentences that answer, best first."""
+    expects = inquiry.question.expects
+    floor = LIKELY["valued" if expects in VALUED else "yes_no" if expects == "yes_no" else "text"]
+    looked = sorted(inquiry.judged, key=lambda one: -one.probability)[:LOOKED_AT]
+    found = [c for one in looked if one.probability >= floor for c in _sentences(inquiry, one)]
     found.sort(key=lambda candidate: (-candidate.score, candidate.one.hit.paragraph.number))
     return [candidate for candidate in found if candidate.score >= found[0].score - CLOSE]
 
 
 def _sentences(inquiry: Inquiry, one: Judged) -> list[Candidate]:
-    paragraph, question = one.hit.paragraph, inquiry.question
+    paragraph, expects = one.hit.paragraph, inquiry.question.expects
     spans = sentences(paragraph.text, paragraph.label_end) or [(0, len(paragraph.text))]
     kept = []
-    for start, end in spans:
+    for at, (start, end) in enumerate(spans):
         text = paragraph.text[start:end]
-        found = tuple(quantities(text, question.expects)) if question.expects in HEDGED else ()
-        if question.expects in HEDGED and not found:
+        if expects in VALUED and not quantities(text, expects):
             continue
-        missing = inquiry.matcher.missing_in(
-            f"{paragraph.context} {paragraph.text if len(spans) < 4 else text}"
-        )
-        if question.expects != "yes_no" and len(missing) * 2 > len(
-            [c for c in question.concepts if not c.generic]
-        ):
-            continue
-        kept.append(Candidate(one, start, end, found, one.probability * 0.5 + inquiry.matcher.in_words(text)))
+        near = paragraph.text[spans[max(0, at - 1)][0] : end]  # "this was 54%" speaks of the sentence before
+        if not _missing(inquiry, f"{paragraph.context} {paragraph.text[: paragraph.label_end]} {near}"):
+            kept.append(Candidate(one, start, end, one.probability + inquiry.matcher.in_words(text)))
     return kept
 
 
-def _one_for_each_area(best: list[Candidate]) -> list[Candidate]:
-    kept: dict[str, Candidate] = {}
-    for candidate in best:
-        kept.setdefault(candidate.one.hit.letter.id, candidate)
-    return list(kept.values())[:4]
+def _missing(inquiry: Inquiry, text: str) -> bool:
+    """Whether a stretch of text lacks a part of the question that it ought to have."""
+    lacking = inquiry.matcher.missing_in(text)
+    if any(inquiry.matcher.known(name) for name in lacking):
+        return True
+    thing = _THING.search(inquiry.question.standalone)
+    return bool(thing) and any(set(name.split()) & set(thing["thing"].lower().split()) for name in lacking)
 
 
 def _tell(draft: Draft, candidate: Candidate, key: str | None, *, alone: bool) -> None:
-    letter, paragraph = candidate.one.hit.letter, candidate.one.hit.paragraph
+    letter = candidate.one.hit.letter
     start, end = telling(candidate.one, draft.inquiry)
     if not start <= candidate.start < end:
         start, end = candidate.start, candidate.end
-    quote = draft.quote(paragraph, letter, start, end)
+    quote = draft.quote(candidate.one.hit.paragraph, letter, start, end)
     source = (
         f"{areas_of(letter)}, {letter.kind} of {british(letter.sent)}" if letter.areas else areas_of(letter)
     )
-    lead = f"**{capital(key)}.** " if key else ""
-    line = f"{lead}{capital(source)}: {quote.text}"
-    if alone:
-        draft.say(line)
-    else:
-        draft.point(line)
+    line = f"{f'**{capital(key)}.** ' if key else ''}{capital(source)}: {quote.text}"
+    draft.say(line) if alone else draft.point(line)
 
 
 def _key(inquiry: Inquiry, candidate: Candidate) -> str | None:
-    """The short answer: the quantity that belongs to what is counted, or the whole of a short sentence."""
-    expects = inquiry.question.expects
-    if expects not in HEDGED:
+    """The short answer: the quantities that belong to what is asked; None where words answer."""
+    expects, text = inquiry.question.expects, candidate.text
+    if expects not in VALUED:
         return None
-    asked = [kind for kind in HEDGED if kind == expects or _also(inquiry.question.standalone, kind)]
     parts = []
-    for kind in asked:
-        found = quantities(candidate.text, kind)
+    for kind in [kind for kind in VALUED if kind == expects or _also(inquiry.question.standalone, kind)]:
+        found = quantities(text, kind)
         if kind == "number":
-            found = [
-                q
-                for q in found
-                if not any(
-                    q.start < o.end and o.start < q.end
-                    for other in ("percent", "duration", "money")
-                    for o in quantities(candidate.text, other)
-                )
-            ] or found
+            found = [q for q in found if not _of_other_kind(q, text)] or found
         if found:
-            parts.append(_nearest(inquiry, candidate.text, found).text)
+            parts.append(_nearest(inquiry, text, found).text)
     return "; ".join(dict.fromkeys(parts)) or None
+
+
+def _of_other_kind(quantity: Quantity, text: str) -> bool:
+    """Whether a number is part of a percentage, a duration or a sum of money."""
+    others = [other for kind in ("percent", "duration", "money") for other in quantities(text, kind)]
+    return any(quantity.start < other.end and other.start < quantity.end for other in others)
 
 
 def _also(text: str, kind: str) -> bool:
@@ -136,7 +138,7 @@ def _also(text: str, kind: str) -> bool:
 
 
 def _nearest(inquiry: Inquiry, text: str, found: list[Quantity]) -> Quantity:
-    """The quantity whose surroundings cover the question best."""
+    """The quantity whose surroundings cover the question best; the first of equals."""
 
     def around(quantity: Quantity) -> float:
         return inquiry.matcher.in_words(text[max(0, quantity.start - 40) : quantity.end + 40])
@@ -144,39 +146,23 @@ def _nearest(inquiry: Inquiry, text: str, found: list[Quantity]) -> Quantity:
     return max(found, key=lambda quantity: (around(quantity), -quantity.start))
 
 
-def _verified(inquiry: Inquiry, best: list[Candidate]) -> Answer:
-    """Yes, no, or what the letters say instead."""
-    question = inquiry.question
+def _verified(inquiry: Inquiry, top: Candidate) -> Answer:
+    """The letters' own words on what was put to them; "No" where they give another figure."""
     draft = Draft(inquiry)
-    top = best[0]
+    letter, paragraph = top.one.hit.letter, top.one.hit.paragraph
     start, end = telling(top.one, inquiry)
-    quote = draft.quote(top.one.hit.paragraph, top.one.hit.letter, start, end)
-    where = areas_of(top.one.hit.letter)
-    conflict = _conflict(question.standalone, top.one.hit.paragraph.text[start:end])
-    if conflict:
+    quote = draft.quote(paragraph, letter, start, end)
+    where = f"{capital(areas_of(letter))}, {letter.kind} of {british(letter.sent)}"
+    if conflict := _conflict(inquiry.question.standalone, paragraph.text[start:end]):
         asked, printed = conflict
-        draft.say(
-            f"**No: {listed(printed)}**, not {listed(asked)}. {capital(where)}, {top.one.hit.letter.kind} of {british(top.one.hit.letter.sent)}: {quote.text}"
-        )
+        draft.say(f"**No: {listed(printed)}**, not {listed(asked)}. {where}: {quote.text}")
         return draft.done("answered", key=f"No: {listed(printed)}")
-    if top.one.cover.missing:
-        draft.say(
-            f"The letters do not say that {quoted_topic(inquiry)}. The nearest they come, for {area(where)}: {quote.text}"
-        )
-        return draft.done("partial")
-    draft.say(
-        f"{capital(where)}, {top.one.hit.letter.kind} of {british(top.one.hit.letter.sent)}: {quote.text}"
-    )
+    draft.say(f"{where}: {quote.text}")
     return draft.done("answered")
 
 
-def quoted_topic(inquiry: Inquiry) -> str:
-    """The topic as the person put it."""
-    return quoted(inquiry.question.topic)
-
-
 def _conflict(question: str, text: str) -> tuple[list[str], list[str]] | None:
-    """Numbers of one kind that the question states and the text has otherwise."""
+    """Quantities of one kind that the question states and the text has otherwise."""
     for kind in ("percent", "money", "duration"):
         asked, printed = quantities(question, kind), quantities(text, kind)
         if asked and printed and not {q.value for q in asked} & {q.value for q in printed}:

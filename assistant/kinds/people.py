@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, Group, Verdict
 from assistant.citations import find_quote, whole
-from assistant.glossary import shipped
+from assistant.glossary import NEAR, shipped
 from assistant.inquiry import Inquiry
 from assistant.judge import coverage
 from assistant.kinds import refusals
@@ -281,8 +281,8 @@ def _says(title: str, text: str) -> bool:
     core = content_stems(_core(title))
     if len(core) >= 2 and set(core) <= asked:
         return True
-    for concept in shipped().concepts(text):
-        for phrase, strength in concept.phrases:
-            if strength >= 0.8 and len(phrase) >= 1 and phrase == tuple(core) and len(phrase) >= 2:
-                return True
-    return False
+    return any(
+        strength >= NEAR and content_stems(" ".join(phrase)) == core and len(core) > 1
+        for concept in shipped().concepts(text)
+        for phrase, strength in concept.phrases
+    )

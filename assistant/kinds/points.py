@@ -1,5 +1,6 @@
 """What one area was asked, praised for or reported; and summaries of a letter or an area."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,8 +39,7 @@ def answer(inquiry: Inquiry) -> Answer:
         return (
             refusals.unclear(inquiry) if not specific(inquiry) else _told(inquiry, points_on_topic(inquiry))
         )
-    points = points_on_topic(inquiry) if specific(inquiry) else all_points(inquiry)
-    if points:
+    if points := points_of(inquiry):
         return _told(inquiry, points)
     return elsewhere(inquiry) or refusals.not_found(inquiry)
 
@@ -47,6 +47,11 @@ def answer(inquiry: Inquiry) -> Answer:
 def specific(inquiry: Inquiry) -> bool:
     """Whether the question has a topic of its own, beyond "what was X asked to improve"."""
     return any(not concept.generic for concept in inquiry.question.concepts)
+
+
+def points_of(inquiry: Inquiry) -> list[Point]:
+    """The points that an inquiry would be told."""
+    return points_on_topic(inquiry) if specific(inquiry) else all_points(inquiry)
 
 
 def points_on_topic(inquiry: Inquiry) -> list[Point]:
@@ -171,6 +176,4 @@ def _tellable(inquiry: Inquiry, paragraph: Paragraph) -> bool:
 
 def _proper_names(inquiry: Inquiry) -> list[str]:
     """Names of the topic in capitals that are more than an area ("Staffordshire Risk Matrix")."""
-    import re
-
     return [name for name in re.findall(r"\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)+", inquiry.question.topic)]

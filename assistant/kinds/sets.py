@@ -1,5 +1,6 @@
 """Which areas, which letters, how many: decided for every letter, with coverage and a verdict for each."""
 
+import re
 from collections.abc import Sequence
 
 from assistant import frames
@@ -7,13 +8,17 @@ from assistant.answer import Answer, Group, Verdict
 from assistant.inquiry import Inquiry
 from assistant.judge import Judged, coverage, verdicts
 from assistant.kinds.draft import Draft
-from assistant.prose import area, capital, counted, listed, number, short_area
+from assistant.prose import area, capital, counted, listed, short_area
 from assistant.render import coverage_line
 from ingest.letter import british
 
 QUOTED = 3  # quotations shown in words for one letter; the rest are cited by number
 CITED = 8  # citations for one letter
 
+_ASKED = re.compile(  # "Which areas were asked …": what follows the subject can stand in the answer
+    r"^\W*(?:and\s+|so\s+)?(?:which|what)\s+(?:(?:of\s+(?:the|those|these)\s+)?(?:local\s+)?(?:areas?(?:\s+partnerships?)?|partnerships?|councils?|authorities)|of\s+(?:those|these|them))\s+(?=(?:was|were|is|are|has|have|had)\b)",
+    re.IGNORECASE,
+)
 _DID = {
     "asked": "asked about",
     "praised": "praised for",
@@ -64,14 +69,24 @@ def absence(inquiry: Inquiry) -> Answer:
 
 
 def _opening(inquiry: Inquiry, names: Sequence[str]) -> str:
-    question = inquiry.question
-    did, topic = _DID[question.role_word], question.topic
-    if not names:
-        return f"No area in these letters was found {did} {topic}."
+    """The question turned into its answer: "Two areas were asked about …: A and B"."""
+    found = counted(len(names), "area")
     phrases = listed([area(name) for name in names])
-    if frames.LETTERS.search(question.standalone) or not question.role_word:
-        return f"{capital(counted(len(names), 'area'))}: {phrases}."
-    return f"{capital(number(len(names)))} {'area was' if len(names) == 1 else 'areas were'} {did} {topic}: {phrases}."
+    turned = (
+        _ASKED.sub("", inquiry.question.standalone.rstrip(" ?."))
+        if _ASKED.match(inquiry.question.standalone)
+        else ""
+    )
+    if not turned:
+        matching = f"{capital(found)} {'matches' if len(names) == 1 else 'match'} “{inquiry.question.topic}”"
+        return f"{matching}: {phrases}." if names else f"{matching}."
+    if len(names) <= 1:
+        turned = re.sub(
+            r"^(were|have|are|do)\b",
+            lambda verb: {"were": "was", "have": "has", "are": "is", "do": "does"}[verb[1]],
+            turned,
+        )
+    return f"{capital(found)} {turned}{': ' + phrases if names else ''}."
 
 
 def _points(draft: Draft, matched: Sequence[Judged]) -> None:

@@ -8,9 +8,9 @@ from assistant.judge import Judged
 from assistant.kinds import points, refusals
 from assistant.kinds.draft import Draft
 from assistant.prose import areas_of, capital, counted, listed, short_area
-from ingest.letter import LetterMetadata, Role, british
+from ingest.letter import LetterMetadata, Paragraph, Role, british
 
-TOLD = 4  # quotations for one letter
+TOLD = 8  # quotations for one letter
 ASKS = (Role.ASK, Role.REQUIREMENT, Role.CONCERN)
 _DONE = {Role.PRAISE: "praised", Role.REPORT: "reported by the area"}
 
@@ -30,6 +30,11 @@ def answer(inquiry: Inquiry) -> Answer:
         dict.fromkeys(name for letter in letters if letter.id in by_letter for name in letter.area_names)
     )
     draft.say(_opening(inquiry, letters, by_letter))
+    key = [
+        (letter, _state(by_letter[letter.id], [b for b in letters[:at] if b.id in by_letter], by_letter))
+        for at, letter in enumerate(letters)
+        if letter.id in by_letter
+    ]
     for name in areas:
         _history(
             draft,
@@ -39,7 +44,7 @@ def answer(inquiry: Inquiry) -> Answer:
             several=len(areas) > 1,
         )
     draft.total = len(inquiry.matched)
-    return draft.done()
+    return draft.done(key="; ".join(f"{british(letter.sent)}: {state}" for letter, state in key))
 
 
 def _opening(inquiry: Inquiry, letters: Sequence[LetterMetadata], by_letter: dict[str, list[Judged]]) -> str:
@@ -101,3 +106,22 @@ def _step(draft: Draft, letter: LetterMetadata, ones: Sequence[Judged], state: s
             citations=tuple(quote.number for _, quote in quotes),
         )
     )
+
+
+def section_mates(paragraphs: Sequence[Paragraph], matched: Sequence[Paragraph]) -> list[Paragraph]:
+    """What stands under the same priority action or area for improvement as a matching requirement.
+
+    Such a section is about its requirement's subject, whatever words its bullets use.
+    """
+    sections = {
+        paragraph.headings[:1]
+        for paragraph in matched
+        if paragraph.role is Role.REQUIREMENT and paragraph.headings
+    }
+    numbers = {paragraph.number for paragraph in matched}
+    led = {paragraph.lead_in_number for paragraph in paragraphs}
+    return [
+        p
+        for p in paragraphs
+        if p.headings[:1] in sections and p.number not in numbers | led and p.role is not Role.ADMIN
+    ]

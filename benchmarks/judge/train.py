@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, brier_score_loss, f1_score, precision_score, recall_score
 
 from assistant.glossary import shipped
-from assistant.judge import features
+from assistant.judge import Best, features
 from assistant.matching import Matcher
 from assistant.terms import STOP_WORDS, tokens
 from ingest.letter import Paragraph, Role
@@ -78,12 +78,14 @@ def table(cases: Sequence[dict[str, Any]], embedder: OnnxEmbedder) -> list[dict[
     words = PoolWords([" ".join([*p["headings"], p["lead_in"], p["text"]]) for p in paragraphs], embedder)
     rows = []
     for case in cases:
-        matcher = Matcher(shipped().concepts(case["topic"]), words)
+        matcher = Matcher(case["topic"], shipped().concepts(case["topic"]), words)
         made = [_paragraph(p) for p in case["paragraphs"]]
         vectors = embedder.embed([case["topic"], *(f"{p.context}\n{p.text}" for p in made)])
         dense = vectors[1:] @ vectors[0]
-        for paragraph, raw, like in zip(made, case["paragraphs"], dense, strict=True):
-            values = features(matcher.cover(paragraph), float(like), paragraph)
+        covers = [matcher.cover(paragraph) for paragraph in made]
+        best = Best.of([(cover, float(like)) for cover, like in zip(covers, dense, strict=True)])
+        for paragraph, cover, raw, like in zip(made, covers, case["paragraphs"], dense, strict=True):
+            values = features(cover, float(like), paragraph, best)
             rows.append(
                 {
                     "case": case,

@@ -1,0 +1,106 @@
+"""What a topic asks for together and what it offers as alternatives.
+
+"Absence, missing school, or shortened days" is met by any of the three; "waits for assessment or treatment" by
+waits for either. A topic is a tuple of parts that all count; a part is a tuple of alternatives, of which the best
+counts; an alternative is a tuple of concepts that belong together.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.glossary import Concept
+
+Alternative = tuple[Concept, ...]
+Part = tuple[Alternative, ...]
+
+_LIST = re.compile(
+    r",\s*(?:and|or)?\s*(?:the\s+|a\s+|an\s+|any\s+|to\s+|how\s+(?:the\s+)?)?$|\b(?:and/)?or\b[\s,]*(?:the\s+|a\s+|an\s+|other\s+|any\s+|to\s+)*$",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
+_CLAUSES = re.compile(r"\s*(?:,\s*(?:or|and)\s+|,\s+|\s+or\s+|[();])\s*", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:them|it|these|those)\b", re.IGNORECASE)
+_ASIDE = re.compile(r",\s*or\s+(?P<other>[^,]+),\s*", re.IGNORECASE)
+
+
+def parts(topic: str, concepts: Sequence[Concept]) -> tuple[Part, ...]:
+    """Split the concepts of a topic into parts and alternatives."""
+    if not concepts:
+        return ()
+    if ":" in topic:
+        return _after_colon(topic, concepts)
+    masked = _masked(topic, concepts)
+    if not (_OR.search(masked) or "," in masked) or len(concepts) == 1:
+        return tuple(((concept,),) for concept in concepts)
+    if aside := _ASIDE.search(masked):
+        return _with_aside(aside, concepts)
+    items = _segments(masked, concepts)
+    if len(items) == 1:
+        return tuple(((concept,),) for concept in items[0])
+    if _by_clause(masked, items):
+        return (tuple(item for item in items if any(not c.generic for c in item)) or (tuple(concepts),),)
+    return _by_word(masked, concepts)
+
+
+def _masked(topic: str, concepts: Sequence[Concept]) -> str:
+    """The topic with its concepts blanked, so that a comma inside one ("education, health and care plan") is none."""
+    for concept in concepts:
+        topic = topic[: concept.start] + "x" * (concept.end - concept.start) + topic[concept.end :]
+    return topic
+
+
+def _with_aside(aside: re.Match[str], concepts: Sequence[Concept]) -> tuple[Part, ...]:
+    """ "Queuing for, or short of, places": the words around the "or" are alternatives, what follows counts beside."""
+    before = [concept for concept in concepts if concept.end <= aside.start()]
+    inside = [concept for concept in concepts if aside.start() < concept.start < aside.end()]
+    after = [concept for concept in concepts if concept.start >= aside.end()]
+    joined = tuple((concept,) for concept in [*before[-1:], *inside])
+    return (
+        *(((concept,),) for concept in before[:-1]),
+        *([joined] if joined else []),
+        *(((concept,),) for concept in after),
+    )
+
+
+def _after_colon(topic: str, concepts: Sequence[Concept]) -> tuple[Part, ...]:
+    """ "Mental-health help: the wait, or access to it": what stands before, and any of what stands after."""
+    colon = topic.index(":")
+    before = parts(topic[:colon], [concept for concept in concepts if concept.end <= colon])
+    after = [concept for concept in concepts if concept.start > colon]
+    return (*before, tuple((concept,) for concept in after)) if after else before
+
+
+def _by_clause(masked: str, items: Sequence[Alternative]) -> bool:
+    """Whether the items of a list are clauses of their own, not single words that share what follows."""
+    if "," not in masked or not _OR.search(masked):
+        return False
+    return any(sum(not c.generic for c in item) > 1 for item in items[1:]) and not re.search(
+        r"\b(?:of|for)\s+(?:\w+\s+)?x+$", masked
+    )
+
+
+def _segments(topic: str, concepts: Sequence[Concept]) -> list[Alternative]:
+    """The concepts between the commas and ors; an item that only points back ("the risk of them") is no item."""
+    items: list[Alternative] = []
+    at = 0
+    for cut in [*(found for found in _CLAUSES.finditer(topic)), None]:
+        end = cut.start() if cut else len(topic)
+        inside = tuple(concept for concept in concepts if at <= concept.start < end)
+        if inside and not (items and _PRONOUN.search(topic[at:end])):
+            items.append(inside)
+        at = cut.end() if cut else end
+    return items
+
+
+def _by_word(topic: str, concepts: Sequence[Concept]) -> tuple[Part, ...]:
+    """Neighbours with nothing but "or" or a comma between them are alternatives; the rest counts beside them."""
+    groups: list[list[Alternative]] = [[(concepts[0],)]]
+    for one, two in zip(concepts, concepts[1:], strict=False):
+        between = topic[one.end : two.start]
+        if _LIST.search(between) and not re.search(
+            r"[A-Za-z]{3,}", re.sub(r"\b(?:and|or|the|other|any|for|with|how|to)\b", "", between)
+        ):
+            groups[-1].append((two,))
+        else:
+            groups.append([(two,)])
+    return tuple(tuple(group) for group in groups)
