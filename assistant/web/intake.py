@@ -36,6 +36,7 @@ class StoreIntake:
             if isinstance(report, Exception):
                 raise report
             yield report
+        self._discard(paths)
 
     def remove(self, letter_id: str) -> None:
         """Take a letter out for good, with its file where it was uploaded here."""
@@ -44,5 +45,18 @@ class StoreIntake:
             self.store.record.remove([letter_id], forget=[one.source for one in sources])
         self.store.indexer.derive()
         for path in {Path(one.path) for one in sources}:
-            if path.is_relative_to(self.uploads.absolute()):
+            if self._ours(path):
                 path.unlink(missing_ok=True)
+
+    def _discard(self, paths: Sequence[Path]) -> None:
+        """Delete uploaded files that hold no letter: nobody can ask them anything."""
+        uploaded = {str(path.absolute()) for path in paths if self._ours(path)}
+        useless = [
+            one for one in self.store.record.sources() if one.path in uploaded and one.letter_id is None
+        ]
+        self.store.record.remove([], forget=[one.source for one in useless])
+        for path in uploaded & {one.path for one in useless}:
+            Path(path).unlink(missing_ok=True)
+
+    def _ours(self, path: Path) -> bool:
+        return path.absolute().is_relative_to(self.uploads.absolute())

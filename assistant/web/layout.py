@@ -16,6 +16,8 @@ from assistant.web.needs import Intake, Letterbook, Pictures
 
 # script.js takes it from here. Naming the events lets gr.HTML listen for them.
 CONNECT = "letterbook.connect({name}, element, trigger, watch, upload); // {events}"
+# Looking is not queued, and of many looks in a row the last is shown.
+LOOKING: dict[str, Any] = {"show_progress": "hidden", "queue": False, "trigger_mode": "always_last"}
 HOUR = 60 * 60
 
 
@@ -46,7 +48,7 @@ def _ask(chat: Chat) -> Callable[[Any], None]:
     ):
         asked.failure(chat.failed, exchanges, thread, show_progress="hidden")
     thread.judge(chat.judge, exchanges, [thread, exchanges], show_progress="hidden")
-    thread.source(chat.source, None, source, show_progress="hidden", queue=False)
+    thread.source(chat.source, None, source, **LOOKING)
     composer.restart(chat.restart, None, [thread, exchanges], show_progress="hidden")
     everything = [thread, composer, examples, collection]
     return lambda event: event(chat.refresh, exchanges, everything, show_progress="hidden")
@@ -56,7 +58,7 @@ def _letters(shelf: Shelf) -> tuple[Any, ...]:
     """The Letters page; return its events that change the collection."""
     with gr.Column(elem_id="letters-view"):
         page = _area("shelf", "", "show", "area", "remove", "ingest")
-    page.show(shelf.show, None, page, show_progress="hidden", queue=False)
+    page.show(shelf.show, None, page, **LOOKING)
     return (
         page.area(shelf.set_area, None, page, show_progress="hidden"),
         page.remove(shelf.remove, None, page, show_progress="hidden"),

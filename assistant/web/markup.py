@@ -3,11 +3,15 @@
 Letters, file names and questions reach the browser only through here.
 """
 
+import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
+from assistant.answer import Answer
 from assistant.web.prose import chip, copied, prose
 from ingest.letter import LetterMetadata, Role, british
 
@@ -36,6 +40,11 @@ INTENTS = {
     "summary": "a summary",
     "out-of-scope": "outside these letters",
 }
+
+LONGEST_KEY = 40  # characters
+
+_PARAGRAPH_ID = re.compile(r"([\w-]+#\d+)")
+_LINK = Markup('<a href="./?letter={id}#p{n}" data-view="letter">{name}, paragraph {n}</a>')
 
 NOTICES = {
     "partial": "Partly answered",
@@ -75,17 +84,19 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["notices"] = NOTICES
-    environment.tests["needs_look"] = needs_look
+    environment.tests |= {"needs_look": needs_look, "short": short}
     environment.filters |= {
         "british": british,
         "chip": chip,
         "copied": copied,
         "filename": filename,
         "intent": intent,
+        "linked": linked,
         "outcome": OUTCOMES.get,
         "plural": plural,
         "prose": prose,
         "role": ROLES.get,
+        "zip": zip,
     }
     return environment
 
@@ -103,6 +114,28 @@ def plural(count: int, one: str, many: str = "") -> str:
 def needs_look(letter: LetterMetadata) -> bool:
     """Whether a person should look at a letter."""
     return bool(letter.warnings) or letter.area_source == "unknown" or letter.unreadable
+
+
+def short(answer: Answer) -> bool:
+    """Whether an answer has a key that can stand above it in large type."""
+    return answer.areas is None and bool(answer.key) and len(answer.key or "") <= LONGEST_KEY
+
+
+def linked(note: str, letters: Sequence[LetterMetadata]) -> Markup:
+    """A note whose paragraph ids are links to their paragraphs."""
+    known = {letter.id: letter for letter in letters}
+    shown = []
+    for part in _PARAGRAPH_ID.split(note):
+        letter_id, _, number = part.rpartition("#")
+        if letter_id in known:
+            shown.append(_LINK.format(id=letter_id, n=number, name=_name(known[letter_id])))
+        else:
+            shown.append(escape(part))
+    return Markup("").join(shown)
+
+
+def _name(letter: LetterMetadata) -> str:
+    return f"{', '.join(letter.area_names)}, {british(letter.sent)}"
 
 
 def filename(source: str) -> str:

@@ -387,6 +387,10 @@ const letterbook = (() => {
       event.target.style.height = `${event.target.scrollHeight}px`;
     }
     if (event.target.closest("form.composer")) filtersNow();
+    if (event.target.matches(".find-area")) {
+      const sought = event.target.value.trim().toLowerCase();
+      for (const option of all(".composer .option")) option.hidden = !option.textContent.toLowerCase().includes(sought);
+    }
     const form = event.target.closest("form.sieve");
     if (form) {
       clearTimeout(typing);

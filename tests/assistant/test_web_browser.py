@@ -1,11 +1,14 @@
 """The pages in a real browser: what a person does with mouse, keyboard and screen reader."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.assistant.web_fake import made_letter
 from tests.assistant.web_site import QUESTION, UNKNOWN, Site, ask, browser, context, page, site
 
 __all__ = ["browser", "context", "page", "site"]  # fixtures
@@ -192,6 +195,8 @@ def test_a_letter_is_read_and_the_conversation_is_still_there_after(page: Page) 
     expect(page.locator("#shelf h1")).to_contain_text("Northmoor")
     expect(page.locator("#p7")).to_be_focused()
     expect(page.locator("#shelf .role.praise")).to_have_count(1)
+    page.locator(".own dd a").first.click()
+    expect(page.locator("#p2")).to_be_focused()
     page.go_back()
     expect(page.locator(".answer")).to_be_visible()
     assert "Ask the letters" in page.title()
@@ -249,3 +254,34 @@ def test_a_small_screen_shows_the_citation_over_the_answer(page: Page) -> None:
     page.get_by_role("button", name="Close").click()
     expect(page.locator("#source")).to_be_hidden()
     expect(page.locator(".answer .cite").first).to_be_focused()
+
+
+HOSTILE = (
+    '<img src="https://evil.example/a" onerror="document.title=1">',
+    "<script src='https://evil.example/b'></script>",
+    "![x](https://evil.example/c) [y](javascript:document.title=1)",
+    "</textarea></p><style>*{background:url(https://evil.example/d)}</style>",
+    "${document.title=1} {{document.title=1}} `${alert(1)}`",
+    "<svg onload=document.title=1><use href='https://evil.example/e#x'/></svg>",
+)
+
+
+def test_hostile_words_are_inert_wherever_they_stand(page: Page, site: Site) -> None:
+    text = " ".join(HOSTILE)
+    letter = made_letter(
+        "2026-01-01-aaaaaa", text, date(2026, 1, 1), title=text, review=text, warnings=(text,)
+    )
+    paragraphs = tuple(replace(p, text=f"{text} annual reviews", headings=(text,)) for p in letter.paragraphs)
+    site.letterbook.held[letter.metadata.id] = replace(letter, paragraphs=paragraphs)
+    page.reload()
+    ask(page, f"Which areas were asked about annual reviews? {text}")
+    page.locator(".answer .cite").last.click()
+    page.locator(".coverage summary").click()
+    page.locator(".citations summary").click()
+    expect(page.locator("#source mark")).to_contain_text("<script")
+    for query in ("?show=letters", "?show=timeline", f"?letter={letter.metadata.id}"):
+        page.goto(site.url + query)
+        expect(page.locator("#shelf h1")).to_be_visible()
+        assert page.title() != "1"
+        for element in ("img", "script", "style", "svg", "a[href^='javascript:']"):
+            assert page.locator(f":is(#ask-view, #letters-view) {element}").count() == 0

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Citation
+from assistant.web.markup import linked
 from assistant.web.prose import copied, prose
 from tests.assistant.web_fake import FakeLetterbook
 
@@ -110,3 +111,11 @@ def test_what_is_copied_names_every_quotation_and_its_letter() -> None:
     for citation in ANSWER.citations:
         assert f"[{citation.number}] “{citation.quote}”" in text
     assert "14 March 2023" in text
+
+
+def test_a_paragraph_that_a_note_names_is_a_link_to_it() -> None:
+    letters = FakeLetterbook().letters()
+    shown = linked("Nearest: 2023-03-14-111111#7, not <b>2000-01-01-000000#1</b>", letters)
+    assert '<a href="./?letter=2023-03-14-111111#p7"' in shown
+    assert "Northmoor, 14 March 2023, paragraph 7</a>" in shown
+    assert "&lt;b&gt;2000-01-01-000000#1&lt;/b&gt;" in shown

@@ -1,7 +1,6 @@
 """The application without a browser: its routes, its headers, the settings it ships with."""
 
 import os
-import socket
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.web.server import create_app, listening
+from assistant.web.application import create_app
 from tests.assistant.web_fake import FakeIntake, FakeLetterbook, FakePictures
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:starlette", "ignore::Warning:gradio")
@@ -157,12 +156,3 @@ def test_a_page_that_names_the_server_its_own_is_refused(client: TestClient, hos
 @pytest.mark.parametrize("length", ["2000000", "-1", "x"])
 def test_an_event_is_no_longer_than_a_page_sends(client: TestClient, length: str) -> None:
     assert client.post("/gradio_api/queue/join", headers={"content-length": length}).status_code == 413
-
-
-def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with pytest.raises(ValueError, match=f"cannot listen on 127.0.0.1:{port}: .*choose another"):
-            listening("127.0.0.1", port)

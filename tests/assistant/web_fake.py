@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from assistant.answer import Answer, Citation, Coverage, Filters, Verdict
 from assistant.conversation import Conversation
-from ingest.letter import Letter, LetterMetadata, Paragraph, Person, Role, Status
+from ingest.letter import Fact, Letter, LetterMetadata, Paragraph, Person, Role, Status
 from vectorstore.storeerror import StoreError
 
 LEAD = "At your next review meeting, I would also like to see:"
@@ -73,6 +73,7 @@ def made_letter(
                 paragraph=1,
             ),
         ),
+        facts=(Fact(name="met", value="2024-06-03", paragraph=2, start=28, end=34),),
         pages=1,
         text_sha256="0" * 64,
     )

@@ -13,7 +13,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from assistant.web.server import create_app
+from assistant.web.application import create_app
 from tests.assistant.web_fake import FakeIntake, FakeLetterbook, FakePictures
 
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--disable-dev-shm-usage"]

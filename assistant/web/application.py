@@ -1,0 +1,60 @@
+"""The web application: Gradio's Blocks mounted on FastAPI, with our own page around them.
+
+`create_app` needs what is behind it ready-made. Importing this module imports Gradio (2-3 s).
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import gradio as gr
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from assistant.web.guard import Guard
+from assistant.web.layout import build_blocks
+from assistant.web.needs import Intake, Letterbook, Pictures
+from assistant.web.routes import page_routes
+
+LOOPBACK = "127.0.0.1"
+LOOPBACK_NAMES = (LOOPBACK, "localhost", "::1")
+AT_ONCE = 20  # events of one kind answered at the same time; Gradio's own default is 1
+WAITING = 200  # events that wait before people are told to come back
+LARGEST_UPLOAD = "50mb"
+
+
+def create_app(
+    book: Letterbook,
+    *,
+    store: Path,
+    intake: Intake | None = None,
+    pictures: Pictures | None = None,
+    names: Sequence[str] = LOOPBACK_NAMES,
+) -> FastAPI:
+    """Build the application. Without `intake` letters cannot change; without `pictures` no page is shown.
+
+    Requests under other host `names` are refused: a foreign page cannot name the server its own.
+    """
+    blocks = build_blocks(book, store=store, intake=intake, pictures=pictures)
+    blocks.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING)
+    app = FastAPI(title="Letterbook", openapi_url=None, docs_url=None, redoc_url=None)
+    app.add_middleware(CORSMiddleware, allow_origins=[])
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(names))
+    app.add_middleware(Guard)
+    app.include_router(page_routes(book, pictures))
+    gr.mount_gradio_app(
+        app,
+        blocks,
+        "/",
+        server_name=LOOPBACK,
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        max_file_size=LARGEST_UPLOAD,
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
+        theme=gr.themes.Base(font=["Arial", "sans-serif"], font_mono=["monospace"]),
+    )
+    return app
