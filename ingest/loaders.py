@@ -8,12 +8,14 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 from ingest.letter import IngestError, Letter
 from ingest.letters import letter_of
 from ingest.page import Page
+from ingest.sniff import REFUSED, kind
 from ingest.text import load_text
 
 Loader = Callable[[Path], Sequence[Page]]
@@ -29,31 +31,34 @@ def _in(module: str, name: str) -> Loader:
     return load
 
 
+def _unpack_mail(path: Path, folder: Path) -> Sequence[Path]:
+    return import_module("ingest.mail").unpack(path, folder)  # type: ignore[no-any-return]
+
+
 LOADERS: dict[str, Loader] = {
     ".txt": load_text,
     ".text": load_text,
     ".md": load_text,
     ".markdown": load_text,
     ".pdf": _in("ingest.pdf", "load_pdf"),
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), _in("ingest.docx", "load_docx")),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), _in("ingest.html", "load_html")),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), _in("ingest.ocr", "load_scan")),
 }
 # unpack(path, folder) writes each part that can be a letter into the folder and returns its paths, the
 # message's own text first; a part's letter has the source "mail.eml#attachment.pdf".
-CONTAINERS: dict[str, Callable[[Path, Path], Sequence[Path]]] = {}
+CONTAINERS: dict[str, Callable[[Path, Path], Sequence[Path]]] = {".eml": _unpack_mail, ".msg": _unpack_mail}
 
 
 def load(path: Path) -> tuple[Letter, ...]:
     """Read the letters of a file: one, or those of an e-mail and its attachments."""
     if not path.exists():
         raise IngestError(f"{path}: no such file; check the path", status="unsupported")
-    unpack = CONTAINERS.get(path.suffix.lower())
+    unpack = CONTAINERS.get(kind(path))
     if unpack is None:
         return (letter_of(pages_of(path), source=str(path), file_sha256=file_hash(path)),)
     with tempfile.TemporaryDirectory(prefix="letterbook-") as folder:
-        return tuple(
-            letter_of(pages_of(part), source=f"{path}#{part.name}", file_sha256=file_hash(part))
-            for part in unpack(path, Path(folder))
-        )
+        return _letters(path, unpack(path, Path(folder)))
 
 
 def file_hash(path: Path) -> str:
@@ -79,14 +84,33 @@ def walk(path: Path) -> Iterator[Path]:
 
 
 def pages_of(path: Path) -> Sequence[Page]:
-    """Read a file's pages with the loader of its suffix."""
-    loader = LOADERS.get(path.suffix.lower())
+    """Read a file's pages with the loader of what it is, whatever it is called."""
+    suffix = kind(path)
+    loader = LOADERS.get(suffix)
     if loader is None:
         known = ", ".join(sorted([*LOADERS, *CONTAINERS]))
         raise IngestError(f"{path.name}: not a format that can be read ({known})", status="unsupported")
     return loader(path)
 
 
+def _letters(path: Path, parts: Sequence[Path]) -> tuple[Letter, ...]:
+    """The letters of a message; what cannot be read of it is a warning on the first, unless nothing can."""
+    letters: list[Letter] = []
+    faults: list[IngestError] = []
+    for part in parts:
+        try:
+            source = f"{path}#{part.name}"
+            letters.append(letter_of(pages_of(part), source=source, file_sha256=file_hash(part)))
+        except IngestError as error:
+            faults.append(error)
+    if not letters:
+        raise faults[0]
+    first = letters[0].metadata
+    warned = replace(first, warnings=(*first.warnings, *(f"{path.name}#{fault}" for fault in faults)))
+    return (replace(letters[0], metadata=warned), *letters[1:])
+
+
 def _supported(name: str) -> bool:
-    suffix = Path(name).suffix.lower()
-    return not name.startswith((".", "~$")) and (suffix in LOADERS or suffix in CONTAINERS)
+    """Whether a file is looked at: kinds that are known but not read are, so that they are reported."""
+    known = LOADERS.keys() | CONTAINERS.keys() | REFUSED.keys()
+    return not name.startswith((".", "~$")) and Path(name).suffix.lower() in known
