@@ -146,12 +146,13 @@ class Record:
 
     def vectors_between(self, after: int, upto: int) -> Iterator[tuple[list[int], list[str], Vectors]]:
         """Yield keys, roles and vectors of the letters with after < serial <= upto, by key, in batches."""
-        paragraphs, vectors, state = schema.paragraphs, schema.vectors, self.state
-        mine = (vectors.c.sha == paragraphs.c.sha) & (vectors.c.embedder == state.embedder)
-        wanted = select(paragraphs.c.key, paragraphs.c.role, vectors.c.vector).join(vectors, mine)
-        for rows in self._pages(wanted, after, upto):
-            matrix = np.frombuffer(b"".join(row[2] for row in rows), dtype="<f4")
-            yield [row[0] for row in rows], [row[1] for row in rows], matrix.reshape(-1, state.size)
+        table, size = schema.paragraphs, self.state.size
+        for rows in self._pages(select(table.c.key, table.c.role, table.c.sha), after, upto):
+            # Not by a join: SQLite would walk all vectors for every page.
+            known = self.known_vectors(sha for _, _, sha in rows)
+            there = [(key, role, known[sha]) for key, role, sha in rows if sha in known]
+            matrix = np.array([vector for _, _, vector in there], dtype=np.float32).reshape(-1, size)
+            yield [key for key, _, _ in there], [role for _, role, _ in there], matrix
 
     def known_vectors(self, shas: Iterable[bytes]) -> dict[bytes, Vectors]:
         """Return the vectors that need no embedding: those of texts embedded before."""
