@@ -175,6 +175,42 @@ ADMIN = _any(
     r"(?:^|\. )(?:we|officials)\b[^.]{0,80}\b(?:met with you|reviewed your|met you)\b",
 )
 GRATEFUL = _any(r"(?:grateful|thankful|appreciate|thanks?) ")
+# --- findings of an inspection, which describe and judge
+LACKING = _any(
+    r"(?:not|never|rarely|seldom|cannot)\b(?! (?:only|just)\b)",
+    r"\w+n['’]t\b",
+    r"(?:very |too )?little\b",
+    r"(?:too )?few\b",
+    r"(?:limits?|limited|limiting)\b",
+    r"under-?developed",
+    r"out of date",
+    r"hinder\w*",
+    r"stretched",
+    r"confus\w+",
+    r"(?:dissatisf|uncertain|variab|unclear|inaccura|ineffect)\w*",
+    r"longstanding",
+    r"systemic failings",
+    r"widespread",
+    r"(?:reduces|damages|compounds)\b",
+)
+THRIVING = _any(
+    r"benefit(?:s|ed|ting)? from",
+    r"well\b(?!-?being| being)",
+    r"strong(?:ly)?\b",
+    r"timely",
+    r"positiv\w+",
+    r"improved\b",
+    r"supportive",
+    r"dedicated",
+    r"high[- ]quality",
+    r"(?:swift|quick|skil|thriv|tailored|responsiv|confident|accurate|seamless|creativ|innovativ)\w*",
+    r"(?:enjoy|proud|passionate|expert)\w*",
+    r"good\b",
+)
+MANDATE = _any(
+    r"(?:requires?|asks?) (?:that )?the (?:local )?area"
+)  # what the inspectorates require of the area
+SEQUEL = _any(r"(?:monitoring|next full|full) (?:area SEND )?(?:re)?inspection", r"is pleased to submit")
 UNDERSTOOD = _any(
     r"(?:understood|recognis(?:e|es|ed)|acknowledg(?:e|es|ed)|accept(?:s|ed)?|aware|know|agree[sd]?) that",
     r"you (?:told|said|stated|explained)",
@@ -226,6 +262,19 @@ def praises(text: str) -> list[int]:
     return [
         found.start() for found in PRAISE.finditer(text) if not _PRAISE_DENIED.search(text[: found.start()])
     ]
+
+
+def lackings(text: str) -> list[int]:
+    """Where findings name what is missing or poor."""
+    return concerns(text) + [found.start() for found in LACKING.finditer(text)]
+
+
+def thrivings(text: str) -> list[int]:
+    """Where findings name what is good, and do not deny it."""
+    good = [
+        found.start() for found in THRIVING.finditer(text) if not _PRAISE_DENIED.search(text[: found.start()])
+    ]
+    return praises(text) + good
 
 
 def _stands(text: str, found: re.Match[str]) -> bool:

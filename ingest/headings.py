@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.blocks import Block, capitals_line
+from ingest.block import Block
+from ingest.blocks import capitals_line
 from ingest.marks import sentence_like, unwrap
+from ingest.sections import MAIN_SECTION, Section, section_of
 
 _WORDS = 14  # a line that stands alone with more words than this is text
 _STYLED_WORDS = 30  # bold or capitals may name more
@@ -41,8 +43,9 @@ def is_heading(block: Block, before: Block | None, after: Block | None) -> bool:
         return False
     if bold or _bold(block) or capitals_line(text):
         return words <= _STYLED_WORDS and not (text.endswith(":") and sentence_like(text) and words > 8)
-    alone = len(block.lines) == 1 and block.lines[0].line.gap and words <= _WORDS
-    return alone and _plain_heading(text, after)
+    first = block.lines[0].line
+    alone = len(block.lines) == 1 and first.gap and words <= _WORDS and not first.cell
+    return alone and _plain_heading(text, after) and (not first.size or _says_section(text))
 
 
 def is_subject(block: Block) -> bool:
@@ -75,9 +78,11 @@ def rank_headings(headings: Sequence[Block]) -> list[Heading]:
 
 def _rank(block: Block, repeated: bool) -> tuple[float, ...]:
     first = block.lines[0].line
+    text, bold = unwrap(block.text)
+    if MAIN_SECTION.fullmatch(text.strip(" :")):
+        return (2,)
     if block.style == "heading" and first.level:
         return (first.level,)
-    text, bold = unwrap(block.text)
     number = _NUMBERED.match(text)
     depth = number[1].count(".") if number else 0
     return (10, -round(first.size), not capitals_line(text), not (bold or _bold(block)), depth, repeated)
@@ -85,6 +90,11 @@ def _rank(block: Block, repeated: bool) -> tuple[float, ...]:
 
 def _bold(block: Block) -> bool:
     return all(each.line.bold for each in block.lines)
+
+
+def _says_section(text: str) -> bool:
+    """Where print tells sizes, a line like any other is a heading only if it is one by its words."""
+    return text.endswith(":") or (section_of(text) is not Section.NONE and not re.search(r"[:\d]", text))
 
 
 def _plain_heading(text: str, after: Block | None) -> bool:

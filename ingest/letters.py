@@ -9,6 +9,7 @@ from ingest.letter import IngestError, Letter, LetterMetadata, Paragraph
 from ingest.local_area import area_of
 from ingest.page import Page
 from ingest.people import people_of
+from ingest.reports import is_report, people_of_report, read_report
 from ingest.roles import assign
 from ingest.segment import segment
 
@@ -18,11 +19,13 @@ def letter_of(pages: Sequence[Page], *, source: str, file_sha256: str = "") -> L
     draft = segment(pages)
     if not draft.paragraphs:
         raise IngestError(f"{source}: no text in it; scan it again or remove it", status="empty")
-    found, area = metadata.read(draft), area_of(draft)
+    report = is_report(draft)
+    found, area = read_report(draft) if report else metadata.read(draft), area_of(draft)
     text_sha256 = text_hash(draft.paragraphs)
     made = LetterMetadata(
         id=letter_id(found.sent, text_sha256),
         source=source,
+        kind="report" if report else "letter",
         title=draft.paragraphs[draft.title - 1].text if draft.title else "",
         sent=found.sent,
         met=found.met,
@@ -33,14 +36,15 @@ def letter_of(pages: Sequence[Page], *, source: str, file_sha256: str = "") -> L
         areas=area.areas,
         area_source=area.source,
         area_evidence=area.evidence,
-        people=people_of(draft),
+        outcome=found.outcome,
+        people=people_of_report(draft) if report else people_of(draft),
         facts=(*found.facts, *area.facts),
         pages=sum(page.number > 0 for page in pages),
         ocr_pages=sum(page.ocr for page in pages),
         page_estimated=any(page.estimated for page in pages),
         text_sha256=text_sha256,
         file_sha256=file_sha256,
-        warnings=(*found.warnings, *area.warnings),
+        warnings=(*(page.unread for page in pages if page.unread), *found.warnings, *area.warnings),
     )
     return Letter(metadata=made, paragraphs=assign(draft)).with_id(made.id)
 

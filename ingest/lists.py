@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from ingest.blocks import Block, ended
+from ingest.block import Block
+from ingest.joins import ended
 
 _ANNOUNCES = re.compile(r"\b(?:following|below|as follows|these|namely|includ\w+)\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(]*[A-Z0-9])")

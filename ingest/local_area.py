@@ -205,6 +205,8 @@ def _place(words: str) -> str:
         )
         parts = parts[cut + 1 :]
     place = "".join(parts).strip(" ,'’")
+    if re.search(r"school|youth|parent|student|children|young", place, re.I):
+        return ""
     return place if re.search(r"[A-Za-z]{3}", place) and place.split()[-1].lower() not in _NO_PLACE else ""
 
 

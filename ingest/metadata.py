@@ -66,6 +66,7 @@ class Found:
     next_review_text: str = ""
     review: str = ""
     plans: tuple[str, ...] = ()
+    outcome: str = ""  # reports
     facts: tuple[Fact, ...] = ()
     warnings: tuple[str, ...] = ()
 

@@ -23,13 +23,14 @@ NAME = re.compile(
     rf"(?<![\w'’-])(?:{_HONORIFIC})?(?P<first>[A-Z]\.|"
     rf"[A-ZÀ-Ö][\w'’-]*)(?P<rest>(?: +{_PART}){{1,4}})(?![\w’'-])"
 )
+_SURNAMES = ("Head", "West", "North", "Young")  # that are words of titles too
 _PARTICLES = ("van", "von", "de", "der", "den", "del", "di", "da", "el", "al", "bin", "le", "la", "dos")
 _ORGANISED = re.compile(  # "Black Country ICB" is no person
     r"(?:[A-Z][\w'’-]+ ){1,4}(?:ICB|ICS|CCG|Integrated|Council|Trust|Children['’]?s?\sFirst|"
     r"Hospitals?|Foundation|NHS)\b"
 )
 _TITLES = re.compile(
-    r"(?:acting|accountable|adviser|advisor|advisers|advisors|adult|age|all|alternative|and|"
+    r"(?:acting|accountable|ceo|coo|cfo|adviser|advisor|advisers|advisors|adult|age|all|alternative|and|"
     r"assistant|assessment|associate|"
     r"attainment|autism|board|borough|building|buildings|business|cabinet|care|case|chair|chief|"
     r"child|childhood|children|children['’]?s|"
@@ -61,7 +62,7 @@ _TITLES = re.compile(
     r"review|stocktake|january|february|march|april|"
     r"may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|"
     r"friday|great|street|avenue|lane|way|park|"
-    r"first|ltd|limited|plc|committee|cooperation|operation|regulator|commission|ccg|council['’]?s|"
+    r"first|his|her|majesty['’]?s|inspectors|ltd|limited|plc|committee|cooperation|operation|regulator|commission|ccg|council['’]?s|"
     r"framework|toolkit|network)",
     re.I,
 )  # fmt: skip
@@ -79,7 +80,7 @@ _OFFICE = re.compile(
 _POST = re.compile(
     r"\b(?:Director|Officer|Executive|Leader|Lead|Head|Manager|Chair|Advis[eo]r|Commissioner|Member|"
     r"Nurse|Doctor|Councillor|"
-    r"Psychologist|Coordinator|Co-ordinator|Minister|Inspector|SRO|DCO|DMO|Representative|Secretary|"
+    r"Psychologist|Coordinator|Co-ordinator|Minister|Inspector|SRO|DCO|DMO|CEO|Representative|Secretary|"
     r"Principal|HMI|Governor|"
     r"Consultant|Specialist|Practitioner|Partner|President|Mayor|Superintendent|Solicitor|"
     r"Accountant|Therapist|Regional)\b",
@@ -109,7 +110,7 @@ def names(text: str) -> Iterator[Named]:
     while found := NAME.search(text, at):
         start = found.start("first")
         words = text[start : found.end()].split()
-        kept = _without_titles(words)
+        kept = _without_titles(words) + _surname_of_office(words, text[found.end() :])
         if kept < 2 or _ORGANISED.match(text[start:]) or register().named(" ".join(words[:kept])):
             at = start + max(len(words[0]), 1)
             continue
@@ -210,6 +211,13 @@ def _tail(part: str) -> str:
     while start < len(words) - last and words[start] in ("&", "and", "of", "on"):
         start += 1
     return " ".join(words[start:]) if start < len(words) - last else ""
+
+
+def _surname_of_office(words: list[str], after: str) -> int:
+    """One more word where a surname is also a title's word: "Patricia Head, HMI"."""
+    if len(words) != 2 or is_office(words[0]) or words[1] not in _SURNAMES:
+        return 0
+    return 1 if re.match(r"\s*(?:[,;(]|HMI\b|$)", after) else 0
 
 
 def _without_titles(words: list[str]) -> int:

@@ -22,6 +22,8 @@ _ROLES = {
     Section.TOLD: Role.REPORT,
     Section.PRAISE: Role.PRAISE,
     Section.CONCERN: Role.CONCERN,
+    Section.CRITICISM: Role.CONCERN,
+    Section.ADMIN: Role.ADMIN,
 }
 
 
@@ -35,7 +37,7 @@ def assign(draft: Draft) -> tuple[Paragraph, ...]:
         section = _section(paragraph, told)
         if _announces(paragraph) is Section.TOLD:
             told.add(paragraph.headings)
-        admin = zone != "body" or paragraph.number == draft.title
+        admin = zone != "body" or paragraph.number <= (draft.title or 0)
         role = Role.ADMIN if admin else decide(paragraph, section)
         if section is Section.NEXT and role is Role.ASK and _observed(paragraph, after):
             role = Role.CONCERN
@@ -73,14 +75,43 @@ def decide(paragraph: Paragraph, section: Section) -> Role:
         return _under_next_steps(paragraph, own)
     if section is Section.CONCERN and _asks(own):
         return Role.ASK
+    if section is Section.FINDINGS:
+        return _found(own)
     return _ROLES[section] if section is not Section.NONE else by_words(own)
 
 
 def by_words(text: str) -> Role:
     """Decide from the sentences alone: an ask wins, then the last of praise and concern, then report."""
-    if _asks(text):
+    return Role.ASK if _asks(text) else _by_turn(text)
+
+
+def by_tone(text: str) -> Role:
+    """Decide what a paragraph of findings is on balance: each sentence counts, and more where one turns."""
+    score, spoken = 0, False
+    for sentence in _SENTENCE.split(text):
+        role = _turned(sentence, cues.lackings(sentence), cues.thrivings(sentence))
+        weight = 2 if cues.TURN.match(sentence) else 1
+        score += weight * ((role is Role.PRAISE) - (role is Role.CONCERN))
+        spoken = spoken or role is not Role.REPORT
+    if score == 0:
+        return Role.CONCERN if spoken else Role.REPORT
+    return Role.PRAISE if score > 0 else Role.CONCERN
+
+
+def _found(text: str) -> Role:
+    """What a paragraph of findings does: it judges, requires a plan, or says when inspectors come again."""
+    if cues.MANDATE.search(text):
         return Role.ASK
-    concern, praise = max(cues.concerns(text), default=-1), max(cues.praises(text), default=-1)
+    return Role.ADMIN if cues.SEQUEL.search(text) else by_tone(text)
+
+
+def _by_turn(text: str) -> Role:
+    return _turned(text, cues.concerns(text), cues.praises(text))
+
+
+def _turned(text: str, concerns: Sequence[int], praises: Sequence[int]) -> Role:
+    """Of a problem and a success the last one counts, unless the sentence turned before."""
+    concern, praise = max(concerns, default=-1), max(praises, default=-1)
     if concern < 0 and praise < 0:
         return Role.REPORT
     if cues.TOLD.match(text):

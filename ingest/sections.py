@@ -12,6 +12,9 @@ class Section(Enum):
     TOLD = auto()  # what the area said
     PRAISE = auto()
     CONCERN = auto()
+    FINDINGS = auto()  # an inspection's: praise, criticism and description; nothing is asked there
+    CRITICISM = auto()  # an inspection's: never an ask
+    ADMIN = auto()  # who inspected, where to write to
     NONE = auto()
 
 
@@ -45,17 +48,34 @@ REQUIREMENT_HEADING = _any(
     r"(?:areas? of |key )?significant weakness(?:es)?\b",
     r"key weakness",
     r"(?:APA|AFI|PA) ?\d",
-    r"what does the (?:local )?area partnership need to do better",
 )
 TOLD_HEADING = _any(
     r"(?:what )?(?:you|partners|leaders) (?:told|said|reported|shared)",
     r"(?:your )?(?:update|report)s? (?:from|by)\b",
     r"your update",
+    r"information about the local area",
     r"background\b",
     r"context\b",
     r"area update",
     r"current position",
     r"evidence (?:provided|submitted|presented|considered)",
+)
+_FINDINGS_HEADING = _any(
+    r"what is it like to be a child",
+    r"inspection outcome",
+    r"(?:main|key|inspection) findings",
+    r"the effectiveness of the local area",
+)
+_CRITICISM_HEADING = _any(
+    r"need to do better", r"needs? to (?:improve|do) (?:better|further)", r"areas? for development"
+)
+_ADMIN_HEADING = _any(
+    r"(?:local )?area partnership details",
+    r"information about this inspection",
+    r"inspection (?:team|details|dates)",
+    r"(?:previous )?inspection dates?",
+    r"contact(?:s| details)?$",
+    r"distribution",
 )
 PRAISE_HEADING = _any(
     r"success(?:es)?\b",
@@ -65,7 +85,7 @@ PRAISE_HEADING = _any(
     r"progress\b(?! (?:review|plan|against))",
     r"good practice",
     r"what (?:is|has|are|was) (?:\w+ )?(?:going|gone|working|worked|effective|improved)\b(?! less)",
-    r"what .{0,40}\b(?:doing|does|did) well\b",
+    r"what .{0,40}\b(?:doing|does|did) (?:well|that is effective)\b",
     r"impact (?:so far|to date)",
     r"improvements? (?:made|seen|noted|since)",
     r"celebrat\w+",
@@ -85,6 +105,13 @@ CONCERN_HEADING = _any(
     r"slippage",
     r"off track",
 )
+MAIN_SECTION = re.compile(  # an area SEND inspection report's own sections, whatever size each was printed in
+    r"inspection outcome|information about (?:the local area partnership|this inspection)|"
+    r"what is it like to be a .*|"
+    r"what is the area partnership doing .*|what does the area partnership need .*|"
+    r"areas for (?:priority action|improvement)|local area partnership details",
+    re.I,
+)
 SECTION_LABEL = re.compile(  # a run-in label that says what its paragraph is for, not what it is about
     r"(?:key |agreed )?(?:next steps?|recommend(?:ation|ed action)s?|actions?(?: required| agreed)?|"
     r"asks?|you told us(?: that)?|"
@@ -92,6 +119,9 @@ SECTION_LABEL = re.compile(  # a run-in label that says what its paragraph is fo
     re.I,
 )
 _SECTIONS = (
+    (_FINDINGS_HEADING, Section.FINDINGS),
+    (_CRITICISM_HEADING, Section.CRITICISM),
+    (_ADMIN_HEADING, Section.ADMIN),
     (NEXT_HEADING, Section.NEXT),
     (REQUIREMENT_HEADING, Section.REQUIREMENT),
     (TOLD_HEADING, Section.TOLD),

@@ -7,12 +7,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.blocks import Block, Placed, Zone, blocks
+from ingest.block import Block, Placed, Zone
+from ingest.blocks import blocks
+from ingest.grid import with_tables
 from ingest.headings import Heading, is_heading, is_subject, name_of, rank_headings
+from ingest.joins import vocabulary_of
 from ingest.letter import Paragraph, Role
 from ingest.lists import LeadIn, Lists, lead_in
 from ingest.marks import run_in_label, unwrap, without_captions
+from ingest.mend import mend
 from ingest.page import Page
+from ingest.sections import SECTION_LABEL
 
 _BELONGS_ABOVE = re.compile(
     r"(?:Key )?(?:Recommend(?:ation|ed action)s?|Actions?(?: required)?|Next steps?|Asks?|"
@@ -47,7 +52,8 @@ class Draft:
 def segment(pages: Sequence[Page]) -> Draft:
     """Split pages into paragraphs with their context."""
     placed = [Placed(line=line, page=page.number) for page in pages for line in page.lines]
-    parts = [part for part in (_clean(block) for block in blocks(placed)) if part.text]
+    whole = mend(with_tables(blocks(placed)), vocabulary_of(each.line.text for each in placed))
+    parts = [part for part in (_clean(block) for block in whole) if part.text]
     parts, subject = _with_whole_subject(parts, _subject(parts))
     marked = [_is_heading(parts, at) and at != subject for at in range(len(parts))]
     ranked = iter(rank_headings([part for part, heading in zip(parts, marked, strict=True) if heading]))
@@ -82,9 +88,13 @@ def _subject(parts: Sequence[Block]) -> int | None:
     before = next((at for at in front if is_subject(parts[at])), None)
     if before is not None:
         return before
-    start = front[-1] + 1 if front else 0
-    candidates = range(start, min(start + (1 if front else len(parts)), len(parts)))
-    return next((at for at in candidates if _is_heading(parts, at)), None)
+    if front:
+        after = front[-1] + 1
+        return after if after < len(parts) and _is_heading(parts, after) else None
+    first = [at for at, part in enumerate(parts) if part.lines[0].page == parts[0].lines[0].page]
+    headings = [at for at in first if _is_heading(parts, at)]
+    ranks = [heading.rank for heading in rank_headings([parts[at] for at in headings])]
+    return headings[ranks.index(min(ranks))] if headings else None
 
 
 def _with_whole_subject(parts: Sequence[Block], at: int | None) -> tuple[list[Block], int | None]:
@@ -120,20 +130,27 @@ class _Writer:
     _lists: Lists = field(default_factory=Lists)
     _item: bool = False  # the last paragraph is an item of a list, or belongs to one
     _above: LeadIn = field(default_factory=LeadIn)
+    _place: int = 0
 
     def title(self, block: Block) -> None:
         """Take the subject line, which is a paragraph because people cite it."""
+        self._close(self._headings)
         self._add(replace(block, text=" ".join(unwrap(block.text)[0].split())), headings=())
         self.titled = len(self.paragraphs)
 
     def heading(self, block: Block, heading: Heading) -> None:
         """Open a heading and close those that it ends."""
+        if self._headings and self._headings[-1].heading.name.casefold() == heading.name.casefold():
+            return  # a table's title says the heading above it again
         self._close([each for each in self._headings if each.heading.rank >= heading.rank])
         self._headings.append(_Open(heading=heading, block=block))
         self._end_lists()
 
     def paragraph(self, block: Block) -> None:
-        """Take a paragraph or an item of a list."""
+        """Take a paragraph or an item of a list; no list runs from one cell into the next."""
+        if block.place != self._place:
+            self._end_lists()
+        self._place = block.place
         if block.zone != "body":
             self._close(self._headings)
             self._end_lists()
@@ -151,9 +168,8 @@ class _Writer:
     def _take_item(self, block: Block) -> None:
         lead = self._lists.item(block, self._above, self._item)
         text, label_end = run_in_label(block.text)
-        self._add(
-            replace(block, text=text), headings=self._names(text[:label_end]), lead=lead, label_end=label_end
-        )
+        names = self._names(text[:label_end], block)
+        self._add(replace(block, text=text), headings=names, lead=lead, label_end=label_end)
         self._item = True
 
     def _take_body(self, block: Block) -> None:
@@ -166,14 +182,15 @@ class _Writer:
         self._end_lists()
         fresh = bool(self._headings) and not self._headings[-1].used
         if _FAREWELL.match(text) and not text.endswith(":") and not fresh:
-            self._close(
-                self._headings
-            )  # what closes a letter belongs to no section, whatever heading was last
+            self._close(self._headings)  # it belongs to no section, whatever heading was last
             label_end = 0
-        self._add(replace(block, text=text), headings=self._names(text[:label_end]), label_end=label_end)
+        label = text[:label_end].rstrip(" :.–-")
+        named = label if block.text.startswith(("*", "_")) or SECTION_LABEL.fullmatch(label) else ""
+        self._add(replace(block, text=text), headings=self._names(named, block), label_end=label_end)
 
-    def _names(self, label: str) -> tuple[str, ...]:
+    def _names(self, label: str, block: Block) -> tuple[str, ...]:
         names = [each.heading.name for each in self._headings]
+        names += [name for name in block.context if name not in names]
         return (*names, label.rstrip(" :.–-")) if label else tuple(names)
 
     def _end_lists(self) -> None:
@@ -184,9 +201,8 @@ class _Writer:
     def _close(self, ending: Sequence[_Open]) -> None:
         """End headings; one with nothing under it is a paragraph, so that no word is lost."""
         outer = [each for each in self._headings if each not in ending]
-        for each in ending:
-            if not each.used:
-                self._add(replace(each.block, text=name_of(each.block)), headings=self._names_of(outer))
+        for each in [each for each in ending if not each.used]:
+            self._add(replace(each.block, text=name_of(each.block)), headings=self._names_of(outer))
         self._headings = outer
 
     def _names_of(self, headings: Sequence[_Open]) -> tuple[str, ...]:
