@@ -77,7 +77,7 @@ def _lines(
     indents: list[float] = []
     goes_on = _row_goes_on(before, page)
     previous: Print | None = None
-    for line, after in zip(page, [*page[1:], None], strict=True):
+    for line, after in zip(page, [*page[1:], None], strict=False):
         if previous is None or line.cell != previous.cell or line.flows:
             indents = [] if line.cell or line.flows else indents
         style, level = _style(line, indents, sizes)

@@ -41,6 +41,7 @@ SIGNATURES = (
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TEXTS = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".eml"})
+MISNAMED = frozenset({"", ".pdf", ".docx", ".docm", ".doc", ".rtf", ".odt", ".msg"})  # texts may be called so
 HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
@@ -112,4 +113,4 @@ def _text(path: Path, head: bytes) -> str:
     if suffix in TEXTS:
         return suffix
     strange = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in head)
-    return ".txt" if strange <= STRANGE * len(head) else ""
+    return ".txt" if suffix in MISNAMED and strange <= STRANGE * len(head) else ""

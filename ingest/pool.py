@@ -1,0 +1,95 @@
+"""Files loaded in worker processes that can be killed: a bomb or a hang costs one file, never the rest."""
+
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from types import TracebackType
+from typing import Self, cast
+
+from ingest.letter import IngestError
+from ingest.worker import Answer, Limits, Result, Worker
+
+
+class Loaders:
+    """A pool of workers. `load` is for one thread; `render` may be called from many."""
+
+    def __init__(self, processes: int | None = None, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._size = processes or os.cpu_count() or 1
+        self._idle: list[Worker] = []
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the workers."""
+        with self._lock:
+            while self._idle:
+                self._idle.pop().kill()
+
+    def load(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Result]]:
+        """Yield each file's letters, or why there are none, in the order in which they are done.
+
+        No more files are in hand than there are workers, so memory does not grow with the number of files.
+        """
+        waiting = iter(paths)
+        busy: dict[Connection, tuple[Worker, Path]] = {}
+        try:
+            for path in waiting:
+                worker = self._worker()
+                worker.ask(["letters", str(path)])
+                busy[worker.connection] = worker, path
+                if len(busy) == self._size:
+                    yield from self._done(busy)
+            while busy:
+                yield from self._done(busy)
+        finally:
+            for worker, _ in busy.values():
+                worker.kill()
+
+    def render(self, path: Path, page: int, width_px: int) -> bytes:
+        """Draw a page (from 1) of a PDF or a scan as a PNG. Raises IngestError where that cannot be done."""
+        worker = self._worker()
+        worker.ask(["picture", str(path), page, width_px])
+        answer: Answer | None = None
+        while answer is None:
+            answer = worker.hear(path, bool(wait([worker.connection], worker.patience())))
+        self._release(worker)
+        if isinstance(answer, bytes):
+            return answer
+        raise (
+            answer
+            if isinstance(answer, IngestError)
+            else IngestError(f"{path.name}: no picture", status="corrupt")
+        )
+
+    def _done(self, busy: dict[Connection, tuple[Worker, Path]]) -> Iterator[tuple[Path, Result]]:
+        """Wait until at least one file is done, and yield what is."""
+        before = len(busy)
+        while len(busy) == before:
+            ready = wait(list(busy), min(worker.patience() for worker, _ in busy.values()))
+            for connection, (worker, path) in list(busy.items()):
+                answer = worker.hear(path, connection in ready)
+                if answer is not None:
+                    del busy[connection]
+                    self._release(worker)
+                    yield path, cast(Result, answer)
+
+    def _worker(self) -> Worker:
+        with self._lock:
+            return self._idle.pop() if self._idle else Worker(self._limits)
+
+    def _release(self, worker: Worker) -> None:
+        with self._lock:
+            if worker.fresh and len(self._idle) < self._size:
+                self._idle.append(worker)
+                return
+        worker.kill()
