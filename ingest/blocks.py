@@ -25,6 +25,7 @@ _ANNEX = re.compile(r"\s*(?:\W{0,4})(?:Annex|Appendix|Enclosure|Attachment)\b[^.
 _FULL_DATE = re.compile(
     r"\s*(?:Date:?\s*)?(?:\w+day,?\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8},?\s+\d{4}\s*"
 )
+_GUTTER = 0.01  # of the page: between columns
 _FULL = 0.75  # of the column: lines of an address are shorter on average
 _FRONT_LINES = 80  # a salutation further down is part of a quotation
 
@@ -87,7 +88,7 @@ def _starts(
     if line.gap or line.cell != above.cell or line.style == "bullet":
         return True
     turned = group[-1].page != each.page and not line.text[:1].islower()
-    if turned and _short(above, line, edges.get(_column(group[-1]), 0.0)):
+    if turned and _short(above, line, edges.get(_cell(group[-1]), 0.0)):
         return True  # a page ended before its last line was full
     if line.style != above.style and {line.style, above.style} & {"heading", "caption"}:
         return True
@@ -115,17 +116,31 @@ def _had_room(above: str, line: str, width: int) -> bool:
 
 
 def _edges(placed: Sequence[Placed]) -> dict[tuple[int, str], float]:
-    """The right edge of each page's text, and of each column of its tables."""
-    edges: dict[tuple[int, str], float] = {}
-    for each in placed:
-        if each.line.box:
-            key = _column(each)
-            edges[key] = max(edges.get(key, 0.0), each.line.box[2])
+    """The right edge of the room that text has: the page's text, and in tables the next column of the row."""
+    boxed = [each for each in placed if each.line.box]
+    edges = {(each.page, each.line.cell): 0.0 for each in boxed}
+    pages: dict[int, float] = {}
+    lefts: dict[tuple[int, str], float] = {}
+    for each in boxed:
+        pages[each.page] = max(_right(each), pages.get(each.page, 0.0))
+        lefts[each.page, each.line.cell] = min(_left(each), lefts.get((each.page, each.line.cell), 1.0))
+    for page, cell in edges:
+        row, _, column = cell.partition(".")
+        beside = lefts.get((page, f"{row}.{int(column or 0) + 1}")) if cell else None
+        edges[page, cell] = beside - _GUTTER if beside else pages[page]
     return edges
 
 
-def _column(each: Placed) -> tuple[int, str]:
-    return each.page, each.line.cell.partition(".")[2]
+def _left(each: Placed) -> float:
+    return each.line.box[0] if each.line.box else 0.0
+
+
+def _right(each: Placed) -> float:
+    return each.line.box[2] if each.line.box else 0.0
+
+
+def _cell(each: Placed) -> tuple[int, str]:
+    return each.page, each.line.cell
 
 
 def _broken_on_purpose(group: Sequence[Placed], edges: Mapping[tuple[int, str], float]) -> bool:
@@ -135,7 +150,7 @@ def _broken_on_purpose(group: Sequence[Placed], edges: Mapping[tuple[int, str], 
     if any(each.line.text[:1].islower() for each in group[1:]) or _fill(group[:-1], edges) > _FULL:
         return False
     return all(
-        _short(above.line, below.line, edges.get(_column(above), 0.0)) for above, below in pairwise(group)
+        _short(above.line, below.line, edges.get(_cell(above), 0.0)) for above, below in pairwise(group)
     )
 
 
@@ -143,7 +158,7 @@ def _fill(group: Sequence[Placed], edges: Mapping[tuple[int, str], float]) -> fl
     """How much of the column the lines take on average, from the first one's left edge; 1 where unknown."""
     left = group[0].line.box[0] if group[0].line.box else 0.0
     taken = [each.line.box[2] - left for each in group if each.line.box]
-    room = edges.get(_column(group[0]), left) - left
+    room = edges.get(_cell(group[0]), left) - left
     return sum(taken) / len(taken) / room if taken and room > 0 else 1.0
 
 

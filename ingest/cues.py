@@ -7,7 +7,7 @@ denied ("no delays", "not yet effective") counts for the opposite; `ingest.roles
 import re
 
 
-def _any(*phrases: str) -> re.Pattern[str]:
+def any_of(*phrases: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(phrases) + r")", re.I)
 
 
@@ -28,7 +28,7 @@ _DO = (
     r"prioritise|implement|"
     r"strengthen|work|make|take|set|secure|act|put)"
 )
-ASK = _any(
+ASK = any_of(
     rf"{_REVIEWER} (?:would|will|'d|’d|shall)?\s*{_ALSO}(?:like|want|expect|ask|urge|encourage|"
     rf"recommend|need|request|require|"
     r"look forward|be looking|be expecting|be asking|be keen|seek|look for|look to see|look at|"
@@ -53,7 +53,7 @@ ASK = _any(
     r"remains? a priority",
     r"(?:it is|it's) (?:important|essential|vital|critical|imperative) (?:that|to)",
 )
-PRAISE = _any(
+PRAISE = any_of(
     r"encourag(?:ed|ing)\b",
     r"pleas(?:ed|ing)\b",
     r"glad\b",
@@ -98,7 +98,7 @@ PRAISE = _any(
     r"works? well",
     r"working well",
 )
-CONCERN = _any(
+CONCERN = any_of(
     r"delay(?:s|ed)?\b",
     r"concern(?:s|ed|ing)?\b(?! (?:that )?(?:is|are) no longer)",
     r"worr(?:y|ied|ying|ies)\b",
@@ -145,7 +145,7 @@ CONCERN = _any(
     r"turnover\b",
     r"unable to",
 )
-TOLD = _any(
+TOLD = any_of(
     r"(?:that )?you (?:told|informed|advised|reported|updated|explained|shared|said|stated|outlined|"
     r"described|confirmed|noted|"
     r"set out|presented)\b(?: (?:to )?(?:us|officials|the meeting))?",
@@ -154,10 +154,11 @@ TOLD = _any(
     r"reported|shared|stated|said|"
     r"explained|outlined)\b",
 )
-ADMIN = _any(
+ADMIN = any_of(
     r"thank (?:you|everyone|all)\b",
     r"(?:i am|we are|i'm|i have|we have|is|has been) (?:also )?cop(?:ying|ied)\b",
     r"^cc\b",
+    r"^(?:inspection dates?|dates? of (?:the )?(?:previous )?inspection)\b",
     r"cop(?:y|ies|ied)(?: (?:to|of this letter)|:)",
     r"(?:your|the|our) (?:next|second|third|fourth|fifth|final) (?:\S+ ){0,3}?(?:review|meeting|"
     r"stocktake|visit|monitoring)\b"
@@ -174,44 +175,8 @@ ADMIN = _any(
     r"(?:i am|we are|i'm) writing (?:to|following)",
     r"(?:^|\. )(?:we|officials)\b[^.]{0,80}\b(?:met with you|reviewed your|met you)\b",
 )
-GRATEFUL = _any(r"(?:grateful|thankful|appreciate|thanks?) ")
-# --- findings of an inspection, which describe and judge
-LACKING = _any(
-    r"(?:not|never|rarely|seldom|cannot)\b(?! (?:only|just)\b)",
-    r"\w+n['’]t\b",
-    r"(?:very |too )?little\b",
-    r"(?:too )?few\b",
-    r"(?:limits?|limited|limiting)\b",
-    r"under-?developed",
-    r"out of date",
-    r"hinder\w*",
-    r"stretched",
-    r"confus\w+",
-    r"(?:dissatisf|uncertain|variab|unclear|inaccura|ineffect)\w*",
-    r"longstanding",
-    r"systemic failings",
-    r"widespread",
-    r"(?:reduces|damages|compounds)\b",
-)
-THRIVING = _any(
-    r"benefit(?:s|ed|ting)? from",
-    r"well\b(?!-?being| being)",
-    r"strong(?:ly)?\b",
-    r"timely",
-    r"positiv\w+",
-    r"improved\b",
-    r"supportive",
-    r"dedicated",
-    r"high[- ]quality",
-    r"(?:swift|quick|skil|thriv|tailored|responsiv|confident|accurate|seamless|creativ|innovativ)\w*",
-    r"(?:enjoy|proud|passionate|expert)\w*",
-    r"good\b",
-)
-MANDATE = _any(
-    r"(?:requires?|asks?) (?:that )?the (?:local )?area"
-)  # what the inspectorates require of the area
-SEQUEL = _any(r"(?:monitoring|next full|full) (?:area SEND )?(?:re)?inspection", r"is pleased to submit")
-UNDERSTOOD = _any(
+GRATEFUL = any_of(r"(?:grateful|thankful|appreciate|thanks?) ")
+UNDERSTOOD = any_of(
     r"(?:understood|recognis(?:e|es|ed)|acknowledg(?:e|es|ed)|accept(?:s|ed)?|aware|know|agree[sd]?) that",
     r"you (?:told|said|stated|explained)",
 )
@@ -237,7 +202,7 @@ _EASING = re.compile(
     r"overc\w+|identif\w+)\b(?:\W+\w+){0,5}\W*$",
     re.I,
 )
-_PRAISE_DENIED = re.compile(
+PRAISE_DENIED = re.compile(
     r"\b(?:no|not|never|without|nor|neither|cannot|hardly|little|limited|insufficient|isn['’]t|"
     r"aren['’]t|hasn['’]t|haven['’]t)\b(?:\W+\w+){0,2}\W*$",
     re.I,
@@ -253,28 +218,15 @@ def concerns(text: str) -> list[int]:
     text = _QUOTED.sub(lambda found: " " * len(found.group()), text)
     named = [found.start() for found in CONCERN.finditer(text) if _stands(text, found)]
     return named + [
-        found.start() for found in PRAISE.finditer(text) if _PRAISE_DENIED.search(text[: found.start()])
+        found.start() for found in PRAISE.finditer(text) if PRAISE_DENIED.search(text[: found.start()])
     ]
 
 
 def praises(text: str) -> list[int]:
     """Where a success is named that is not denied ("not yet effective")."""
     return [
-        found.start() for found in PRAISE.finditer(text) if not _PRAISE_DENIED.search(text[: found.start()])
+        found.start() for found in PRAISE.finditer(text) if not PRAISE_DENIED.search(text[: found.start()])
     ]
-
-
-def lackings(text: str) -> list[int]:
-    """Where findings name what is missing or poor."""
-    return concerns(text) + [found.start() for found in LACKING.finditer(text)]
-
-
-def thrivings(text: str) -> list[int]:
-    """Where findings name what is good, and do not deny it."""
-    good = [
-        found.start() for found in THRIVING.finditer(text) if not _PRAISE_DENIED.search(text[: found.start()])
-    ]
-    return praises(text) + good
 
 
 def _stands(text: str, found: re.Match[str]) -> bool:

@@ -9,10 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest import cues
+from ingest.findings import found
+from ingest.joins import ended
 from ingest.letter import Paragraph, Role
+from ingest.names import has_organisation
 from ingest.sections import NEXT_HEADING, SECTION_LABEL, Section, section_of
 from ingest.segment import Draft
 
+_BODY_WORDS = 30  # a longer cell is text
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(]*[A-Z0-9])")
 
 
@@ -76,7 +80,9 @@ def decide(paragraph: Paragraph, section: Section) -> Role:
     if section is Section.CONCERN and _asks(own):
         return Role.ASK
     if section is Section.FINDINGS:
-        return _found(own)
+        return found(own)
+    if section is Section.REQUIREMENT and _names_body(paragraph):
+        return Role.REPORT
     return _ROLES[section] if section is not Section.NONE else by_words(own)
 
 
@@ -85,24 +91,10 @@ def by_words(text: str) -> Role:
     return Role.ASK if _asks(text) else _by_turn(text)
 
 
-def by_tone(text: str) -> Role:
-    """Decide what a paragraph of findings is on balance: each sentence counts, and more where one turns."""
-    score, spoken = 0, False
-    for sentence in _SENTENCE.split(text):
-        role = _turned(sentence, cues.lackings(sentence), cues.thrivings(sentence))
-        weight = 2 if cues.TURN.match(sentence) else 1
-        score += weight * ((role is Role.PRAISE) - (role is Role.CONCERN))
-        spoken = spoken or role is not Role.REPORT
-    if score == 0:
-        return Role.CONCERN if spoken else Role.REPORT
-    return Role.PRAISE if score > 0 else Role.CONCERN
-
-
-def _found(text: str) -> Role:
-    """What a paragraph of findings does: it judges, requires a plan, or says when inspectors come again."""
-    if cues.MANDATE.search(text):
-        return Role.ASK
-    return Role.ADMIN if cues.SEQUEL.search(text) else by_tone(text)
+def _names_body(paragraph: Paragraph) -> bool:
+    """Whether a cell only says who is responsible: an organisation, and no sentence."""
+    named = has_organisation(paragraph.text) and not ended(paragraph.text)
+    return named and not paragraph.lead_in and len(paragraph.text.split()) <= _BODY_WORDS
 
 
 def _by_turn(text: str) -> Role:
