@@ -1,0 +1,118 @@
+"""The dates in a question."""
+
+import itertools
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.periods import MONTHS, bare_months, month_number, periods
+
+DAYS = st.dates(date(1950, 1, 1), date(2098, 12, 31))
+
+
+def bounds(text: str) -> list[tuple[str | None, str | None]]:
+    return [
+        (one.first.isoformat() if one.first else None, one.last.isoformat() if one.last else None)
+        for one in periods(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # days, months, years
+        ("the letter of 22 July 2022", [("2022-07-22", "2022-07-22")]),
+        ("the letter of 22nd of July, 2022", [("2022-07-22", "2022-07-22")]),
+        ("the letter of 2022-07-22", [("2022-07-22", "2022-07-22")]),
+        ("in February 2024", [("2024-02-01", "2024-02-29")]),
+        ("in Sept 2023", [("2023-09-01", "2023-09-30")]),
+        ("letters in 2023", [("2023-01-01", "2023-12-31")]),
+        ("in 2023 and in March 2025", [("2023-01-01", "2023-12-31"), ("2025-03-01", "2025-03-31")]),
+        # open ends
+        ("since March 2024", [("2024-03-01", None)]),
+        ("from 5 March 2024", [("2024-03-05", None)]),
+        ("after 2023", [("2024-01-01", None)]),
+        ("after 31 December 2023", [("2024-01-01", None)]),
+        ("before 1 May 2024", [(None, "2024-04-30")]),
+        ("prior to 2024", [(None, "2023-12-31")]),
+        ("until May 2024", [(None, "2024-05-31")]),
+        ("by 2025", [(None, "2025-12-31")]),
+        # spans
+        ("between March 2023 and April 2024", [("2023-03-01", "2024-04-30")]),
+        ("from 1 May 2024 to 3 June 2024", [("2024-05-01", "2024-06-03")]),
+        ("from 2023 until 2024", [("2023-01-01", "2024-12-31")]),
+        # no dates
+        ("", []),
+        ("31 June 2024", []),
+        ("2023-13-01", []),
+        ("in the March review", []),
+        ("38% of 412 plans in 20 weeks", []),
+    ],
+)
+def test_a_period_is_understood(text: str, wanted: list[tuple[str | None, str | None]]) -> None:
+    assert bounds(text) == wanted
+
+
+@pytest.mark.xfail(strict=True, reason="the year of “from March to December 2023” is not lent to March")
+@pytest.mark.parametrize("text", ["from March to December 2023", "between March and December 2023"])
+def test_a_year_said_once_holds_for_both_months(text: str) -> None:
+    assert bounds(text) == [("2023-03-01", "2023-12-31")]
+
+
+@pytest.mark.xfail(strict=True, reason="a numeric British date is read as its whole year")
+@pytest.mark.parametrize("text", ["the letter of 22/07/2022", "the letter of 22.07.2022"])
+def test_a_date_in_digits_is_a_day(text: str) -> None:
+    assert bounds(text) == [("2022-07-22", "2022-07-22")]
+
+
+@pytest.mark.xfail(strict=True, reason="“July 22, 2022” is read as the whole of 2022")
+def test_a_date_with_the_month_first_is_a_day() -> None:
+    assert bounds("the letter of July 22, 2022") == [("2022-07-22", "2022-07-22")]
+
+
+@pytest.mark.xfail(strict=True, reason="“no later than” is read as “later than”, the opposite")
+def test_no_later_than_is_an_upper_bound() -> None:
+    assert bounds("sent no later than May 2024") == [(None, "2024-05-31")]
+
+
+@pytest.mark.xfail(strict=True, reason="a count of four digits is read as a year")
+def test_a_count_of_people_is_no_year() -> None:
+    assert bounds("Which areas have more than 2000 pupils waiting?") == []
+
+
+@given(DAYS, st.sampled_from(["{0.day} {0:%B} {0.year}", "{0:%d} {0:%b} {0.year}", "{0.year}-{0:%m}-{0:%d}"]))
+def test_a_day_means_the_same_however_it_is_written(day: date, form: str) -> None:
+    written = form.format(day)
+    (found,) = periods(f"the letter of {written}, please")
+    assert (found.first, found.last) == (day, day)
+    assert f"the letter of {written}, please"[found.start : found.end] == written
+
+
+@given(DAYS)
+def test_before_and_since_a_day_leave_no_gap_and_share_nothing(day: date) -> None:
+    written = f"{day.day} {day:%B} {day.year}"
+    (before,), (since,), (after,) = (periods(f"{word} {written}") for word in ("before", "since", "after"))
+    assert before.last is not None
+    assert before.last + timedelta(days=1) == since.first == day
+    assert after.first == day + timedelta(days=1)
+    assert before.first is since.last is after.last is None
+
+
+@given(st.text(max_size=120))
+def test_any_text_has_periods_in_order_that_end_after_they_begin(text: str) -> None:
+    found = periods(text)
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
+    assert all(one.end <= two.start for one, two in itertools.pairwise(found))
+    assert all(one.first <= one.last for one in found if one.first and one.last)
+
+
+def test_months_without_a_year_are_noted_apart() -> None:
+    assert bare_months("on time in February, and by Sept") == ("February", "September")
+    assert bare_months("in February 2024; we may meet") == ()
+
+
+def test_a_month_has_its_number_by_name_or_by_its_first_letters() -> None:
+    assert [month_number(name) for name in MONTHS] == list(range(1, 13))
+    assert [month_number(name[:3].title()) for name in MONTHS] == list(range(1, 13))
