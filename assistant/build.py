@@ -3,13 +3,15 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.assistant import Letterbook
 from assistant.extractive import ExtractiveReader
 from assistant.settings import Settings
+from vectorstore.chroma import ChromaIndex
 from vectorstore.embedder import Embedder, embedder_named
 from vectorstore.indexer import Indexer
+from vectorstore.keeper import Keeper
 from vectorstore.lexical import LexicalIndex
 from vectorstore.record import Record
 from vectorstore.retriever import HybridRetriever, Retriever
@@ -33,19 +35,30 @@ class Store:
     words: WordIndex
     retriever: Retriever
     indexer: Indexer
+    chroma: ChromaIndex | None = None  # only where the chat is served: opening it takes 0.8 s
+    keeper: Keeper | None = None
 
     def close(self) -> None:
-        """Give back files and connections."""
+        """Stop what runs beside, and give back files and connections."""
+        if self.keeper:
+            self.keeper.close()
+        if self.chroma:
+            self.chroma.close()
         self.record.close()
 
 
-def open_store(settings: Settings, *, create: bool = False) -> Store:
-    """Open a collection; its indexes are caught up where somebody was stopped before they were."""
+def open_store(settings: Settings, *, create: bool = False, serve: bool = False) -> Store:
+    """Open a collection; its indexes are caught up where somebody was stopped before they were.
+
+    Where it is to be served, Chroma is opened too and a thread keeps all indexes up to the record.
+    """
     record = Record.open(settings.record_url, create=create)
     embedder = embedder_named(settings.embedder, settings.cache)
     if record.embedder_name not in ("", embedder.name):
         raise StoreError(other_model(record.database.place, record.embedder_name, embedder.name))
     store = store_of(settings, record, embedder)
+    if serve:
+        return _served(store)
     if not create:
         _catch_up(store)
     return store
@@ -67,6 +80,15 @@ def store_of(settings: Settings, record: Record, embedder: Embedder) -> Store:
         retriever=HybridRetriever(record, exact, lexical, embedder),
         indexer=Indexer(record, embedder, folder, (exact, lexical, words)),
     )
+
+
+def _served(store: Store) -> Store:
+    folder, record, exact = store.settings.store, store.record, store.exact
+    chroma = ChromaIndex(folder / "chroma", record, exact, store.settings.vectors)
+    retriever = HybridRetriever(record, exact, store.lexical, store.embedder, nearest=chroma)
+    keeper = Keeper(record, store.indexer, [chroma])
+    keeper.start()
+    return replace(store, retriever=retriever, chroma=chroma, keeper=keeper)
 
 
 def _catch_up(store: Store) -> None:

@@ -4,6 +4,7 @@ Where a query gives no `top_k` they draw until the scores run dry: every paragra
 (cosine at or above a floor) or shares a content word, because a set question must miss nothing.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -16,12 +17,17 @@ from vectorstore.embedder import Embedder
 from vectorstore.fusion import fuse, ranks_of
 from vectorstore.hit import Hit, Query
 from vectorstore.lexical import LexicalIndex
+from vectorstore.nearest import NearestVectors
 from vectorstore.record import Record
 from vectorstore.rows import Mask, Places, Rows
 from vectorstore.scan import ExactIndex
 from vectorstore.schema import NUMBER_BITS
+from vectorstore.storeerror import StoreError
 
-FLOOR = 0.25  # cosine; docs/evaluation.md has the curve it was chosen from
+log = logging.getLogger(__name__)
+
+FLOOR = 0.25  # cosine; with a shared word or above it stand 99.6% of the paragraphs that the judge accepts
+DEEPER = 10  # how many times `top_k` is drawn of each ranking where not all is ranked
 
 Column = npt.NDArray[np.float32]
 
@@ -82,24 +88,49 @@ class HybridRetriever:
         lexical: LexicalIndex,
         embedder: Embedder,
         floor: float = FLOOR,
+        nearest: NearestVectors | None = None,
     ) -> None:
+        """Rank all rows; `nearest` is asked instead where a few of all letters are wanted and it is ready."""
         self._record = record
         self._exact = exact
         self._lexical = lexical
         self._embedder = embedder
         self._floor = floor
+        self._nearest = nearest
 
     def retrieve(self, query: Query) -> list[Hit]:
         """Return what means the same or shares a word, by fused rank."""
         scene = _scene(self._record, self._exact, query)
         if scene.empty:
             return []
-        dense = scene.rows.scores(self._embedder.embed([query.text])[0])
-        lexical = _lexical_column(self._lexical, scene.rows, query)
-        found = np.flatnonzero(scene.mask & ((dense >= self._floor) | (lexical > 0)))
-        dense, lexical = dense[found], lexical[found]
+        vector = self._embedder.embed([query.text])[0]
+        found, dense, lexical = self._few(scene, query, vector) or self._all(scene, query, vector)
+        kept = scene.mask[found] & ((dense >= self._floor) | (lexical > 0))
+        found, dense, lexical = found[kept], dense[kept], lexical[kept]
         score = fuse(ranks_of(dense), ranks_of(np.where(lexical > 0, lexical, -np.inf)))
         return scene.hits(self._record, query, found, score, dense, lexical)
+
+    def _all(self, scene: "_Scene", query: Query, vector: Column) -> tuple[Places, Column, Column]:
+        lexical = _lexical_column(self._lexical, scene.rows, query)
+        return np.arange(len(lexical)), scene.rows.scores(vector), lexical
+
+    def _few(self, scene: "_Scene", query: Query, vector: Column) -> tuple[Places, Column, Column] | None:
+        """Return the top of both rankings, where only a few hits are wanted of all letters."""
+        if not query.top_k or self._nearest is None or _filtered(query) or self._nearest.behind:
+            return None
+        depth = query.top_k * DEEPER
+        try:
+            near, _ = self._nearest.nearest(vector, depth)
+        except StoreError as exc:
+            log.warning("searching without Chroma: %s", exc)
+            return None
+        keys, scores = self._lexical.search(query.text, query.terms, depth)
+        found, there = scene.rows.at(np.union1d(near, keys))
+        found = found[there]
+        lexical = np.zeros(len(found), dtype=np.float32)
+        places, there = scene.rows.at(keys)
+        lexical[np.searchsorted(found, places[there])] = scores[there]
+        return found, scene.rows.vectors(found) @ vector, lexical
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +194,10 @@ def _serials(catalogue: Catalogue, query: Query) -> npt.NDArray[np.int64]:
     if query.sent_to:
         kept &= (catalogue.sent > 0) & (catalogue.sent <= query.sent_to.toordinal())
     return np.array(catalogue.serials, dtype=np.int64)[kept]
+
+
+def _filtered(query: Query) -> bool:
+    return bool(query.areas or query.letter_ids or query.roles or query.sent_from or query.sent_to)
 
 
 def _places(like: Mask, places: Sequence[int]) -> Mask:

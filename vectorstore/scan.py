@@ -11,6 +11,7 @@ import threading
 import uuid
 import zipfile
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +21,7 @@ import numpy.typing as npt
 from ingest.letter import Role
 from vectorstore.files import remove_quietly, written_whole
 from vectorstore.record import Record
-from vectorstore.rows import ROLES, Rows, Vectors
+from vectorstore.rows import ROLES, Keys, Rows, Scores, Vectors
 from vectorstore.state import START, Point, State
 
 log = logging.getLogger(__name__)
@@ -79,6 +80,15 @@ class ExactIndex:
                 view = self._caught_up(view, state.point)
             self._view = view
             return view
+
+    def nearest(
+        self, vector: Vectors, depth: int, serials: Collection[int] | None = None
+    ) -> tuple[Keys, Scores]:
+        """Return keys and cosines of the nearest `depth`, of these letters only, best first."""
+        view = self.view()
+        mask = None if serials is None else view.of_letters(list(serials))
+        rows, scores = view.search(vector, depth=depth, rows=mask)
+        return view.keys[rows], scores
 
     def derive(self) -> None:
         """Bring the files up to the record. One process at a time; those that search need not wait."""

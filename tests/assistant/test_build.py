@@ -4,6 +4,7 @@ import logging
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,7 @@ def test_while_somebody_else_makes_the_indexes_searching_goes_on(
 def test_asking_imports_nothing_that_is_slow(collection: Path) -> None:
     code = f"""
 import sys
+import time
 from pathlib import Path
 from assistant.build import open_store
 from assistant.settings import Settings
@@ -118,6 +120,21 @@ print([name for name in {HEAVY!r} if name in sys.modules])
 """
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_served_it_brings_chroma_up_by_itself(collection: Path) -> None:
+    store = open_store(Settings(store=collection), serve=True)
+    assert store.retriever.retrieve(Query(text="annual reviews", top_k=3))  # before Chroma is there
+    assert store.chroma is not None
+    for _ in range(200):
+        if not store.chroma.behind:
+            break
+        time.sleep(0.1)
+    assert not store.chroma.behind
+    hits = store.retriever.retrieve(Query(text="annual reviews", top_k=3))
+    assert {hit.paragraph.id for hit in hits} == {"n24#1", "n23#1", "u#1"}
+    store.close()
 
 
 @pytest.mark.shared

@@ -1,0 +1,122 @@
+"""A Chroma collection of ours: opened so that it can neither call home nor load a model, and probed.
+
+Run as `python -m vectorstore.chromaclient FOLDER NAME SAMPLE` it probes in a process of its own, because
+damaged files have ended the process that read them.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from vectorstore.rows import Keys, Scores, Vectors
+from vectorstore.storeerror import StoreError
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+SYNC = 10_000  # rows between two writes of the whole HNSW file; at 1,000 a load of 100,000 writes 8.5 GB
+SAME = 1e-3  # cosine distance of a vector to itself, at most
+
+
+def client_of(place: Path | str) -> "ClientAPI":
+    """Open a folder, or the server at a URL."""
+    import chromadb
+    from chromadb.config import Settings
+
+    # No telemetry, and nothing read from a .env file that happens to lie in the working folder.
+    settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
+    with chroma_faults(place):
+        if isinstance(place, Path):
+            return chromadb.PersistentClient(path=place, settings=settings)
+        url = urlsplit(place)
+        port = url.port or (443 if url.scheme == "https" else 80)
+        return chromadb.HttpClient(
+            host=url.hostname or "", port=port, ssl=url.scheme == "https", settings=settings
+        )
+
+
+def make_collection(client: "ClientAPI", name: str) -> "Collection":
+    """Make an empty collection; `embedding_function=None`, so that Chroma never loads a model."""
+    with chroma_faults(name):
+        return client.create_collection(
+            name,
+            configuration={"hnsw": {"space": "cosine", "sync_threshold": SYNC, "batch_size": 100}},
+            embedding_function=None,
+        )
+
+
+def open_collection(client: "ClientAPI", name: str) -> "Collection":
+    """Open a collection of ours, without its embedding function."""
+    with chroma_faults(name):
+        return client.get_collection(name, embedding_function=None)
+
+
+def delete_collection(client: "ClientAPI", name: str) -> None:
+    """Delete a collection."""
+    with chroma_faults(name):
+        client.delete_collection(name)
+
+
+def add(collection: "Collection", keys: Keys, vectors: Vectors) -> None:
+    """Put one batch of vectors under their keys; `upsert`, because `add` passes over ids that are there."""
+    with chroma_faults(collection.name):
+        collection.upsert(ids=[str(key) for key in keys.tolist()], embeddings=vectors)
+
+
+def drop(collection: "Collection", keys: list[int], batch: int) -> None:
+    """Delete keys."""
+    with chroma_faults(collection.name):
+        for start in range(0, len(keys), batch):
+            collection.delete(ids=[str(key) for key in keys[start : start + batch]])
+
+
+def nearest(collection: "Collection", vector: Vectors, depth: int) -> tuple[Keys, Scores]:
+    """Return keys and cosines of about the nearest `depth`, best first."""
+    with chroma_faults(collection.name):
+        found = collection.query(query_embeddings=vector[None], n_results=depth, include=["distances"])
+    keys = np.array([int(key) for key in found["ids"][0]], dtype=np.int64)
+    distances = found["distances"] or [[]]
+    return keys, 1.0 - np.array(distances[0], dtype=np.float32)
+
+
+def sound(collection: "Collection", count: int, keys: Keys, vectors: Vectors) -> bool:
+    """Return whether a collection has `count` vectors, and finds each of a sample where it should be."""
+    with chroma_faults(collection.name):
+        if collection.count() != count:
+            return False
+        for key, vector in zip(keys, vectors, strict=True):
+            there = collection.get(ids=[str(key)], include=["embeddings"])["embeddings"]
+            if there is None or len(there) != 1 or 1.0 - float(np.asarray(there[0]) @ vector) > SAME:
+                return False
+            if not len(scores := nearest(collection, vector, 1)[1]) or 1.0 - scores[0] > SAME:
+                return False
+    return True
+
+
+@contextmanager
+def chroma_faults(place: object) -> Iterator[None]:
+    """Turn what Chroma raises into StoreError."""
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except (ChromaError, ValueError, RuntimeError, OSError) as exc:
+        raise StoreError(f"Chroma at {place}: {(str(exc).splitlines() or [type(exc).__name__])[0]}") from exc
+
+
+def main(folder: str, name: str, sample: str) -> int:
+    """Probe a folder; return 0 where it is sound."""
+    with np.load(sample, allow_pickle=False) as saved:
+        count, keys, vectors = int(saved["count"]), saved["keys"], saved["vectors"]
+    collection = open_collection(client_of(Path(folder)), name)
+    return 0 if sound(collection, count, keys, vectors) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
