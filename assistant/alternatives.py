@@ -63,16 +63,18 @@ def _with_aside(aside: re.Match[str], concepts: Sequence[Concept]) -> tuple[Part
 
 
 def _after_colon(topic: str, concepts: Sequence[Concept]) -> tuple[Part, ...]:
-    """ "Mental-health help: the wait, or access to it": what stands before, and any of what stands after."""
+    """ "Mental-health help: the wait, or access": the term before; else ("a firmer grip: governance, …") any after."""
     colon = topic.index(":")
     before = parts(topic[:colon], [concept for concept in concepts if concept.end <= colon])
-    after = [concept for concept in concepts if concept.start > colon]
-    return (*before, tuple((concept,) for concept in after)) if after else before
+    after = tuple((concept,) for concept in concepts if concept.start > colon)
+    if any(concept.official for part in before for alternative in part for concept in alternative):
+        return before  # the term before the colon says what it is about; what follows only spells it out
+    return (after,) if after else before
 
 
 def _by_clause(masked: str, items: Sequence[Alternative]) -> bool:
     """Whether the items of a list are clauses of their own, not single words that share what follows."""
-    if "," not in masked or not _OR.search(masked):
+    if not re.search(r",\s*(?:or|and)\b", masked, re.IGNORECASE) or not _OR.search(masked):
         return False
     return any(sum(not c.generic for c in item) > 1 for item in items[1:]) and not re.search(
         r"\b(?:of|for)\s+(?:\w+\s+)?x+$", masked

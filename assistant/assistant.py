@@ -114,6 +114,7 @@ class Letterbook:
             likeness=self._likeness,
             earlier=self.inquire(followed.earlier) if followed.earlier else None,
             cover=self._cover,
+            names=self._names,
         )
 
     def _hits(self, question: Question, letters: Sequence[LetterMetadata] | None) -> list[Hit]:
@@ -127,12 +128,16 @@ class Letterbook:
         )
         everything = letters is None or len(letters) == len(self._record.letters())
         ids = () if everything or letters is None else tuple(letter.id for letter in letters)
-        return self._retriever.retrieve(
-            Query(text=question.topic or question.standalone, terms=terms, letter_ids=ids)
-        )
+        text = self._glossary.expanded(question.topic, question.concepts) or question.standalone
+        return self._retriever.retrieve(Query(text=text, terms=terms, letter_ids=ids))
 
     def _cover(self, topic: str, text: str) -> float:
         return Matcher(topic, self._glossary.concepts(topic), self._words).in_words(text)
+
+    def _names(self, thing: str, text: str) -> bool:
+        matcher = Matcher(thing, self._glossary.concepts(thing), self._words)
+        lacking = matcher.lacking(text)
+        return not lacking or not any(matcher.known(name) for name in lacking)
 
     def _likeness(self, text: str, others: Sequence[str]) -> list[float]:
         if not others:

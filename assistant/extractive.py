@@ -11,6 +11,7 @@ from assistant.kinds import (
     dates,
     either,
     facts,
+    outcomes,
     people,
     points,
     refusals,
@@ -60,6 +61,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return people.answer(inquiry)
     if fields := dates.about(inquiry):
         return dates.answer(inquiry, fields)
+    if outcomes.about(inquiry):
+        return outcomes.answer(inquiry)
     if counts.about(inquiry):
         return counts.answer(inquiry)
     if ending := dates.monitoring(inquiry):

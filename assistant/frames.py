@@ -4,6 +4,7 @@ Patterns are about English questions in general, never about one question's word
 """
 
 import re
+from typing import Literal
 
 from ingest.letter import Role
 
@@ -100,6 +101,14 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
         (Role.REPORT,),
     ),
     (
+        "praised",  # "where did inspectors find that plans are on time": a good thing said
+        re.compile(
+            rf"^(?!.*\b(?:not|too|poor\w*|late|slow\w*|fail\w*|lack\w*|delay\w*|weak\w*|rarely|seldom|inconsisten\w+|un\w+able)\b).*{_REVIEWER}\s+(?:find|found|say|said|note[ds]?|see|saw|judge[ds]?|conclude[ds]?)\s+(?:that\s+)?.*\b(?:on\s+time|well|good|effective(?:ly)?|strong|timely|high[\s-]quality|happy|safe|promptly|quickly|swiftly|successful(?:ly)?|excellent)\b",
+            FLAGS,
+        ),
+        (Role.PRAISE,),
+    ),
+    (
         "praised",
         re.compile(
             r"\b(?:prais\w+|commend\w*|congratulat\w+|credit(?:ed|s)?|applaud\w*|compliment\w*|recogni[sz]ed\s+for|acknowledged\s+for|(?:speak|spoke|spoken)\s+(?:well|highly|warmly)|strengths?|success(?:es|ful)?|doing\s+well|did\s+well|done\s+well|impress\w*|welcom(?:ed|es)|celebrat\w+|encourag(?:ed|ing)|pleased|reassur\w+|good\s+practice|well\s+regarded|positive(?:ly)?|thank(?:ed|s)?|grateful)\b",
@@ -135,7 +144,7 @@ FRAME_WORDS = frozenset(
     recommended thank thanked thanks grateful praise praised commended credited congratulated criticised applauded complimented thanked recognised
     mention mentions mentioned talk talks talked discuss discusses say says said speak spoke well of refer refers state
     states found find finds note noted flagged raised reported also again else other others and so please
-    proportion percentage share number amount trace compare contrast summarise summarize describe explain outline
+    proportion percentage share number amount trace compare contrast summarise summarize describe explain outline roughly approximately exactly about around
     problem problems issue issues something anything more according over from regarding concerning around specifically
     must should need needs get gets got supposed than currently now ever not never neither nor no one ones""".split()
 )
@@ -148,7 +157,7 @@ ASIDE = re.compile(  # "building, or asked to build, a system": the other half o
     r",?\s+(?:or|and)\s+(?:were\s+|been\s+)?(?:asked|told|urged|required|expected)\s+to\s+\w+,?|^\W*(?:and|so|but)\b",
     FLAGS,
 )
-EXPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+EXPECTS: tuple[tuple[Literal["percent", "money", "duration", "age", "number"], re.Pattern[str]], ...] = (
     (
         "percent",
         re.compile(

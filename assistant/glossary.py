@@ -31,7 +31,7 @@ GENERIC = frozenset(
     show situation something special state step steps sure take taken thing things use used using want way
     ways well work working young youngster area areas local letter letters report reports council councils
     service services system school schools family families parent parents carer carers anything everything
-    settle settled get cut reduce similar themselves secure exist exists tackle look happen happened concern concerned
+    settle settled list gave took made get cut reduce similar themselves secure exist exists tackle look happen happened concern concerned
     strengthen robust effective effectively appropriate suitable sort kinds less late""".split()
 )
 
@@ -58,6 +58,8 @@ class Concept:
     name: str  # as asked
     phrases: tuple[tuple[Phrase, float], ...]
     generic: bool = False
+    official: bool = False  # a term of the glossary, not an everyday word
+    known: Phrase = ()  # the phrase of the glossary it was found by, () for none
     start: int = 0  # where it stands in the topic
     end: int = 0
 
@@ -67,6 +69,7 @@ class Glossary:
     """For each known phrase, the phrases that say the same and how strongly."""
 
     phrases: dict[Phrase, dict[Phrase, float]]
+    terms: dict[Phrase, str]  # the official term of each phrase, written out
 
     @cached_property
     def _unordered(self) -> dict[frozenset[str], Phrase]:
@@ -76,6 +79,13 @@ class Glossary:
     def concepts(self, topic: str) -> tuple[Concept, ...]:
         """Split a topic into concepts: the longest known phrases first, then single content words."""
         return tuple(self._split(tokens(topic)))
+
+    def expanded(self, topic: str, concepts: Sequence[Concept]) -> str:
+        """The topic with the official terms of what it calls otherwise, for the embedding."""
+        said = topic.lower()
+        official = [self.terms.get(concept.known, "") for concept in concepts if not concept.generic]
+        new = [term for term in dict.fromkeys(official) if term and term.lower() not in said]
+        return f"{topic} ({', '.join(new)})" if new else topic
 
     def _split(self, words: Sequence[Token]) -> Iterator[Concept]:
         at = 0
@@ -92,10 +102,15 @@ class Glossary:
             phrase = tuple(word.stem for word in words[at : at + size])
             if phrase in self.phrases and not (size == 1 and words[at].word in STOP_WORDS):
                 return phrase, size
-            other = self._unordered.get(content(phrase)) if size > 1 else None
-            if other and words[at].word not in STOP_WORDS and words[at + size - 1].word not in STOP_WORDS:
+            if size > 1 and (other := self._in_other_order(words[at : at + size])):
                 return other, size
         return (), 0
+
+    def _in_other_order(self, words: Sequence[Token]) -> Phrase:
+        """The known phrase with just these content words; () for none. "Plans or practice" is two things."""
+        if any(word.word in ("or", "and") for word in words) or {words[0].word, words[-1].word} & STOP_WORDS:
+            return ()
+        return self._unordered.get(content(tuple(word.stem for word in words)), ())
 
     def _concept(self, words: Sequence[Token], known: Phrase) -> Concept:
         phrase = tuple(word.stem for word in words)
@@ -103,7 +118,9 @@ class Glossary:
         name = " ".join(word.word for word in words)
         ranked = sorted(alternatives.items(), key=lambda item: (-item[1], item[0]))
         generic = phrase[0] in GENERIC if len(phrase) == 1 else name in GENERIC_PHRASES
-        return Concept(name, tuple(ranked), generic, words[0].start, words[-1].end)
+        return Concept(
+            name, tuple(ranked), generic, known in self.terms, known, words[0].start, words[-1].end
+        )
 
 
 def content(phrase: Phrase) -> frozenset[str]:
@@ -114,14 +131,17 @@ def content(phrase: Phrase) -> frozenset[str]:
 def merged(*paths: Path) -> Glossary:
     """One glossary from several files; columns `term,same,near` or `term,synonyms`."""
     phrases: dict[Phrase, dict[Phrase, float]] = {}
+    terms: dict[Phrase, str] = {}
     for path in paths:
-        for group in _groups(path):
+        for official, group in _groups(path):
             for phrase, strength in group:
+                if official:
+                    terms.setdefault(phrase, official)
                 others = phrases.setdefault(phrase, {})
                 for other, weight in group:
                     if other != phrase:
                         others[other] = max(others.get(other, 0.0), min(strength, weight))
-    return Glossary(phrases)
+    return Glossary(phrases, terms)
 
 
 @cache
@@ -131,7 +151,8 @@ def shipped() -> Glossary:
     return merged(*(path for path in (folder / "glossary.csv", folder / "everyday.csv") if path.exists()))
 
 
-def _groups(path: Path) -> Iterable[list[tuple[Phrase, float]]]:
+def _groups(path: Path) -> Iterable[tuple[str, list[tuple[Phrase, float]]]]:
+    """For each row its official term, "" for an everyday word, and its phrases with their strengths."""
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             same = [row["term"], *_listed(row.get("same"))]
@@ -140,9 +161,15 @@ def _groups(path: Path) -> Iterable[list[tuple[Phrase, float]]]:
             for text, _ in [*near, *((text, SAME) for text in same)]:
                 remember(text)
             group = [(text, SAME) for text in same] + near
-            yield [
-                (phrase, weight) for text, weight in group if (phrase := tuple(t.stem for t in tokens(text)))
-            ]
+            official = "" if "synonyms" in row else (_listed(row.get("same")) or [row["term"]])[0]
+            yield (
+                official,
+                [
+                    (phrase, weight)
+                    for text, weight in group
+                    if (phrase := tuple(t.stem for t in tokens(text)))
+                ],
+            )
 
 
 def _listed(cell: str | None) -> list[str]:

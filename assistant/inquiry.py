@@ -29,6 +29,7 @@ class Inquiry:
 
     earlier: "Inquiry | None" = None  # the earlier question, where this one is about the items of its answer
     cover: Callable[[str, str], float]  # how well a text covers a topic by its words, 0 to 1
+    names: Callable[[str, str], bool]  # whether a text names a thing, in whatever words
 
     @cached_property
     def judged(self) -> list[Judged]:

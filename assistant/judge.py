@@ -19,6 +19,7 @@ from ingest.letter import LetterMetadata, Paragraph, Role
 from vectorstore.hit import Hit
 
 THRESHOLD = 0.5  # the model is calibrated: more likely than not
+LACKS_TERM = 0.7  # times the probability, where a term of the field that is asked for stands nowhere near
 SURE_ON_TOPIC = 0.5  # the same, where both roles are looked at
 THANKS = re.compile(
     r"\b(?:thank|grateful|gratitude|appreciat)", re.IGNORECASE
@@ -115,6 +116,7 @@ def features(cover: Cover, dense: float, paragraph: Paragraph, best: Best) -> di
         "least_dense": cover.least * max(dense, 0.0),
         "soft_dense": cover.soft * max(dense, 0.0),
         "long": min(1.0, len(paragraph.text) / 800),
+        "terms_missing": min(1.0, cover.terms_missing / 2),
         "missing": min(1.0, len(cover.missing) / 3),
     }
 
@@ -134,10 +136,11 @@ def coefficients() -> Mapping[str, float]:
 
 
 def _judged(question: Question, hit: Hit, cover: Cover, best: Best) -> Judged:
+    likely = probability(features(cover, hit.dense, hit.paragraph, best), coefficients())
     return Judged(
         hit=hit,
         cover=cover,
-        probability=probability(features(cover, hit.dense, hit.paragraph, best), coefficients()),
+        probability=likely * (LACKS_TERM if cover.terms_missing else 1.0),
         in_role=in_role(question, hit.paragraph),
     )
 

@@ -42,6 +42,7 @@ class Cover:
     sentence: float  # by its best sentence with the context
     matched: tuple[str, ...]  # the concepts that are covered
     missing: tuple[str, ...]  # those that matter and are not
+    terms_missing: int = 0  # of these, the terms of the field, which letters have their own words for
 
 
 class Matcher:
@@ -74,6 +75,7 @@ class Matcher:
                 for part, s in zip(self._parts, soft, strict=True)
                 if s >= NEAREST and not part.generic
             ),
+            terms_missing=sum(s < SLIGHT and part.term for part, s in zip(self._parts, soft, strict=True)),
             missing=tuple(
                 part.name
                 for part, s in zip(self._parts, soft, strict=True)
@@ -94,6 +96,11 @@ class Matcher:
             for part in self._parts
             if self._counts(part) and part.strength(found, _NOTHING)[1] < SLIGHT
         )
+
+    def lacking(self, text: str) -> tuple[str, ...]:
+        """Every part, common ones too, that a stretch of text does not cover."""
+        found = stems_of(text)
+        return tuple(part.name for part in self._parts if part.strength(found, _NOTHING)[1] < SLIGHT)
 
     def known(self, name: str) -> bool:
         """Whether the letters or the glossary have a word for a part of the topic."""
@@ -131,6 +138,7 @@ class _Part:
     weight: float
     generic: bool
     known: bool  # the letters or the glossary have a word for it
+    term: bool  # it is a term of the field
 
     @classmethod
     def of(
@@ -140,14 +148,17 @@ class _Part:
         near: Mapping[str, Mapping[str, float]],
         words: Words,
     ) -> "_Part":
+        specific = [one for one in part if not all(concept.generic for concept in one)] or list(part)
         looks = tuple(
-            tuple((_Look.of(c, near, words), weights[c]) for c in alternative) for alternative in part
+            tuple((_Look.of(c, near, words), weights[c]) for c in alternative) for alternative in specific
         )
-        weight = max(sum(weights[c] for c in alternative) for alternative in part)
+        # The rarity of "either" is at most that of the commoner of the two.
+        weight = min(sum(weights[c] for c in alternative) for alternative in specific)
         name = " or ".join(" ".join(c.name for c in alternative) for alternative in part)
         concepts = [concept for alternative in part for concept in alternative]
+        term = all(concept.official and not concept.generic for concept in concepts)
         known = any(not _own_way(concept, words) for concept in concepts)
-        return cls(name, looks, weight, all(concept.generic for concept in concepts), known)
+        return cls(name, looks, weight, all(concept.generic for concept in concepts), known, term)
 
     def strength(self, text: "Stems", context: "Stems") -> tuple[float, float]:
         """How strongly text and context express the part: by words and synonyms, and with related words."""
@@ -155,9 +166,15 @@ class _Part:
         for alternative in self.alternatives:
             total = sum(weight for _, weight in alternative) or 1.0
             found = [(look.found(text, context), weight) for look, weight in alternative]
-            hard = max(hard, sum(strength[0] * weight for strength, weight in found) / total)
-            soft = max(soft, sum(strength[1] * weight for strength, weight in found) / total)
+            hard = max(hard, _together([(strength[0], weight) for strength, weight in found], total))
+            soft = max(soft, _together([(strength[1], weight) for strength, weight in found], total))
         return hard, soft
+
+
+def _together(found: Sequence[tuple[float, float]], total: float) -> float:
+    """The strength of concepts that belong together: their mean, drawn to the weakest."""
+    mean = sum(strength * weight for strength, weight in found) / total
+    return mean if len(found) == 1 else (mean + min(strength for strength, _ in found)) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +252,7 @@ def _phrase(phrase: Phrase, text: Stems) -> float:
     starts = [at for at, word in enumerate(order) if word == phrase[0]]
     if any(order[at : at + size] == phrase for at in starts):
         return 1.0
-    window = size + 4
+    window = size + 6
     for at, word in enumerate(order):
         if word in content and all(other in order[at : at + window] for other in content):
             return APART

@@ -57,4 +57,4 @@ def _first(one: str, other: str) -> bool:
         return True
     if any(a in group.split() and b in group.split() for group in _NICKNAMES):
         return True
-    return len(a) > 3 and len(b) > 3 and fuzz.ratio(a, b) >= NEARLY
+    return min(len(a), len(b)) > 3 and bool(fuzz.ratio(a, b) >= NEARLY)

@@ -10,12 +10,12 @@ WORDS = {
     "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "thousand": 1000, "dozen": 12,
 }  # fmt: skip
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
-_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|(?:(?:a|{_WORD})(?:[\s-](?:{_WORD}))*\b))"
+_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|\b(?:a(?=\s(?:hundred|thousand|dozen))|{_WORD})(?:[\s-](?:{_WORD}))*\b)"
 _ABOUT = r"(?:(?:more|fewer|less|up)\s+(?:than|to)\s+|(?:over|under|around|about|approximately|nearly|almost|circa|at\s+least|some)\s+)?"
 _PATTERNS = {
     "percent": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER})\s?(?:%|per\s?cent\b)", re.IGNORECASE),
     "money": re.compile(rf"{_ABOUT}£\s?(?P<n>\d[\d,]*(?:\.\d+)?)\s?(?:m\b|bn\b|k\b|million|billion|thousand)?|{_NUMBER}\s+(?:million\s+)?pounds", re.IGNORECASE),
-    "duration": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER})[\s-]+(?P<unit>day|week|month|year|hour)s?\b", re.IGNORECASE),
+    "duration": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER})[\s-]+(?P<unit>day|week|month|year|hour)s?\b(?!\s+(?:old|of\s+age)|-old)", re.IGNORECASE),
     "age": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER})\s+years?\s+(?:of\s+age|old)|\bage(?:d|s)?\s+(?:of\s+)?(?:up\s+to\s+)?(?P<n2>{_NUMBER})|\b(?P<n3>{_NUMBER})[\s-]year[\s-]olds?", re.IGNORECASE),
     "number": re.compile(rf"(?<![\w.£]){_ABOUT}(?P<n>{_NUMBER})(?![\w%]|\.\d|\s?%)", re.IGNORECASE),
     "date": re.compile(r"\b(?:[0-3]?\d(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+(?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"),
@@ -77,4 +77,6 @@ def _is_not_a_count(text: str, quantity: Quantity) -> bool:
         return True
     if re.fullmatch(r"(?:19|20)\d\d", quantity.text):
         return True
-    return quantity.text.lower() == "one" and bool(re.match(r"(?:of|or|another|to|that|which)\b", after))
+    if quantity.text.lower() == "one":  # "as one young person said", "one of the"
+        return not re.match(r"(?:new|additional|further|full|interim|permanent|hundred|thousand)\b", after)
+    return False

@@ -89,7 +89,7 @@ def understand(
     excluded = tuple(place.name for place in places if _EXCLUDES.search(standalone[: place.start]))
     intent = intent_of(standalone, places)
     role_word, roles = roles_of(standalone)
-    named = [(one.start, one.end) for one in (*places, *spans)]
+    named = [(place.start, place.end) for place in places] + [(span.start, span.end) for span in spans]
     topic = topic_of(standalone, [*named, *reference.where])
     bounds = (
         _bounds(free)
@@ -180,9 +180,13 @@ def roles_of(text: str) -> tuple[str, tuple[Role, ...]]:
 
 def expects_of(text: str) -> Expects:
     """What kind of value answers."""
-    for name, pattern in frames.EXPECTS:
-        if pattern.search(text):
-            return name  # type: ignore[return-value]
+    found = [
+        (match.start(), at, name)
+        for at, (name, pattern) in enumerate(frames.EXPECTS)
+        if (match := pattern.search(text))
+    ]
+    if found:
+        return min(found)[2]
     if frames.YES_NO.search(text):
         return "yes_no"
     if frames.WHEN.search(text):

@@ -21,7 +21,7 @@ _STATUS = {
     "needs_clarification": "Please say more",
     "partial": "Answered in part",
 }
-_CONTROL = {code: None for code in [*range(32), *range(127, 160)]}
+_CONTROL = dict.fromkeys([*range(32), *range(127, 160)])
 
 
 def print_answer(answer: Answer, console: Console | None = None) -> None:

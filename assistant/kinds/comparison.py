@@ -15,7 +15,7 @@ from assistant.quantities import Quantity, quantities
 from assistant.terms import sentences
 from ingest.letter import LetterMetadata
 
-TOLD = 5  # quotations for one side
+TOLD = 8  # quotations for one side
 _MORE = re.compile(
     r"\b(?:more|longer|longest|higher|highest|bigger|biggest|greater|greatest|later|latest|most|larger|older|slower)\b",
     re.IGNORECASE,
@@ -105,8 +105,13 @@ def _letters(inquiry: Inquiry, name: str) -> tuple[LetterMetadata, ...]:
 
 
 def _found(inquiry: Inquiry, letters: Sequence[LetterMetadata]) -> tuple[Judged, ...]:
-    ids = {letter.id for letter in letters}
-    return tuple(one for one in inquiry.find(letters) if one.matches and one.hit.letter.id in ids)
+    judged = inquiry.find(letters)
+    lead_ins = {(one.hit.letter.id, one.hit.paragraph.number) for one in judged if one.matches}
+
+    def led(one: Judged) -> bool:
+        return (one.hit.letter.id, one.hit.paragraph.lead_in_number) in lead_ins
+
+    return tuple(one for one in judged if one.in_role and (one.matches or led(one)))
 
 
 def _measure(inquiry: Inquiry, side: Side) -> tuple[Judged, Quantity] | None:

@@ -24,6 +24,12 @@ CLOSE = 0.1  # sentences that score within this of the best are told as well
 VALUED = ("percent", "money", "duration", "age", "number")
 MOST = 4  # letters told side by side
 
+NEARBY = 60  # characters after a number within which the thing that it counts is named
+
+_COUNTED = re.compile(
+    r"\bhow\s+many\s+(?P<thing>(?:[\w’'-]+\s+){1,4}?)(?:was|were|is|are|has|have|had|did|do|does|will|would|could|can|on|in|at|of|gave|took|that|who)\b",
+    re.IGNORECASE,
+)
 _THING = re.compile(
     r"^\W*(?:and\s+)?(?:which|what)\s+(?P<thing>(?:[a-z’'-]+\s+){1,4}?)(?:was|were|is|are|has|have|had|did|do|does|will|would|could|can|should)\b",
     re.IGNORECASE,
@@ -79,12 +85,28 @@ def _sentences(inquiry: Inquiry, one: Judged) -> list[Candidate]:
     kept = []
     for at, (start, end) in enumerate(spans):
         text = paragraph.text[start:end]
-        if expects in VALUED and not quantities(text, expects):
+        if expects in VALUED and not _values(inquiry, text):
             continue
         near = paragraph.text[spans[max(0, at - 1)][0] : end]  # "this was 54%" speaks of the sentence before
         if not _missing(inquiry, f"{paragraph.context} {paragraph.text[: paragraph.label_end]} {near}"):
             kept.append(Candidate(one, start, end, one.probability + inquiry.matcher.in_words(text)))
     return kept
+
+
+def _values(inquiry: Inquiry, text: str) -> list[Quantity]:
+    """The quantities of a sentence that may be what is asked: a number must stand by the thing that is counted."""
+    expects = inquiry.question.expects
+    found = quantities(text, expects)
+    counted = _COUNTED.search(inquiry.question.standalone)
+    if expects != "number" or counted is None:
+        return found
+    found = [quantity for quantity in found if not _of_other_kind(quantity, text)] or found
+    around = [text[max(0, quantity.start - 12) : quantity.end + NEARBY] for quantity in found]
+    return [
+        quantity
+        for quantity, near in zip(found, around, strict=True)
+        if inquiry.names(counted["thing"], near)
+    ]
 
 
 def _missing(inquiry: Inquiry, text: str) -> bool:
@@ -93,7 +115,10 @@ def _missing(inquiry: Inquiry, text: str) -> bool:
     if any(inquiry.matcher.known(name) for name in lacking):
         return True
     thing = _THING.search(inquiry.question.standalone)
-    return bool(thing) and any(set(name.split()) & set(thing["thing"].lower().split()) for name in lacking)
+    if thing is None:
+        return False
+    words = set(thing["thing"].lower().split())
+    return any(set(name.split()) & words for name in lacking)
 
 
 def _tell(draft: Draft, candidate: Candidate, key: str | None, *, alone: bool) -> None:
@@ -116,9 +141,9 @@ def _key(inquiry: Inquiry, candidate: Candidate) -> str | None:
         return None
     parts = []
     for kind in [kind for kind in VALUED if kind == expects or _also(inquiry.question.standalone, kind)]:
-        found = quantities(text, kind)
+        found = _values(inquiry, text) if kind == expects else quantities(text, kind)
         if kind == "number":
-            found = [q for q in found if not _of_other_kind(q, text)] or found
+            found = [quantity for quantity in found if not _of_other_kind(quantity, text)]
         if found:
             parts.append(_nearest(inquiry, text, found).text)
     return "; ".join(dict.fromkeys(parts)) or None

@@ -12,10 +12,10 @@ from assistant.judge import coverage
 from assistant.kinds import refusals
 from assistant.kinds.draft import Draft
 from assistant.names import alike
-from assistant.prose import area, areas_of, capital, counted, escaped, listed, letter_phrase, short_area
+from assistant.prose import area, areas_of, capital, counted, escaped, letter_phrase, listed, short_area
 from assistant.render import coverage_line
 from assistant.terms import content_stems
-from ingest.letter import LetterMetadata, Part, Person, british
+from ingest.letter import LetterMetadata, Paragraph, Part, Person, british
 
 PARTS: tuple[tuple[Part, str, re.Pattern[str]], ...] = (
     (
@@ -90,12 +90,12 @@ def select(inquiry: Inquiry, letters: Sequence[LetterMetadata]) -> list[Named]:
         wanted_names(inquiry),
         wanted_titles(inquiry),
     )
-    kept: dict[tuple[str, str, str], Named] = {}
+    kept: dict[tuple[str, str, int], Named] = {}
     for letter in letters:
         for person in letter.people:
             fits = (not parts or person.part in parts) and (not names or person.name in names)
             if fits and (names or not titles or person.title in titles or _whole(person) in titles):
-                kept.setdefault((letter.id, person.name, person.part if parts else ""), Named(person, letter))
+                kept.setdefault((letter.id, person.name, person.paragraph), Named(person, letter))
     return list(kept.values())
 
 
@@ -156,14 +156,30 @@ def _line(draft: Draft, name: str, ones: Sequence[Named]) -> str:
     for one in ones:
         number = _cite(draft, one)
         places.append(
-            f"{areas_of(one.letter)}{f' ({british(one.letter.sent)})' if one.letter.areas else ''} [{number}]"
+            f"{areas_of(one.letter)}{f' ({british(one.letter.sent)})' if one.letter.areas else ''} {number}"
         )
     return f"**{escaped(name)}**{title}: {_doing(ones[0].person)} {listed(places)}"
 
 
-def _cite(draft: Draft, named: Named) -> int:
-    """Cite the name with the title that follows it; a short paragraph whole."""
+def _cite(draft: Draft, named: Named) -> str:
+    """Cite the name and its title, which under a signature may be a paragraph of its own."""
     paragraph = draft.inquiry.paragraph(named.letter, named.person.paragraph)
+    title = content_stems(named.person.title)
+    markers = f"[{_cite_name(draft, named, paragraph)}]"
+    after = draft.inquiry.open(named.letter.id).paragraphs[
+        named.person.paragraph : named.person.paragraph + 1
+    ]
+    if title and not set(title) <= set(content_stems(paragraph.text)):
+        markers += "".join(
+            f"[{draft.cited.add(p, named.letter, *whole(p))}]"
+            for p in after
+            if set(title) <= set(content_stems(p.text))
+        )
+    return markers
+
+
+def _cite_name(draft: Draft, named: Named, paragraph: Paragraph) -> int:
+    """Cite the name with the title that follows it; a short paragraph whole."""
     at = find_quote(paragraph, named.person.name)
     if at is None or len(paragraph.text) <= SHORT:
         return draft.cited.add(paragraph, named.letter, *whole(paragraph))
@@ -209,7 +225,7 @@ def _set(inquiry: Inquiry) -> Answer:
     for named in found:
         number = _cite(draft, named)
         draft.point(
-            f"**{short_area(listed(named.letter.area_names))}** ({british(named.letter.sent)}): {escaped(named.person.name)}, {escaped(_described(named.person))} [{number}]"
+            f"**{short_area(listed(named.letter.area_names))}** ({british(named.letter.sent)}): {escaped(named.person.name)}, {escaped(_described(named.person))} {number}"
         )
         draft.groups.append(
             Group(
@@ -217,7 +233,7 @@ def _set(inquiry: Inquiry) -> Answer:
                 areas=named.letter.area_names,
                 date=named.letter.sent,
                 role=named.person.part,
-                citations=(number,),
+                citations=(len(draft.cited.citations),),
             )
         )
     ids = tuple(

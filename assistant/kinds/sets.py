@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from assistant import frames
-from assistant.answer import Answer, Group, Verdict
+from assistant.answer import Answer, Group, Status, Verdict
 from assistant.inquiry import Inquiry
 from assistant.judge import Judged, coverage, verdicts
+from assistant.kinds import evidence
 from assistant.kinds.draft import Draft
 from assistant.prose import area, capital, counted, listed, short_area
 from assistant.render import coverage_line
@@ -34,7 +35,7 @@ def answer(inquiry: Inquiry) -> Answer:
     draft = Draft(inquiry)
     names = _areas(decided, "matched")
     draft.say(f"{_opening(inquiry, names)} ({capital(coverage_line(coverage(decided)))}.)")
-    _points(draft, inquiry.matched)
+    _points(draft, inquiry)
     letters = tuple(verdict.letter.id for verdict in decided if verdict.decision == "matched")
     key = None
     if inquiry.question.intent == "count":
@@ -59,7 +60,7 @@ def absence(inquiry: Inquiry) -> Answer:
     draft.say(f"{line} ({capital(coverage_line(coverage(decided)))}.)")
     if matched:
         draft.say("By contrast:")
-        _points(draft, inquiry.matched)
+        _points(draft, inquiry)
     letters = tuple(
         v.letter.id for v in decided if v.decision == "not_matched" and set(v.letter.area_names) <= set(names)
     )
@@ -89,17 +90,15 @@ def _opening(inquiry: Inquiry, names: Sequence[str]) -> str:
     return f"{capital(found)} {turned}{': ' + phrases if names else ''}."
 
 
-def _points(draft: Draft, matched: Sequence[Judged]) -> None:
+def _points(draft: Draft, inquiry: Inquiry) -> None:
     """One point for each matching letter, by area and date."""
-    by_letter: dict[str, list[Judged]] = {}
-    for one in matched:
-        by_letter.setdefault(one.hit.letter.id, []).append(one)
-    groups = sorted(
-        by_letter.values(), key=lambda ones: (ones[0].hit.letter.area_names, str(ones[0].hit.letter.sent))
+    found = evidence.by_letter(inquiry)
+    ordered = sorted(
+        found.values(), key=lambda ones: (ones[0].hit.letter.area_names, str(ones[0].hit.letter.sent))
     )
-    for ones in groups:
+    for ones in ordered:
         _point(draft, ones)
-    draft.total = len(matched)
+    draft.total = sum(len(ones) for ones in ordered)
 
 
 def _point(draft: Draft, ones: Sequence[Judged]) -> None:
@@ -128,7 +127,7 @@ def _areas(decided: Sequence[Verdict], decision: str) -> tuple[str, ...]:
     )
 
 
-def _status(decided: Sequence[Verdict]) -> "str":
+def _status(decided: Sequence[Verdict]) -> Status:
     readable = [verdict for verdict in decided if verdict.decision != "unreadable"]
     if not readable:
         return "not_found"

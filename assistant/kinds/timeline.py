@@ -7,10 +7,11 @@ from assistant.inquiry import Inquiry
 from assistant.judge import Judged
 from assistant.kinds import points, refusals
 from assistant.kinds.draft import Draft
-from assistant.prose import areas_of, capital, counted, listed, short_area
+from assistant.prose import areas_of, capital, counted, short_area
 from ingest.letter import LetterMetadata, Paragraph, Role, british
 
 TOLD = 8  # quotations for one letter
+DECIDING = 5  # of these by the judge; the rest by standing in the same section
 ASKS = (Role.ASK, Role.REQUIREMENT, Role.CONCERN)
 _DONE = {Role.PRAISE: "praised", Role.REPORT: "reported by the area"}
 
@@ -91,15 +92,18 @@ def _state(
 
 
 def _step(draft: Draft, letter: LetterMetadata, ones: Sequence[Judged], state: str) -> None:
-    ordered = sorted(
-        sorted(ones, key=lambda one: -one.probability)[:TOLD], key=lambda one: one.hit.paragraph.number
-    )
-    quotes = [(one, draft.evidence(one)) for one in ordered]
-    told = [f"{_DONE.get(one.hit.paragraph.role, 'asked')}: {quote.text}" for one, quote in quotes]
-    draft.point(f"**{british(letter.sent)}** – {state}. {capital('; '.join(told))}")
+    best = sorted(ones, key=lambda one: -one.probability)[:DECIDING]
+    told = {one.hit.paragraph.number: one.hit.paragraph for one in best}
+    for mate in section_mates(draft.inquiry.open(letter.id).paragraphs, list(told.values()))[
+        : TOLD - len(best)
+    ]:
+        told[mate.number] = mate
+    quotes = [(told[number], draft.quote(told[number], letter)) for number in sorted(told)]
+    words = [f"{_DONE.get(paragraph.role, 'asked')}: {quote.text}" for paragraph, quote in quotes]
+    draft.point(f"**{british(letter.sent)}** – {state}. {capital('; '.join(words))}")
     draft.groups.append(
         Group(
-            label=f"{listed([areas_of(letter)])}, {british(letter.sent)}",
+            label=f"{areas_of(letter)}, {british(letter.sent)}",
             areas=letter.area_names,
             date=letter.sent,
             role=ones[0].hit.paragraph.role.value,

@@ -26,6 +26,7 @@ from vectorstore.embedder import OnnxEmbedder
 
 HERE = Path(__file__).parent
 REGULARISATION = 1.0
+EXPAND = True
 
 
 class PoolWords:
@@ -80,7 +81,8 @@ def table(cases: Sequence[dict[str, Any]], embedder: OnnxEmbedder) -> list[dict[
     for case in cases:
         matcher = Matcher(case["topic"], shipped().concepts(case["topic"]), words)
         made = [_paragraph(p) for p in case["paragraphs"]]
-        vectors = embedder.embed([case["topic"], *(f"{p.context}\n{p.text}" for p in made)])
+        text = shipped().expanded(case["topic"], shipped().concepts(case["topic"])) if EXPAND else case["topic"]
+        vectors = embedder.embed([text, *(f"{p.context}\n{p.text}" for p in made)])
         dense = vectors[1:] @ vectors[0]
         covers = [matcher.cover(paragraph) for paragraph in made]
         best = Best.of([(cover, float(like)) for cover, like in zip(covers, dense, strict=True)])

@@ -1,0 +1,118 @@
+"""Inspection outcomes: which areas had which, from the outcome each report states."""
+
+import re
+
+from assistant import frames
+from assistant.answer import Answer, Group, Verdict
+from assistant.inquiry import Inquiry
+from assistant.judge import coverage
+from assistant.kinds.draft import Draft
+from assistant.prose import area, areas_of, capital, counted, listed, short_area
+from assistant.render import coverage_line
+from ingest.letter import Fact, LetterMetadata, british
+
+# The three outcomes of the area SEND inspection framework (Ofsted and CQC, 2023), the gravest first.
+GRADES = (
+    (3, re.compile(r"\b(?:widespread|systemic)\b", re.IGNORECASE)),
+    (2, re.compile(r"\binconsisten", re.IGNORECASE)),
+    (1, re.compile(r"\btypically\b.*\bpositive\b|\bpositive\s+experiences\b", re.IGNORECASE)),
+)
+_ABOUT = re.compile(
+    r"\b(?:outcomes?|judg(?:e)?ments?|verdicts?|gradings?|grades?|ratings?|rated|result(?:s)?\s+of)\b|\b(?:fail(?:ings?|ures?))\b",
+    re.IGNORECASE,
+)
+_WORST = re.compile(
+    r"\b(?:worst|lowest|most\s+serious|gravest|most\s+severe|widespread|systemic|bottom|fail(?:ed|ings?|ures?))\b",
+    re.IGNORECASE,
+)
+_BEST = re.compile(r"\b(?:best|highest|top|most\s+positive|typically\s+positive)\b", re.IGNORECASE)
+_MIDDLE = re.compile(r"\b(?:inconsistent|middle|mixed)\b", re.IGNORECASE)
+
+
+def about(inquiry: Inquiry) -> bool:
+    """Whether a question is about inspection outcomes and the collection has them."""
+    question = inquiry.question
+    if not any(letter.outcome for letter in inquiry.letters) or not _ABOUT.search(question.standalone):
+        return False
+    if question.intent in ("list-areas", "count", "negation"):
+        return bool(_wanted(question.standalone)) and _alone(question.topic)
+    return bool(question.areas) and bool(
+        re.search(r"\b(?:outcome|judg(?:e)?ment|verdict|grade|rating)\b", question.standalone, re.IGNORECASE)
+    )
+
+
+def answer(inquiry: Inquiry) -> Answer:
+    """The areas with the outcome asked for, or the outcome of the areas asked about."""
+    draft = Draft(inquiry)
+    wanted = _wanted(inquiry.question.standalone)
+    listing = inquiry.question.intent in ("list-areas", "count", "negation")
+    decided = tuple(_decide(letter, wanted if listing else 0) for letter in inquiry.letters)
+    matched = [verdict.letter for verdict in decided if verdict.decision == "matched"]
+    names = tuple(dict.fromkeys(name for letter in matched for name in letter.area_names))
+    if listing:
+        draft.say(
+            f"{capital(counted(len(names), 'area'))}: {listed([area(name) for name in names])}. ({capital(coverage_line(coverage(decided)))}.)"
+        )
+    for letter in matched:
+        fact = _fact(letter)
+        if fact is None:
+            continue
+        quote = draft.quote(inquiry.paragraph(letter, fact.paragraph), letter)
+        draft.point(f"**{short_area(areas_of(letter))}** ({british(letter.sent)}): {quote.text}")
+        draft.groups.append(
+            Group(
+                label=areas_of(letter), areas=letter.area_names, date=letter.sent, citations=(quote.number,)
+            )
+        )
+    if not listing:
+        return draft.done()
+    key = (
+        str(len(names))
+        if inquiry.question.intent == "count" or frames.COUNT_SET.search(inquiry.question.standalone)
+        else None
+    )
+    return draft.done(
+        key=key,
+        areas=names,
+        letters=tuple(letter.id for letter in matched),
+        coverage=coverage(decided),
+        verdicts=decided,
+    )
+
+
+def grade(letter: LetterMetadata) -> int:
+    """3 the gravest, 1 the best, 0 where the report states no outcome that is known."""
+    return next((value for value, pattern in GRADES if pattern.search(letter.outcome)), 0)
+
+
+def _decide(letter: LetterMetadata, wanted: int) -> Verdict:
+    if letter.unreadable:
+        return Verdict(letter=letter, decision="unreadable", reason="no text could be read")
+    fact = _fact(letter)
+    fits = fact is not None and (not wanted or grade(letter) == wanted)
+    paragraphs = (f"{letter.id}#{fact.paragraph}",) if fact and fits else ()
+    reason = letter.outcome or "states no inspection outcome"
+    return Verdict(
+        letter=letter, decision="matched" if fits else "not_matched", reason=reason, paragraphs=paragraphs
+    )
+
+
+def _wanted(text: str) -> int:
+    """The grade a question names, 0 for none."""
+    for value, pattern in ((3, _WORST), (1, _BEST), (2, _MIDDLE)):
+        if pattern.search(text):
+            return value
+    return 0
+
+
+def _alone(topic: str) -> bool:
+    """Whether a topic is no more than the outcome itself ("the most serious failures"), not failures of something."""
+    return not re.search(
+        r"\b(?:in|of|with|for|by|about|around|over)\s+(?!(?:the|their|this|that)?\s*(?:inspection|area|report|partnership|SEND|children))",
+        topic,
+        re.IGNORECASE,
+    )
+
+
+def _fact(letter: LetterMetadata) -> Fact | None:
+    return next((fact for fact in letter.facts if fact.name == "outcome"), None)
