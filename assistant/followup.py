@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from assistant.collection import Collection
 from assistant.conversation import Conversation, Turn
 from assistant.periods import periods
+from ingest.letter import british
 
 _FRAGMENT = re.compile(
     r"^\W*(?:and|what\s+about|how\s+about|or|same\s+for|also)\b[\s,:]*(?:in|for|with|to|the\s+one\s+(?:for|to))?\s*",
@@ -27,6 +28,10 @@ _OTHERS = re.compile(
 _PERSON = re.compile(r"\b(?:she|he|her|him|his|hers)\b", re.IGNORECASE)
 _THERE = re.compile(
     r"\b(?:there|it|its|that\s+(?:area|council|partnership|letter|report|one)|this\s+(?:area|letter|one)|the\s+same\s+(?:area|letter)|they|their|them)\b",
+    re.IGNORECASE,
+)
+_ORDERED = re.compile(
+    r"\b(earlier|previous|first|older|original|prior|later|latest|last|newer|recent|second)\s+(?:one|letter|report|review|stocktake)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\b[A-Z][a-z’'-]+(?:\s+[A-Z][a-z’'-]+)+")
@@ -53,6 +58,8 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     asked, answered = _last(conversation.turns if conversation else ())
     if asked is None:
         return Standalone(text=question)
+    if ordered := _in_order(question, asked, answered, collection):
+        return Standalone(text=ordered)
     if fragment := _fragment(question, asked.content, collection):
         return Standalone(text=fragment)
     if _OTHERS.search(question):
@@ -125,6 +132,25 @@ def _fragment(question: str, earlier: str, collection: Collection) -> str:
             else f"{text.rstrip(' ?')} in {written}?"
         )
     return text
+
+
+def _in_order(question: str, asked: Turn, answered: Turn | None, collection: Collection) -> str:
+    """ "And in the earlier one?": the earlier question, asked of the area's other letter; "" where it is not that."""
+    found = _ORDERED.search(question)
+    areas = _areas((asked, answered), collection)
+    if not found or len(re.findall(r"[A-Za-z]+", question)) > 8 or len(areas) != 1:
+        return ""
+    letters = collection.of_area(areas[0])
+    if len(letters) < 2:
+        return ""
+    first = found[1].lower() in ("earlier", "previous", "first", "older", "original", "prior")
+    letter = letters[0] if first else letters[-1]
+    spans = periods(asked.content)
+    cleaned = (
+        _replaced(asked.content, [(span.start, span.end) for span in spans], "") if spans else asked.content
+    )
+    cleaned = re.sub(r"\s+", " ", cleaned).rstrip(" ?")
+    return f"{cleaned}, in the letter of {british(letter.sent)}?"
 
 
 def _replaced(text: str, spans: Sequence[tuple[int, int]], new: str) -> str:

@@ -19,6 +19,7 @@ LISTING = re.compile(
     rf"|^\W*(?:and\s+|so\s+)?where\s+(?:else\s+)?(?:was|were|did|do|does|has|have|had|is|are|else)\b"
     rf"|^\W*(?:and\s+|so\s+)?who\s+(?:else\s+)?(?:was|were|has\s+been|have\s+been|got|gets)\s+(?:also\s+)?(?:asked|told|pressed|urged|praised|commended|credited|criticised|challenged|required|expected)\b"
     rf"|^\W*(?:please\s+)?(?:list|name|give\s+(?:me\s+)?|show\s+(?:me\s+)?|find)\s*(?:all\s+|every\s+)?(?:of\s+)?(?:the\s+)?(?:{_AREA_NOUN}|{_LETTER_NOUN})\b"
+    rf"|^\W*(?:were|was|did|do|does|have|has|had|are|is)\s+(?:any|some|all|both|each|either|none|one)\s+of\s+(?:them|those|these|the\s+(?:others|areas|letters|councils))\b"
     rf"|^\W*(?:any|are\s+there\s+any|is\s+there\s+any)\s+(?:other\s+)?(?:{_AREA_NOUN}|{_LETTER_NOUN})\b",
     FLAGS,
 )
@@ -52,7 +53,7 @@ NEGATED = re.compile(
     FLAGS,
 )
 WHEN = re.compile(
-    r"^\W*(?:and\s+)?when\b|\bwhen\s+(?:was|were|is|did|will|does|are)\b|\b(?:what|which)\s+(?:date|day|month|year)\b|\bdates?\s+of\b|\bhow\s+long\s+(?:ago|between|after|before)\b|\bon\s+what\s+date",
+    r"^\W*(?:and\s+)?when\b|\bwhen\s+(?:was|were|is|did|will|does|are)\b|\b(?:what|which)\s+(?:date|day|month|year)\b|\bdates?\s+of\b|\bhow\s+long\s+(?:ago|between|after|before)\b|\bon\s+what\s+date|\bin\s+(?:date|chronological)\s+order\b|\bmeetings?\b[^?]*\b(?:held|planned|dates?)\b",
     FLAGS,
 )
 WHO = re.compile(
@@ -78,7 +79,7 @@ OUT_OF_SCOPE = re.compile(
     r"|\b(?:worst|best|most\s+incompetent|laziest|nicest|ugliest)\s+(?:director|leader|council|official|adviser|person|signator)\w*\b"
     r"|\b(?:weather|forecast|joke|poem|song|recipe|stock\s+price|share\s+price|lottery|football|election|capital\s+of|translate|horoscope)\b"
     r"|\b(?:predict|guess|speculate|imagine|bet)\b|\b(?:who\s+will\s+win|will\s+\w+\s+(?:pass|succeed|fail)\b)|\bwrite\s+(?:me\s+)?(?:a|an|the)\b|\bdraft\s+(?:me\s+)?(?:a|an|the)\b"
-    r"|\bignore\s+(?:all|your|the|previous|any)\b|\bsystem\s+prompt\b",
+    r"|\b(?:home|private|personal)\s+(?:\w+\s+)?(?:address(?:es)?|phone|telephone|e-?mails?|numbers?|details)\b|\bsalar(?:y|ies)\b|\b(?:disregard|forget|override)\s+(?:all|the|your|any|previous|what)\b|\bignore\s+(?:all|your|the|previous|any)\b|\bsystem\s+prompt\b",
     FLAGS,
 )
 BROAD_OPINION = re.compile(r"\b(?:should|ought)\b.*\b(?:we|government|ministers?|dfe|i)\b", FLAGS)
@@ -147,6 +148,10 @@ FRAME_WORDS = frozenset(
     proportion percentage share number amount trace compare contrast summarise summarize describe explain outline roughly approximately exactly about around
     problem problems issue issues something anything more according over from regarding concerning around specifically
     must should need needs get gets got supposed than currently now ever not never neither nor no one ones""".split()
+)
+MENTIONS = re.compile(
+    r"\b(?:mention(?:s|ed|ing)?|refer(?:s|red|ring)?\s+to|name(?:s|d)?|talk(?:s|ed)?\s+about|sa(?:y|ys|id)\s+(?:anything|something|nothing|a\s+word)\s+(?:about|on|of)|speaks?\s+of|brings?\s+up|discuss(?:es|ed)?)\b",
+    FLAGS,
 )
 TRAILING = re.compile(
     r"(?:,?\s+(?:between\s+the\s+(?:two|three|four|last|first)\s+\w+|over\s+time|(?:(?:must|should|to)\s+)?(?:get|got|been|become|be)\s+(?:settled|resolved|fixed|sorted|better|worse|changed|improved)|according\s+to\b[^?]*|(?:in|across|among)\s+(?:any|all|each|either|one)\s+of\s+(?:the|these|those|our)\s+\w+|"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from assistant import frames
 from assistant.answer import Coverage, Verdict
 from assistant.matching import Cover, Matcher
 from assistant.question import Question
@@ -19,6 +20,8 @@ from ingest.letter import LetterMetadata, Paragraph, Role
 from vectorstore.hit import Hit
 
 THRESHOLD = 0.5  # the model is calibrated: more likely than not
+MENTION = 0.75  # of the topic, by its own words or their synonyms: a mention
+NO_MENTION = 0.6  # times the probability, where only a mention was asked for and there is none
 LACKS_TERM = 0.7  # times the probability, where a term of the field that is asked for stands nowhere near
 SURE_ON_TOPIC = 0.5  # the same, where both roles are looked at
 THANKS = re.compile(
@@ -140,9 +143,16 @@ def _judged(question: Question, hit: Hit, cover: Cover, best: Best) -> Judged:
     return Judged(
         hit=hit,
         cover=cover,
-        probability=likely * (LACKS_TERM if cover.terms_missing else 1.0),
+        probability=_held(question, cover, likely),
         in_role=in_role(question, hit.paragraph),
     )
+
+
+def _held(question: Question, cover: Cover, likely: float) -> float:
+    """A probability, held to what the question insists on."""
+    if not question.roles and frames.MENTIONS.search(question.standalone):
+        return max(likely, cover.hard) if cover.hard >= MENTION else likely * NO_MENTION
+    return likely * (LACKS_TERM if cover.terms_missing else 1.0)
 
 
 def _verdict(letter: LetterMetadata, judged: Sequence[Judged]) -> Verdict:

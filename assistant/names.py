@@ -45,7 +45,7 @@ def alike(name: str, text: str) -> bool:
             "cllr",
             "councillor",
         ):
-            return word.lower().removesuffix("'s").removesuffix("’s") == parts[-1].lower()
+            return bool(word.lower().removesuffix("'s").removesuffix("’s") == parts[-1].lower())
     return False
 
 

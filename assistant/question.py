@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from rapidfuzz.distance import OSA
+
 from assistant import frames
 from assistant.answer import Filters
 from assistant.collection import Collection, Place
@@ -29,6 +31,7 @@ PLANS = (
     ("Strategic Plan", re.compile(r"\bstrategic\s+plans?\b", re.IGNORECASE)),
     ("WSoA", re.compile(r"\bWSOAs?\b|\b(?:written\s+)?statements?\s+of\s+action\b", re.IGNORECASE)),
 )
+_REAL_WORDS = frozenset("there here were then than that this with show now hot why wheat whom whole".split())
 _LATEST = re.compile(
     r"\b(?:latest|most\s+recent(?:ly)?|newest|last)\s+(?:\w+\s+)?(?:letter|report|review|stocktake)?\b",
     re.IGNORECASE,
@@ -55,6 +58,7 @@ class Question:
     absent: tuple[str, ...] = ()  # places named to which no letter is
     excluded: tuple[str, ...] = ()  # areas named to be left out
     letter_ids: tuple[str, ...] = ()  # letters pointed at
+    body: str = ""  # standalone without the words that point at letters
     sent_from: date | None = None
     sent_to: date | None = None
     spans: tuple[Period, ...] = ()  # periods in standalone that point at no letter
@@ -78,10 +82,23 @@ class Question:
         )
 
 
+_INTERROGATIVES = {"which", "where", "what", "when", "who", "whose", "how"}
+
+
+def spelled(text: str) -> str:
+    """A question with a slip in its first word mended ("Wich areas")."""
+    first = re.match(r"\W*([A-Za-z]{2,7})\b", text)
+    if first is None or first[1].lower() in _INTERROGATIVES | _REAL_WORDS:
+        return text
+    slips = [word for word in _INTERROGATIVES if OSA.distance(word, first[1].lower()) == 1]
+    return text[: first.start(1)] + slips[0].capitalize() + text[first.end(1) :] if len(slips) == 1 else text
+
+
 def understand(
     standalone: str, collection: Collection, glossary: Glossary, text: str | None = None
 ) -> Question:
     """Read a stand-alone question; `text` is how it was asked where that differs."""
+    standalone = spelled(standalone)
     places = collection.places(standalone)
     spans = periods(standalone)
     reference = collection.referred(standalone, spans)
@@ -108,6 +125,7 @@ def understand(
         absent=tuple(dict.fromkeys(p.name for p in places if not p.known)),
         excluded=excluded,
         letter_ids=reference.letter_ids,
+        body=_blanked(standalone, reference.where),
         sent_from=bounds[0],
         sent_to=bounds[1],
         spans=free,
@@ -211,6 +229,12 @@ def topic_of(text: str, named: list[tuple[int, int]]) -> str:
             topic += body[at : max(at, start)] + " "
             at = max(at, end)
     return _tidied(topic + body[at : kept[-1].end])
+
+
+def _blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _wider(text: str, start: int, end: int) -> tuple[int, int]:

@@ -17,7 +17,7 @@ FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "next_review",
         re.compile(
-            r"\b(?:next|following|upcoming|forthcoming)\b[^?]{0,30}\b(?:review|meeting|stocktake|visit|check|progress)|\b(?:review|meeting|stocktake)s?\b[^?]{0,40}\b(?:due|scheduled|planned|take\s+place\s+next)|\bwhen\s+(?:will|does|is)\b[^?]*\b(?:review(?:ed)?|meet(?:ing)?|stocktake)\b",
+            r"\b(?:next|following|upcoming|forthcoming)\b[^?]{0,30}\b(?:review|meeting|stocktake|visit|check|progress|one)\b|\bmeetings?\b[^?]*\bplanned|\b(?:review|meeting|stocktake)s?\b[^?]{0,40}\b(?:due|scheduled|planned|take\s+place\s+next)|\bwhen\s+(?:will|does|is)\b[^?]*\b(?:review(?:ed)?|meet(?:ing)?|stocktake)\b",
             re.IGNORECASE,
         ),
     ),
@@ -36,6 +36,10 @@ FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+NO_DATE = re.compile(
+    r"\b(?:no|not|without|lack\w*|omit\w*|fail\w*)\b[^?]*\b(?:date|month|day)\b[^?]*\b(?:review|meeting|stocktake)",
+    re.IGNORECASE,
+)
 _NAMES = {"sent": "{} sent", "met": "review meeting", "next_review": "next review"}
 ENDING = re.compile(
     r"\b(?:end(?:ed|s|ing)?|stop(?:ped|s)?|clos(?:e|ed|es)|conclud\w+|ceas\w+|lift(?:ed)?|step(?:ped)?\s+down|discharg\w+|complet\w+|finish\w*|sign(?:ed)?\s+off|discontinu\w+)\b[^?]{0,40}\b(?:monitoring|review(?:s|ing)?|oversight|intervention|scrutiny|supervision|process|support\s+and\s+challenge)\b",
@@ -48,6 +52,8 @@ def about(inquiry: Inquiry) -> tuple[str, ...]:
     """The date fields a question asks for, () where it asks for another date or for none."""
     question = inquiry.question
     text = question.standalone
+    if question.intent == "negation" and NO_DATE.search(text):
+        return ("next_review",)
     if question.intent == "date" or (question.intent in ("list-areas", "count") and question.spans):
         found = [(match.start(), name) for name, pattern in FIELDS if (match := pattern.search(text))]
         names = [name for _, name in sorted(found)]
@@ -63,7 +69,7 @@ def about(inquiry: Inquiry) -> tuple[str, ...]:
 
 def answer(inquiry: Inquiry, fields: Sequence[str]) -> Answer:
     """The dates asked for: of each letter in scope, or the areas whose dates lie in a period."""
-    if inquiry.question.intent in ("list-areas", "count"):
+    if inquiry.question.intent in ("list-areas", "count", "negation"):
         return _in_period(inquiry, fields[0])
     draft = Draft(inquiry)
     letters = [letter for letter in _asked_letters(inquiry) if not letter.unreadable]
@@ -113,6 +119,16 @@ def monitoring(inquiry: Inquiry) -> Answer | None:
 def _asked_letters(inquiry: Inquiry) -> Sequence[LetterMetadata]:
     """The letters in scope; the first or the last where that is asked; those of the kind of review named."""
     letters = inquiry.letters
+    if planned := [letter for letter in letters if set(letter.plans) & set(inquiry.question.plans)]:
+        letters = tuple(planned)
+    if (
+        "next_review" in about(inquiry)
+        and not inquiry.question.letter_ids
+        and not inquiry.question.spans
+        and "met" not in about(inquiry)
+    ):
+        last = {name: letter.id for letter in letters for name in letter.area_names}
+        letters = tuple(letter for letter in letters if letter.id in last.values())
     order = _ORDER.search(inquiry.question.standalone)
     if order and len(letters) > 1 and not inquiry.question.latest:
         return (
@@ -162,6 +178,10 @@ def _decide(letter: LetterMetadata, name: str, spans: Sequence[tuple[date | None
         return Verdict(letter=letter, decision="unreadable", reason="no text could be read")
     day = getattr(letter, name)
     fact = _fact(letter, name)
+    if not spans:  # "which letter gives no date": those without the day
+        missing = day is None
+        reason = f"{_name(name, letter)} {_printed(letter, name, fact) if fact else 'not stated'}"
+        return Verdict(letter=letter, decision="matched" if missing else "not_matched", reason=reason)
     inside = (
         day
         and fact

@@ -11,6 +11,7 @@ from assistant.prose import areas_of, capital, letter_phrase
 from ingest.letter import Role
 
 TOLD = 3
+ONE_LETTER = 0.3  # enough where the question is about a single letter
 _SIDES = (
     (
         "praised",
@@ -33,7 +34,11 @@ _SIDES = (
 
 def answer(inquiry: Inquiry) -> Answer:
     """Say which it is, or that it is both, and quote each."""
-    on_topic = [one for one in inquiry.judged if one.probability >= SURE_ON_TOPIC]
+    on_topic = [
+        one
+        for one in inquiry.judged
+        if one.probability >= (SURE_ON_TOPIC if len(inquiry.letters) > 1 else ONE_LETTER)
+    ]
     praised = [one for one in on_topic if one.hit.paragraph.role is Role.PRAISE]
     asked = [one for one in on_topic if one.hit.paragraph.asked]
     best = max([one.probability for one in praised + asked], default=0.0)

@@ -41,7 +41,7 @@ PARTS: tuple[tuple[Part, str, re.Pattern[str]], ...] = (
     ),
 )
 SHORT = 200  # characters; a shorter paragraph is cited whole
-TITLE_LIKENESS = 0.62  # cosine of a described post to a printed title, above which they are taken as one
+TITLE_LIKENESS = 0.56  # cosine of a described post to a printed title, above which they are taken as one
 _ANY_PERSON = re.compile(
     r"\b(?:adviser|advisor|director|officer|lead|leader|chair|chief|commissioner|manager|councillor|executive|head|SRO|DCO|DSCO|DMO|DCS|minister|inspector|secretary|nurse|person|name)s?\b",
     re.IGNORECASE,
@@ -59,7 +59,7 @@ class Named:
 def about(inquiry: Inquiry) -> bool:
     """Whether a question is about the people of the letters."""
     question = inquiry.question
-    parts = parts_of(question.standalone)
+    parts = parts_of(question.body)
     if question.intent == "people":
         return bool(parts or wanted_names(inquiry) or wanted_titles(inquiry))
     if question.intent in ("list-areas", "negation", "count"):
@@ -86,7 +86,7 @@ def parts_of(text: str) -> tuple[Part, ...]:
 def select(inquiry: Inquiry, letters: Sequence[LetterMetadata]) -> list[Named]:
     """The people that fit what is asked: part, name and title."""
     parts, names, titles = (
-        parts_of(inquiry.question.standalone),
+        parts_of(inquiry.question.body),
         wanted_names(inquiry),
         wanted_titles(inquiry),
     )
@@ -108,7 +108,7 @@ def wanted_names(inquiry: Inquiry) -> frozenset[str]:
 def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
     """The printed titles that fit the post a question describes."""
     text = inquiry.question.topic or inquiry.question.standalone
-    if not _ANY_PERSON.search(inquiry.question.standalone):
+    if inquiry.question.intent != "people" and not _ANY_PERSON.search(inquiry.question.standalone):
         return frozenset()
     titles = list(
         dict.fromkeys(
