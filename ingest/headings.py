@@ -101,6 +101,8 @@ def _plain_heading(text: str, after: Block | None) -> bool:
     """A line that nothing marks: it starts as a name does, and is neither a sentence nor a lead-in."""
     if after is None or not (text[:1].isupper() or text[:1].isdigit() or text[:1] in "'\"‘“"):
         return False
+    if re.search(r":\s.*\d", text):
+        return False  # "Inspection dates: 12 to 16 February 2024" says something
     if text.endswith(":"):
         return not sentence_like(text)
     return not (after.bullet and sentence_like(text) and _SPEAKS.match(text))

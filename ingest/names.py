@@ -30,7 +30,7 @@ _ORGANISED = re.compile(  # "Black Country ICB" is no person
     r"Hospitals?|Foundation|NHS)\b"
 )
 _TITLES = re.compile(
-    r"(?:acting|accountable|ceo|coo|cfo|adviser|advisor|advisers|advisors|adult|age|all|alternative|and|"
+    r"(?:acting|accountable|ceo|coo|cfo|dcs|adviser|advisor|advisers|advisors|adult|age|all|alternative|and|"
     r"assistant|assessment|associate|"
     r"attainment|autism|board|borough|building|buildings|business|cabinet|care|case|chair|chief|"
     r"child|childhood|children|children['’]?s|"
@@ -80,7 +80,7 @@ _OFFICE = re.compile(
 _POST = re.compile(
     r"\b(?:Director|Officer|Executive|Leader|Lead|Head|Manager|Chair|Advis[eo]r|Commissioner|Member|"
     r"Nurse|Doctor|Councillor|"
-    r"Psychologist|Coordinator|Co-ordinator|Minister|Inspector|SRO|DCO|DMO|CEO|Representative|Secretary|"
+    r"Psychologist|Coordinator|Co-ordinator|Minister|Inspector|SRO|DCO|DMO|CEO|DCS|Representative|Secretary|"
     r"Principal|HMI|Governor|"
     r"Consultant|Specialist|Practitioner|Partner|President|Mayor|Superintendent|Solicitor|"
     r"Accountant|Therapist|Regional)\b",

@@ -16,6 +16,7 @@ from ingest.names import has_organisation
 from ingest.sections import NEXT_HEADING, SECTION_LABEL, Section, section_of
 from ingest.segment import Draft
 
+_NAME_WORDS = 6
 _BODY_WORDS = 30  # a longer cell is text
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(]*[A-Z0-9])")
 
@@ -83,6 +84,8 @@ def decide(paragraph: Paragraph, section: Section) -> Role:
         return found(own)
     if section is Section.REQUIREMENT and _names_body(paragraph):
         return Role.REPORT
+    if section is Section.NONE and len(own.split()) <= _NAME_WORDS and not ended(own):
+        return _ROLES.get(section_of(own), Role.REPORT)  # a heading with nothing under it
     return _ROLES[section] if section is not Section.NONE else by_words(own)
 
 
