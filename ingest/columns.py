@@ -59,7 +59,7 @@ class _Gutter:
 
 def arrange(pieces: Sequence[Piece], rules: Sequence[Ruling] = ()) -> list[Part]:
     """Put pieces in reading order. `rules` are the horizontal lines drawn among them."""
-    ordered = sorted(pieces, key=lambda piece: (piece.top, piece.x0))
+    ordered = sorted(pieces, key=lambda piece: (piece.top, piece.x0, piece.x1))
     gutter = _gutter(ordered) if len(ordered) <= MOST else None
     if gutter is None:
         return [Part(printed(ordered))] if ordered else []
@@ -76,12 +76,12 @@ def arrange(pieces: Sequence[Piece], rules: Sequence[Ruling] = ()) -> list[Part]
 def printed(pieces: Iterable[Piece]) -> tuple[tuple[Piece, ...], ...]:
     """Put pieces that stand on one line together, each line from left to right."""
     lines: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda piece: (piece.bottom, piece.x0)):
+    for piece in sorted(pieces, key=lambda piece: (piece.bottom, piece.x0, piece.x1)):
         if lines and level(lines[-1][0], piece):
             lines[-1].append(piece)
         else:
             lines.append([piece])
-    return tuple(tuple(sorted(line, key=lambda piece: piece.x0)) for line in lines)
+    return tuple(tuple(sorted(line, key=lambda piece: (piece.x0, piece.x1))) for line in lines)
 
 
 def level(one: Piece | Word, other: Piece | Word) -> bool:

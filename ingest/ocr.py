@@ -34,7 +34,8 @@ LANGUAGE = "eng"
 SECONDS = 120  # for one page
 BLOCKS, BLOCK = "3", "6"  # Tesseract's page segmentation: find the blocks; one block
 DOUBTFUL = 0.6  # mean confidence: perhaps the page lies on its side
-FEW = 3  # words: too few to judge by
+POOR = 0.4  # mean confidence: guesses, not words
+FEW = 8  # letters: dirt, or a picture of nothing
 SURE = 0.5  # confidence of coloured print: less is a logo or a signature
 COLOURED = 40  # levels that ink fades by when its colour is taken out
 MOST_COLOURED = 8  # places on a page looked at for coloured print
@@ -54,16 +55,21 @@ def load_scan(path: Path) -> tuple[Page, ...]:
 
 
 def read(picture: Image.Image, number: int, frame: Frame) -> Sheet:
-    """Read a page's picture, drawn as a viewer shows the page. Raises IngestError where Tesseract cannot."""
+    """Read a page's picture, drawn as a viewer shows the page; a picture of nothing gives no words.
+
+    Raises IngestError where Tesseract is missing or fails, or the scan is too poor.
+    """
     dpi = picture.width * 72 / frame.size[0]
     sheet = _upright(picture, dpi, number, frame)
-    if _confidence(sheet) >= DOUBTFUL:
-        return sheet
-    clockwise = _lying(picture)
-    if not clockwise:
-        return sheet
-    turned = _upright(picture.rotate(-clockwise, expand=True), dpi, number, frame, clockwise)
-    return max(turned, sheet, key=_confidence)
+    if _confidence(sheet) < DOUBTFUL and (clockwise := _lying(picture)):
+        turned = _upright(picture.rotate(-clockwise, expand=True), dpi, number, frame, clockwise)
+        sheet = max(turned, sheet, key=_confidence)
+    letters = sum(map(str.isalnum, "".join(word.text for word in sheet.words)))
+    if letters < FEW:
+        return replace(sheet, words=())
+    if _confidence(sheet) < POOR:
+        raise IngestError("a scan too poor to read; scan it again at 300 dpi", status="needs_ocr")
+    return sheet
 
 
 def _upright(picture: Image.Image, dpi: float, number: int, frame: Frame, clockwise: int = 0) -> Sheet:
@@ -112,7 +118,7 @@ def _area(place: tuple[int, int, int, int]) -> int:
 
 def _confidence(sheet: Sheet) -> float:
     known = [word.confidence for word in sheet.words if word.confidence is not None]
-    return sum(known) / len(known) if len(known) >= FEW else 0.0
+    return sum(known) / len(known) if known else 0.0
 
 
 def _lying(picture: Image.Image) -> int:

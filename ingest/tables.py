@@ -149,14 +149,15 @@ def _joined(lines: Sequence[Ruling]) -> Iterator[Ruling]:
     """Join pieces of one line: borders are drawn cell by cell, dotted ones dot by dot."""
     for group in _alike(lines):
         at = Counter(round(line.at, 1) for line in group).most_common(1)[0][0]
-        start, end = group[0].start, group[0].end
-        for line in [*sorted(group, key=lambda line: line.start), Ruling(at, float("inf"), float("inf"))]:
+        pieces = sorted(group, key=lambda line: line.start)
+        start, end = pieces[0].start, pieces[0].end
+        for line in [*pieces, Ruling(at, float("inf"), float("inf"))]:
             if line.start > end + SNAP:
                 if end - start >= SHORTEST:
                     yield Ruling(at, start, end)
                 start, end = line.start, line.end
             else:
-                start, end = min(start, line.start), max(end, line.end)
+                end = max(end, line.end)
 
 
 def _alike(lines: Sequence[Ruling]) -> Iterator[list[Ruling]]:

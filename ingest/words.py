@@ -179,9 +179,10 @@ def _letter(code: int) -> str:
     return chr(code) if code and code != 0xFFFF else ""
 
 
-def _turn(angle: float) -> int:
-    quarters = round(angle / (math.pi / 2))
-    return quarters % 4 * 90 if abs(angle - quarters * math.pi / 2) <= SKEW else -1
+def _turn(clockwise: float) -> int:
+    """The turn anticlockwise in degrees, of pdfium's clockwise one in radians."""
+    quarters = round(clockwise / (math.pi / 2))
+    return -quarters % 4 * 90 if abs(clockwise - quarters * math.pi / 2) <= SKEW else -1
 
 
 def _word(text: pdfium.PdfTextPage, run: _Run, frame: Frame) -> Word:
