@@ -22,6 +22,7 @@ from assistant.settings import Settings
 from assistant.web.application import create_app
 from assistant.web.intake import StoreIntake
 from assistant.web.pictures import PagePictures
+from ingest.pool import Loaders
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -53,9 +54,11 @@ def main() -> None:
 def served(folder: Path) -> Iterator[str]:
     """Serve the samples."""
     store = open_store(Settings(store=folder), create=True)
-    ingest(store, [ROOT / "samples"])
-    intake = StoreIntake(store, folder / "uploads")
-    app = create_app(letterbook(store), store=folder, intake=intake, pictures=PagePictures(store.record))
+    loaders = Loaders()
+    ingest(store, [ROOT / "samples"], read=loaders.load)
+    intake = StoreIntake(store, folder / "uploads", loaders.load)
+    pictures = PagePictures(store.record, loaders.render)
+    app = create_app(letterbook(store), store=folder, intake=intake, pictures=pictures)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -64,6 +67,7 @@ def served(folder: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/"
     server.should_exit = True
     thread.join(10)
+    loaders.close()
     store.close()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.build import Store
-from assistant.ingestion import FileReport, ingest
+from assistant.ingestion import FileReport, Reader, ingest
 from ingest.letter import IngestError
 from vectorstore.lock import INGEST, held
 from vectorstore.storeerror import StoreError
@@ -15,9 +15,10 @@ from vectorstore.storeerror import StoreError
 class StoreIntake:
     """Adds files to a collection and takes letters out of it."""
 
-    def __init__(self, store: Store, uploads: Path) -> None:
+    def __init__(self, store: Store, uploads: Path, read: Reader) -> None:
         self.store = store
         self.uploads = uploads
+        self.read = read
 
     def add(self, paths: Sequence[Path]) -> Iterator[FileReport]:
         """Ingest files in a thread, yielding each report as it is made; raise what stopped it."""
@@ -25,7 +26,7 @@ class StoreIntake:
 
         def run() -> None:
             try:
-                ingest(self.store, paths, made.put)
+                ingest(self.store, paths, made.put, self.read)
             except (StoreError, IngestError, OSError) as fault:
                 made.put(fault)
             finally:

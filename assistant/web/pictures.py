@@ -1,25 +1,29 @@
 """Pages as pictures: which letters have them, and drawing one."""
 
 import threading
-from functools import lru_cache
+from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 
 from ingest.letter import IngestError, LetterMetadata
-from ingest.picture import PICTURES, render
+from ingest.picture import PICTURES
 from vectorstore.record import Record
+
+Render = Callable[[Path, int, int], bytes]
+"""Path, page (from 1) and width in pixels to a PNG, in a process that may be killed; or IngestError."""
 
 DRAWN = frozenset({".pdf"}) | PICTURES
 KEPT = 64  # pictures kept in memory, about 100 KB each
 
-# pdfium is not thread-safe.
-_one_at_a_time = threading.Lock()
-
 
 class PagePictures:
-    """Draws pages from the files that letters were read from."""
+    """Draws pages from the files that letters were read from, and keeps the last ones."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, render: Render) -> None:
         self.record = record
+        self.render = render
+        self._kept: OrderedDict[tuple[str, str, int, int], bytes] = OrderedDict()
+        self._lock = threading.Lock()
 
     def has(self, letter: LetterMetadata) -> bool:
         """Whether the letter is a file of pages by itself; a part of an e-mail is not."""
@@ -29,14 +33,21 @@ class PagePictures:
         """Draw a page; None where its file is gone, has changed or cannot be drawn."""
         for source in self.record.sources():
             if source.letter_id == letter.id and Path(source.path).suffix.lower() in DRAWN:
-                return _drawn(source.path, source.sha256, page, width)
+                return self._drawn((source.path, source.sha256, page, width))
         return None
 
-
-@lru_cache(maxsize=KEPT)
-def _drawn(path: str, sha256: str, page: int, width: int) -> bytes | None:
-    try:
-        with _one_at_a_time:
-            return render(Path(path), page, width)
-    except (IngestError, OSError):
-        return None
+    def _drawn(self, key: tuple[str, str, int, int]) -> bytes | None:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        path, _, page, width = key
+        try:
+            png = self.render(Path(path), page, width)
+        except IngestError:
+            return None
+        with self._lock:
+            self._kept[key] = png
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return png

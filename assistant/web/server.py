@@ -1,8 +1,12 @@
 """Serve the web pages over an open collection. Importing this module imports Gradio (2-3 s)."""
 
+import asyncio
 import logging
+import signal
 import socket
 from collections.abc import Callable, Sequence
+from contextlib import closing
+from types import FrameType
 
 import uvicorn
 
@@ -12,11 +16,12 @@ from assistant.web.application import LOOPBACK, LOOPBACK_NAMES, create_app
 from assistant.web.intake import StoreIntake
 from assistant.web.letters import UPLOADS
 from assistant.web.pictures import PagePictures
+from ingest.pool import Loaders
 
 log = logging.getLogger(__name__)
 
 PORT = 7860
-GRACE = 3  # seconds that open connections have to end when the server stops
+GRACE = 1  # seconds that open connections have to end when the server stops
 
 
 def serve(
@@ -31,23 +36,22 @@ def serve(
 
     `names` are the host names that a proxy in front is known by. Raise ValueError where the port is taken.
     """
-    store = open_store(settings, create=True)
-    try:
+    with closing(open_store(settings, create=True)) as store, Loaders() as loaders:
         app = create_app(
             letterbook(store),
             store=settings.store,
-            intake=StoreIntake(store, settings.store / UPLOADS),
-            pictures=PagePictures(store.record),
+            intake=StoreIntake(store, settings.store / UPLOADS, loaders.load),
+            pictures=PagePictures(store.record, loaders.render),
             names=[*LOOPBACK_NAMES, *names] if host in LOOPBACK_NAMES else names or ["*"],
         )
         config = uvicorn.Config(
             app, log_level="warning", server_header=False, timeout_graceful_shutdown=GRACE
         )
+        signal.signal(signal.SIGTERM, _leave)
+        logging.getLogger("uvicorn.error").addFilter(_not_cut_off)
         with listening(host, port) as listener:
             ready(f"http://{host}:{listener.getsockname()[1]}/")
             uvicorn.Server(config).run(sockets=[listener])
-    finally:
-        store.close()
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -64,3 +68,14 @@ def listening(host: str, port: int) -> socket.socket:
             f"cannot listen on {host}:{port}: {exc.strerror}; choose another with --host or --port"
         ) from exc
     return listener
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """End as after Ctrl-C, so that files are closed and uploads deleted."""
+    raise SystemExit(0)
+
+
+def _not_cut_off(record: logging.LogRecord) -> bool:
+    """Open pages are cut off when the server stops: nothing to report."""
+    cancelled = record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError)
+    return not cancelled and "graceful shutdown exceeded" not in record.getMessage()

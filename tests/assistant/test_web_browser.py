@@ -257,6 +257,15 @@ def test_a_small_screen_shows_the_citation_over_the_answer(page: Page) -> None:
     expect(page.locator(".answer .cite").first).to_be_focused()
 
 
+def test_an_empty_collection_says_what_to_do(page: Page, site: Site) -> None:
+    site.letterbook.held.clear()
+    page.reload()
+    expect(page.get_by_role("heading", name="No letters yet")).to_be_visible()
+    expect(page.locator("#question")).to_be_hidden()
+    page.get_by_role("link", name="Add letters").click()
+    expect(page.get_by_label("Choose files")).to_be_visible()
+
+
 HOSTILE = (
     '<img src="https://evil.example/a" onerror="document.title=1">',
     "<script src='https://evil.example/b'></script>",

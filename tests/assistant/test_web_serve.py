@@ -1,6 +1,7 @@
 """Serving a real collection: letters come and go, pages are drawn, a port in use is said."""
 
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from assistant.web.intake import StoreIntake
 from assistant.web.pictures import PagePictures
 from assistant.web.server import listening
 from ingest.letter import IngestError
+from ingest.pool import Loaders
 from vectorstore.storeerror import StoreError
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::Warning:gradio")]
@@ -19,6 +21,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::Warning:grad
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     return open_store(Settings(store=tmp_path / "store"), create=True)
+
+
+@pytest.fixture(scope="module")
+def loaders() -> Iterator[Loaders]:
+    with Loaders(1) as loaders:
+        yield loaders
 
 
 @pytest.fixture
@@ -32,8 +40,10 @@ def uploads(tmp_path: Path, samples: Path) -> Path:
     return folder
 
 
-def test_files_are_reported_as_they_are_done_and_can_be_asked(store: Store, uploads: Path) -> None:
-    reports = list(StoreIntake(store, uploads).add(sorted(uploads.iterdir())))
+def test_files_are_reported_as_they_are_done_and_can_be_asked(
+    store: Store, loaders: Loaders, uploads: Path
+) -> None:
+    reports = list(StoreIntake(store, uploads, loaders.load).add(sorted(uploads.iterdir())))
     broken = reports.pop(2)
     assert [report.status for report in reports] == ["ok", "ok", "unsupported"]
     assert broken.status not in ("ok", "partial")
@@ -43,8 +53,10 @@ def test_files_are_reported_as_they_are_done_and_can_be_asked(store: Store, uplo
     assert answer.citations
 
 
-def test_a_removed_letter_takes_its_uploaded_file_along(store: Store, uploads: Path) -> None:
-    intake = StoreIntake(store, uploads)
+def test_a_removed_letter_takes_its_uploaded_file_along(
+    store: Store, loaders: Loaders, uploads: Path
+) -> None:
+    intake = StoreIntake(store, uploads, loaders.load)
     list(intake.add(sorted(uploads.glob("*.txt"))))
     (letter,) = letterbook(store).letters()
     intake.remove(letter.id)
@@ -52,14 +64,16 @@ def test_a_removed_letter_takes_its_uploaded_file_along(store: Store, uploads: P
     assert not (uploads / "northmoor-2023-03-14.txt").exists()
 
 
-def test_what_stops_an_ingest_is_raised_where_it_is_waited_for(store: Store, tmp_path: Path) -> None:
+def test_what_stops_an_ingest_is_raised_where_it_is_waited_for(
+    store: Store, loaders: Loaders, tmp_path: Path
+) -> None:
     with pytest.raises((IngestError, StoreError)):
-        list(StoreIntake(store, tmp_path).add([tmp_path / "nothing.pdf"]))
+        list(StoreIntake(store, tmp_path, loaders.load).add([tmp_path / "nothing.pdf"]))
 
 
-def test_pages_are_drawn_for_letters_that_have_them(store: Store, uploads: Path) -> None:
-    list(StoreIntake(store, uploads).add(sorted(uploads.glob("north*"))))
-    pictures = PagePictures(store.record)
+def test_pages_are_drawn_for_letters_that_have_them(store: Store, loaders: Loaders, uploads: Path) -> None:
+    list(StoreIntake(store, uploads, loaders.load).add(sorted(uploads.glob("north*"))))
+    pictures = PagePictures(store.record, loaders.render)
     by_suffix = {Path(letter.source).suffix: letter for letter in store.record.letters()}
     assert pictures.has(by_suffix[".pdf"])
     assert not pictures.has(by_suffix[".txt"])
