@@ -90,7 +90,7 @@ class _Run:
     def skip(self, found: Found) -> bool:
         """Report a file that is as it was; say whether it is."""
         known = self.filing.of_path(str(found.path))
-        if any(source.status in RETRIED for source in known):
+        if any(_retried(source, found) for source in known):
             return False
         same = unchanged(found, known)
         if same is None:
@@ -220,6 +220,11 @@ class _Run:
             )
         self.reports.append(report)
         self._progress(report)
+
+
+def _retried(source: Source, found: Found) -> bool:
+    """Whether a file that did not change is read again all the same."""
+    return source.status in RETRIED or (source.status == "removed" and found.named)
 
 
 def _source(found: Found, sha256: str) -> Source:

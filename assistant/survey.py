@@ -22,6 +22,7 @@ class Found:
     path: Path  # absolute
     size: int
     mtime_ns: int
+    named: bool  # given by its own path, not found in a folder
 
 
 def survey(paths: Sequence[Path]) -> tuple[Found, ...]:
@@ -30,7 +31,7 @@ def survey(paths: Sequence[Path]) -> tuple[Found, ...]:
     for path in paths:
         if not path.exists():
             raise IngestError(f"{path}: no such file or folder; nothing was changed", status="empty")
-        files = [_found(file) for file in walk(path)]
+        files = [_found(file, named=file == path) for file in walk(path)]
         if not files:
             raise IngestError(f"{path}: no letters in it (no file of a known format)", status="empty")
         found |= {one.path: one for one in files if one is not None and one.path not in found}
@@ -82,15 +83,15 @@ def digest(path: Path) -> str:
 def steady_digest(found: Found) -> str:
     """Return the SHA-256 of a file; "" where it changed since it was found, so that it is read again."""
     sha256 = digest(found.path)
-    return sha256 if _found(found.path) == found else ""
+    return sha256 if _found(found.path, named=found.named) == found else ""
 
 
-def _found(path: Path) -> Found | None:
+def _found(path: Path, *, named: bool) -> Found | None:
     try:
         status = path.stat()
     except OSError:  # it went while the folder was read
         return None
-    return Found(path=path.absolute(), size=status.st_size, mtime_ns=status.st_mtime_ns)
+    return Found(path=path.absolute(), size=status.st_size, mtime_ns=status.st_mtime_ns, named=named)
 
 
 def _looks_same(found: Found, source: Source) -> bool:

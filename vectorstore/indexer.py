@@ -1,13 +1,14 @@
 """Indexer: letters into the record with their vectors, then the indexes caught up from it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from ingest.letter import Letter
+from ingest.letter import Letter, Paragraph
 from vectorstore.embedded import embedded_text, text_sha
 from vectorstore.embedder import Embedder
 from vectorstore.lock import DERIVE, held
@@ -15,6 +16,7 @@ from vectorstore.record import Record, Source
 
 Vectors = npt.NDArray[np.float32]
 
+BATCH = 512  # paragraphs embedded between two commits when all are embedded anew
 DERIVE_WAIT = 600.0  # seconds: another process may be making a large index from the start
 
 
@@ -47,6 +49,23 @@ class Indexer:
         self._claim()
         self._record.put(letter, self._vectors(letter), sources, remove)
 
+    def embed_anew(self) -> None:
+        """Embed every paragraph with this indexer's model and make it the record's.
+
+        What was embedded is kept batch by batch, so that it goes on where it was stopped; until the end the
+        record is searched with the model it had.
+        """
+        name = self._embedder.name
+        for paragraphs in _batches(self._record.all_paragraphs()):
+            texts = {text_sha(paragraph): embedded_text(paragraph) for paragraph in paragraphs}
+            known = self._record.known_vectors(texts, name)
+            new = [sha for sha in texts if sha not in known]
+            vectors = self._embedder.embed([texts[sha] for sha in new])
+            self._record.prepare(name, dict(zip(new, vectors, strict=True)))
+        size = self._embedder.embed(["a letter"]).shape[1]
+        self._record.switch(name, size)
+        self._size = size
+
     @property
     def behind(self) -> bool:
         """Whether any index lacks something that the record has."""
@@ -73,3 +92,9 @@ class Indexer:
             vectors |= zip(new, self._embedder.embed([texts[sha] for sha in new]), strict=True)
         rows = [vectors[text_sha(paragraph)] for paragraph in letter.paragraphs]
         return np.array(rows, dtype=np.float32).reshape(len(rows), self._size)
+
+
+def _batches(paragraphs: Iterable[Paragraph]) -> Iterator[list[Paragraph]]:
+    rest = iter(paragraphs)
+    while batch := list(islice(rest, BATCH)):
+        yield batch

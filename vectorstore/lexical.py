@@ -87,11 +87,8 @@ class LexicalIndex:
         found = _open(self._folder, self._record)
         if found and found[0].about.point == point:
             return
-        if not found:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder.mkdir(parents=True)
-            found = (_Part(index=bm25.new_index(self._folder), about=_nothing(START)),)
-        _add(found[0], self._record, point)
+        if not found or not self._append(found[0], point):
+            self._make(point)
         _write_sums(self._folder)
         with self._lock:
             self._parts, self._seen = (), None
@@ -101,6 +98,21 @@ class LexicalIndex:
         with self._lock:
             self._parts, self._seen = (), None
             shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _append(self, part: _Part, point: Point) -> bool:
+        try:
+            _add(part, self._record, point)
+        except (ValueError, OSError) as exc:
+            # A killed writer leaves files behind whose names tantivy then wants to use again.
+            log.warning("the lexical index at %s cannot be added to and is made again: %s", self._folder, exc)
+            return False
+        return True
+
+    def _make(self, point: Point) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        empty = _Part(index=bm25.new_index(self._folder), about=_nothing(START))
+        _add(empty, self._record, point)
 
     def _current(self) -> tuple[_Part, ...]:
         point = self._record.state.point

@@ -7,7 +7,7 @@ Chroma, words) are derived from it, say which point of its history they hold, an
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -154,11 +154,11 @@ class Record:
             matrix = np.array([vector for _, _, vector in there], dtype=np.float32).reshape(-1, size)
             yield [key for key, _, _ in there], [role for _, role, _ in there], matrix
 
-    def known_vectors(self, shas: Iterable[bytes]) -> dict[bytes, Vectors]:
+    def known_vectors(self, shas: Iterable[bytes], embedder: str = "") -> dict[bytes, Vectors]:
         """Return the vectors that need no embedding: those of texts embedded before."""
         table, known = schema.vectors, {}
         with self.database.reading() as connection:
-            mine = table.c.embedder == read_state(connection).embedder
+            mine = table.c.embedder == (embedder or read_state(connection).embedder)
             for some in chunks(set(shas)):
                 wanted = select(table.c.sha, table.c.vector).where(mine, table.c.sha.in_(some))
                 for sha, vector in connection.execute(wanted).tuples():
@@ -179,6 +179,16 @@ class Record:
                 connection.execute(update(schema.state).values(embedder=embedder, size=size))
             elif (state.embedder, state.size) != (embedder, size):
                 raise StoreError(other_model(self.database.place, state.embedder, embedder))
+
+    def prepare(self, embedder: str, vectors: Mapping[bytes, Vectors]) -> None:
+        """Keep vectors of another model, until there are all of them and `switch` makes it the record's."""
+        with self.database.writing() as connection:
+            writes.put_vectors(connection, embedder, vectors)
+
+    def switch(self, embedder: str, size: int) -> None:
+        """Make a prepared model the record's, and delete the vectors of every other."""
+        with self.database.writing() as connection:
+            writes.switch_embedder(connection, embedder, size)
 
     def put(
         self, letter: Letter, vectors: Vectors, sources: Iterable[Source] = (), remove: Iterable[str] = ()

@@ -1,6 +1,6 @@
 """What one transaction on the record does: put, remove, edit. Used by Record alone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from vectorstore.storeerror import LetterError, StoreError
 T = TypeVar("T")
 Vectors = npt.NDArray[np.float32]
 
+REMOVED = "removed by hand: ingest the file by its own path to bring it back"
 MANY = 5_000  # values in one IN (...): SQLite takes 32,766
 
 
@@ -42,7 +43,7 @@ def put_letter(connection: Connection, letter: Letter, vectors: Vectors) -> None
     ]
     if rows:
         connection.execute(insert(schema.paragraphs), rows)
-        _put_vectors(connection, state.embedder, shas, vectors)
+        put_vectors(connection, state.embedder, dict(zip(shas, vectors, strict=True)))
 
 
 def drop_letters(connection: Connection, letter_ids: Iterable[str]) -> None:
@@ -59,11 +60,17 @@ def drop_letters(connection: Connection, letter_ids: Iterable[str]) -> None:
 
 
 def remove_letters(connection: Connection, letter_ids: Iterable[str]) -> None:
-    """Delete letters, each with its line in the journal; what a person set stays for when they come back."""
-    gone = list(letter_ids)
+    """Delete letters, each with its line in the journal; what a person set stays for when they come back.
+
+    Sources that still name one of them are marked, so that the next ingest does not bring it back unasked.
+    """
+    gone, table = list(letter_ids), schema.sources
     for letter_id in gone:
         next_point(connection, "remove", letter_id)
     drop_letters(connection, gone)
+    marked = {"letter_id": None, "status": "removed", "reason": REMOVED}
+    for some in chunks(gone):
+        connection.execute(update(table).where(table.c.letter_id.in_(some)).values(marked))
 
 
 def put_sources(connection: Connection, sources: Iterable[Source]) -> None:
@@ -105,6 +112,32 @@ def set_areas(connection: Connection, letter_id: str, areas: tuple[str, ...]) ->
         connection.execute(insert(schema.edits), row)
 
 
+def put_vectors(connection: Connection, embedder: str, vectors: Mapping[bytes, Vectors]) -> None:
+    """Write the vectors of a model that are not there yet."""
+    table, new = schema.vectors, dict(vectors)
+    for some in chunks(list(new)):
+        known = select(table.c.sha).where(table.c.embedder == embedder, table.c.sha.in_(some))
+        for sha in connection.execute(known).scalars():
+            new.pop(sha, None)
+    rows = [
+        {"embedder": embedder, "sha": sha, "vector": np.asarray(vector, dtype="<f4").tobytes()}
+        for sha, vector in new.items()
+    ]
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def switch_embedder(connection: Connection, embedder: str, size: int) -> None:
+    """Make another model the record's; raise StoreError where it lacks the vector of any paragraph."""
+    table, paragraphs = schema.vectors, schema.paragraphs
+    mine = exists(select(table.c.sha).where(table.c.embedder == embedder, table.c.sha == paragraphs.c.sha))
+    if connection.execute(select(paragraphs.c.key).where(~mine).limit(1)).first() is not None:
+        raise StoreError(f"the model {embedder!r} has not embedded every paragraph yet: try again")
+    next_point(connection, "embedder")
+    connection.execute(update(schema.state).values(embedder=embedder, size=size))
+    connection.execute(delete(table).where(table.c.embedder != embedder))
+
+
 def between(after: int, upto: int) -> ColumnElement[bool]:
     """The paragraphs of the letters with after < serial <= upto."""
     key = schema.paragraphs.c.key
@@ -135,21 +168,6 @@ def _check(letter: Letter, vectors: Vectors, size: int) -> None:
         raise LetterError(f"{letter_id}: two of its paragraphs have one number")
     if any(paragraph.letter_id != letter_id for paragraph in paragraphs):
         raise LetterError(f"{letter_id}: holds a paragraph of another letter")
-
-
-def _put_vectors(connection: Connection, embedder: str, shas: Sequence[bytes], vectors: Vectors) -> None:
-    table = schema.vectors
-    new = dict(zip(shas, vectors, strict=True))
-    for some in chunks(list(new)):
-        known = select(table.c.sha).where(table.c.embedder == embedder, table.c.sha.in_(some))
-        for sha in connection.execute(known).scalars():
-            new.pop(sha, None)
-    rows = [
-        {"embedder": embedder, "sha": sha, "vector": np.asarray(vector, dtype="<f4").tobytes()}
-        for sha, vector in new.items()
-    ]
-    if rows:
-        connection.execute(insert(table), rows)
 
 
 def _drop_vectors(connection: Connection, shas: Iterable[bytes]) -> None:

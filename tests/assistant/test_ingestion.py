@@ -285,6 +285,20 @@ def test_two_letters_whose_ids_would_be_one_are_told_apart(desk: Desk) -> None:
     assert [report.letter_id for report in reports] == ["2024-05-01-aaaaaa", "2024-05-01-aaaaaa-2"]
 
 
+def test_a_letter_removed_by_hand_stays_away_until_its_file_changes_or_is_named(desk: Desk) -> None:
+    first = desk.ingest()["a.txt"].letter_id or ""
+    desk.store.record.remove([first])
+    report = desk.ingest()["a.txt"]
+    assert (report.status, report.letter_id) == ("removed", None)
+    assert "ingest the file by its own path" in report.reason
+    assert list(desk.ids()) == ["b.txt"]
+    assert statuses(desk.ingest(desk.letters / "a.txt")) == {"a.txt": "ok"}
+    assert desk.ids()["a.txt"] == first
+    desk.store.record.remove([first])
+    desk.write(a="A new version.")
+    assert statuses(desk.ingest())["a.txt"] == "ok"
+
+
 def test_an_area_set_by_hand_is_kept_and_reported(desk: Desk) -> None:
     first = desk.ingest()["a.txt"].letter_id or ""
     desk.store.record.set_area(first, ["Westhaven"])

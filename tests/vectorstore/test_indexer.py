@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.vectorstore.made import FOUR, BagEmbedder, Shelf, letter
+from vectorstore.embedded import embedded_text, text_sha
 from vectorstore.indexer import Indexer
 from vectorstore.lock import DERIVE, INGEST, held
 from vectorstore.record import StoreError
@@ -82,3 +83,27 @@ def test_a_second_process_is_refused_in_a_second_and_told_who_holds_it(tmp_path:
         holder.wait()
         with held(tmp_path, name, "after a kill"):
             pass
+
+
+def test_another_model_can_take_the_place_of_the_first(four: Shelf) -> None:
+    four.indexer.derive()
+    other = Shelf(four.folder, BagEmbedder("other"))
+    other.indexer.embed_anew()
+    assert other.record.embedder_name == "other"
+    assert four.indexer.behind
+    other.indexer.derive()
+    assert not other.indexer.behind
+    assert len(other.exact.view().parts[0]) == 6
+    assert not four.record.known_vectors([text_sha(FOUR[0].paragraphs[0])], "bag")
+
+
+def test_embedding_anew_goes_on_where_it_was_stopped(four: Shelf) -> None:
+    other = Shelf(four.folder, BagEmbedder("other"))
+    one = FOUR[0].paragraphs[0]
+    other.record.prepare("other", {text_sha(one): other.embedder.embed([embedded_text(one)])[0]})
+    assert four.record.embedder_name == "bag"
+    with pytest.raises(StoreError, match="has not embedded every paragraph"):
+        other.record.switch("other", 256)
+    other.embedder.embedded.clear()
+    other.indexer.embed_anew()
+    assert embedded_text(one) not in other.embedder.embedded

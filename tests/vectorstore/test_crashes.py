@@ -1,0 +1,22 @@
+"""Kill -9 while a collection is written: nothing acknowledged is lost and nothing is half there.
+
+Twenty kills; LETTERBOOK_KILLS asks for more, and benchmarks/kills.py keeps a log of thousands.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from benchmarks.kills import kill_once
+
+KILLS = int(os.environ.get("LETTERBOOK_KILLS", "20"))
+SEED = 20_000
+EACH = 5  # kills of one collection after the other, as a machine that keeps failing would
+
+
+@pytest.mark.parametrize("first", range(0, KILLS, EACH))
+def test_a_killed_ingest_loses_nothing_it_acknowledged(tmp_path: Path, first: int) -> None:
+    for number in range(first, min(first + EACH, KILLS)):
+        kill = kill_once(tmp_path, SEED + number, aimed=number % 2 == 1)
+        assert kill.faults == (), kill
