@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ingest.alike import near_duplicates as near_duplicates
     from ingest.areas import Mention as Mention
     from ingest.areas import Register as Register
     from ingest.areas import register as register
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ingest.letters import unreadable as unreadable
     from ingest.loaders import load as load
     from ingest.loaders import walk as walk
+    from ingest.same_person import same_person as same_person
 
 _HOMES = {
     "IngestError": "ingest.letter",
@@ -26,7 +28,9 @@ _HOMES = {
     "Register": "ingest.areas",
     "Role": "ingest.letter",
     "load": "ingest.loaders",
+    "near_duplicates": "ingest.alike",
     "register": "ingest.areas",
+    "same_person": "ingest.same_person",
     "unreadable": "ingest.letters",
     "walk": "ingest.loaders",
 }

@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ingest.letter import IngestError, Letter
+from ingest.letterbook import corrected
 from ingest.letters import letter_of
 from ingest.page import Page
 from ingest.sniff import REFUSED, kind
@@ -56,9 +57,10 @@ def load(path: Path) -> tuple[Letter, ...]:
         raise IngestError(f"{path}: no such file; check the path", status="unsupported")
     unpack = CONTAINERS.get(kind(path))
     if unpack is None:
-        return (letter_of(pages_of(path), source=str(path), file_sha256=file_hash(path)),)
+        letter = letter_of(pages_of(path), source=str(path), file_sha256=file_hash(path))
+        return (corrected(letter, path),)
     with tempfile.TemporaryDirectory(prefix="letterbook-") as folder:
-        return _letters(path, unpack(path, Path(folder)))
+        return tuple(corrected(letter, path) for letter in _letters(path, unpack(path, Path(folder))))
 
 
 def file_hash(path: Path) -> str:

@@ -1,0 +1,65 @@
+"""One person under two names: a possibility, with what speaks for it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.letter import Person
+from ingest.same_person import same_person
+
+
+def person(name: str, title: str = "", organisation: str = "") -> Person:
+    return Person(name=name, title=title, organisation=organisation, part="copied", paragraph=1)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "why"),
+    [
+        ("Debbie Ward", "Deborah Ward", '"Debbie" and "Deborah" are forms of one name'),
+        ("Lorraine Mulrone", "Lorraine Mulroney", '"Mulrone" and "Mulroney" differ by one letter'),
+        ("Hilary Ashcombe", "Hillary Ashcombe", '"Hilary" and "Hillary" differ by one letter'),
+        ("K. Moore", "Katie Moore", '"K." is the initial of "Katie"'),
+        ("Jane Holt", "Jane Holt-Bexwell", '"Holt" is part of "Holt-Bexwell"'),
+        ("Pat Tate", "Pat Tate", 'the same name "Pat Tate"'),
+    ],
+)
+def test_what_speaks_for_one_person_is_said(first: str, second: str, why: str) -> None:
+    assert same_person(person(first), person(second)) == why
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Katie Moore", "Katie Pritchard"),
+        ("Simon Trickett", "Simon Geraghty"),
+        ("Paul Wilson", "Paula Wilson"),
+        ("Debbie Ward", "Deborah Wards-Hill"),
+        ("Christine Roe", "Christopher Roe"),
+        ("J. Roe", "Katie Roe"),
+        ("Debbie Mulrone", "Deborah Mulroney"),  # two differences
+        ("", "Katie Roe"),
+    ],
+)
+def test_two_people_are_two(first: str, second: str) -> None:
+    assert same_person(person(first), person(second)) is None
+
+
+def test_posts_and_organisations_are_part_of_the_evidence() -> None:
+    adviser = person("Debbie Ward", "NHS England Adviser", "NHS England")
+    assert same_person(adviser, person("Deborah Ward", "NHSE Adviser", "NHS England")) == (
+        '"Debbie" and "Deborah" are forms of one name; both of NHS England'
+    )
+    assert same_person(adviser, person("Debbie Ward", "Head of SEND", "Kent Council")) == (
+        'the same name "Debbie Ward"; NHS England Adviser, and Head of SEND'
+    )
+
+
+NAMES = st.sampled_from(
+    ["Debbie Ward", "Deborah Ward", "K. Moore", "Katie Moore", "Lorraine Mulrone", "A B", ""]
+)
+
+
+@given(NAMES, NAMES)
+def test_the_answer_does_not_depend_on_the_order(first: str, second: str) -> None:
+    one, other = person(first), person(second)
+    assert (same_person(one, other) is None) == (same_person(other, one) is None)
