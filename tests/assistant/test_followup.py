@@ -1,0 +1,185 @@
+"""A follow-up becomes a question that can be read alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.collection import Collection
+from assistant.conversation import Conversation, Turn
+from assistant.followup import Standalone, standalone
+from assistant.glossary import shipped
+from assistant.inquiry import scope
+from assistant.question import Question, understand
+from tests.assistant.made_collection import METADATA
+
+COLLECTION = Collection(METADATA)
+ABOUT_ONE = ("What was Holmdale asked about annual reviews?", "A plan to clear the backlog.", ("Holmdale",))
+ABOUT_SET = ("Which areas were asked about therapy?", "Two areas.", ("Holmdale", "Ravensby"))
+ABOUT_HER = (
+    "Who is the SEND Adviser for Holmdale?",
+    "Ines Calder, SEND Adviser, in the letter to Holmdale.",
+    (),
+)
+Before = tuple[str, str, tuple[str, ...]]
+
+
+def after(before: Before, question: str) -> Standalone:
+    asked, answered, areas = before
+    turns = (Turn(role="user", content=asked), Turn(role="assistant", content=answered, areas=areas))
+    return standalone(question, Conversation(turns=turns), COLLECTION)
+
+
+def understood(before: Before, question: str) -> tuple[Question, set[str]]:
+    """The follow-up as it is understood, and the areas of the letters it is then about."""
+    followed = after(before, question)
+    read = understand(followed.core or followed.text, COLLECTION, shipped())
+    letters = scope(read, followed, COLLECTION)
+    return read, {name for letter in letters for name in letter.area_names}
+
+
+def test_without_a_conversation_a_question_is_left_alone() -> None:
+    for conversation in (None, Conversation()):
+        assert standalone("And Ravensby’s?", conversation, COLLECTION) == Standalone(text="And Ravensby’s?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was Ravensby asked about transport?",
+        "Which areas were praised for training?",
+        "When was the letter of 5 June 2023 sent?",
+        "Thank you",
+        "",
+    ],
+)
+def test_a_question_that_stands_alone_is_left_alone(question: str) -> None:
+    assert after(ABOUT_ONE, question) == Standalone(text=question)
+
+
+@pytest.mark.parametrize(
+    "question", ["And Ravensby’s?", "What about Ravensby?", "and for Ravensby", "How about in Ravensby?"]
+)
+def test_another_area_takes_the_place_of_the_earlier_one(question: str) -> None:
+    read, areas = understood(ABOUT_ONE, question)
+    assert read.areas == ("Ravensby",)
+    assert areas == {"Ravensby", "Stonemere"}  # one of its letters is to both
+    assert "annual reviews" in read.topic
+    assert "Holmdale" not in after(ABOUT_ONE, question).text
+
+
+def test_an_area_without_letters_is_asked_for_as_such() -> None:
+    read, _ = understood(ABOUT_ONE, "And Birmingham?")
+    assert (read.areas, read.absent) == ((), ("Birmingham",))
+
+
+def test_another_date_is_added_to_the_earlier_question() -> None:
+    followed = after(ABOUT_ONE, "and in 2023?")
+    assert "annual reviews" in followed.text
+    assert "2023" in followed.text
+    read, areas = understood(ABOUT_ONE, "and in 2023?")
+    assert (read.areas, areas) == (("Holmdale",), {"Holmdale"})
+
+
+@pytest.mark.parametrize("question", ["What was it praised for?", "Who signed it?", "What did they report?"])
+def test_a_pronoun_keeps_to_the_area_that_was_spoken_of(question: str) -> None:
+    _, areas = understood(ABOUT_ONE, question)
+    assert areas == {"Holmdale"}
+    assert "Holmdale" in after(ABOUT_ONE, question).text
+
+
+def test_of_those_keeps_to_the_areas_of_the_last_answer() -> None:
+    read, areas = understood(ABOUT_SET, "Which of those were praised for training?")
+    assert read.intent == "list-areas"
+    assert "training" in read.topic
+    assert areas <= {"Holmdale", "Ravensby", "Stonemere"}
+
+
+@pytest.mark.parametrize(
+    "question", ["Was anyone else praised for training?", "Did any of the others ask about it?"]
+)
+def test_the_others_are_all_areas_but_those(question: str) -> None:
+    _, areas = understood(ABOUT_SET, question)
+    assert not areas & {"Holmdale", "Ravensby"}
+    assert "Stonemere" in areas
+
+
+@pytest.mark.xfail(
+    strict=True, reason="“which other areas” becomes “Which any other letter”, no set question"
+)
+def test_which_other_areas_asks_for_a_set_without_those() -> None:
+    read, areas = understood(ABOUT_SET, "Which other areas were praised for training?")
+    assert read.intent == "list-areas"
+    assert not areas & {"Holmdale", "Ravensby"}
+    assert " any " not in after(ABOUT_SET, "Which other areas were praised for training?").text
+
+
+@pytest.mark.xfail(strict=True, reason="a new topic alone does not take the place of the earlier one")
+@pytest.mark.parametrize("question", ["And transport?", "And about transport?", "What about transport?"])
+def test_another_topic_takes_the_place_of_the_earlier_one(question: str) -> None:
+    read, _ = understood(ABOUT_ONE, question)
+    assert (read.areas, read.topic, read.role_word) == (("Holmdale",), "transport", "asked")
+
+
+@pytest.mark.xfail(strict=True, reason="the topic that “it” stands for is lost")
+@pytest.mark.parametrize(
+    "question", ["Which of those were praised for it?", "And which areas were praised for that?"]
+)
+def test_it_may_be_the_topic(question: str) -> None:
+    read, _ = understood(ABOUT_SET, question)
+    assert "therapy" in read.topic
+
+
+@pytest.mark.xfail(strict=True, reason="“And which were not?” keeps nothing of the earlier question")
+def test_which_were_not_turns_the_earlier_question_round() -> None:
+    read, _ = understood(ABOUT_SET, "And which were not?")
+    assert (read.intent, read.topic) == ("negation", "therapy")
+
+
+@pytest.mark.parametrize("question", ["Does she also advise Ravensby?", "Which letters is she named in?"])
+def test_she_is_the_person_that_was_named(question: str) -> None:
+    followed = after(ABOUT_HER, question)
+    assert "Ines Calder" in followed.text
+    assert " she " not in followed.text
+
+
+@pytest.mark.xfail(strict=True, reason="“her title” becomes “Ines Calder title”")
+def test_her_is_the_person_that_was_named() -> None:
+    assert "Ines Calder’s" in after(ABOUT_HER, "What is her title?").text.replace("'", "’")
+
+
+def test_how_many_of_those_counts_the_points_of_the_earlier_answer() -> None:
+    followed = after(ABOUT_ONE, "How many of those are about parents?")
+    assert followed.earlier == ABOUT_ONE[0]
+    assert followed.areas == ("Holmdale",)
+
+
+def test_areas_of_a_history_from_a_file_are_read_from_its_words() -> None:
+    before = ("Which areas were asked about therapy?", "Holmdale and Ravensby were asked.", ())
+    assert after(before, "Which of those were praised?").areas == ("Holmdale", "Ravensby")
+
+
+TURNS = st.builds(
+    Turn,
+    role=st.sampled_from(["user", "assistant"]),
+    content=st.text(max_size=60) | st.sampled_from(ABOUT_ONE[:2]),
+)
+QUESTIONS = st.text(max_size=60) | st.sampled_from(
+    [
+        "And Ravensby?",
+        "which of those?",
+        "the others",
+        "what about her",
+        "and in 2023?",
+        "is it still?",
+        "the rest",
+    ]
+)
+
+
+@given(QUESTIONS, st.lists(TURNS, max_size=5))
+def test_any_question_after_any_turns_becomes_one_about_areas_that_exist(
+    question: str, turns: list[Turn]
+) -> None:
+    followed = standalone(question, Conversation(turns=tuple(turns)), COLLECTION)
+    assert set(followed.areas) | set(followed.excluded) <= set(COLLECTION.areas)
+    assert isinstance(followed.text, str)
