@@ -1,26 +1,35 @@
-"""Command line: serve (default) · ingest · letters · ask · brief · evaluate · remove · erase · backup · restore · doctor.
+"""Letterbook's command line: serve (default), ingest, letters, ask, evaluate, remove.
 
-Exit codes: 0 done; 1 done, but some file or measure failed; 2 nothing could be done. The work is done elsewhere;
+Exit codes: 0 done; 1 done, but some file or measure failed; 2 nothing could be done. The work is done elsewhere:
 here it is called and printed. What is slow to import is imported by the command that needs it.
 """
 
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.evaluation.command import evaluate_command
 from ingest.letter import IngestError
 from vectorstore.storeerror import StoreError
 
-app = typer.Typer(
-    add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, help=__doc__.split("\n")[0]
-)
+if TYPE_CHECKING:
+    from assistant.assistant import Letterbook
+    from assistant.build import Store as OpenStore
+    from assistant.settings import Settings
 
 FAILED = ("needs_ocr", "encrypted", "corrupt", "empty", "unsupported", "too_large", "timeout")
+
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Letterbook answers questions about official letters and proves every answer with their paragraphs.",
+)
+app.command("evaluate")(evaluate_command)
+
 Store = Annotated[
     Path | None, typer.Option("--store", help="The folder that holds the collection (LETTERBOOK_STORE).")
 ]
@@ -41,44 +50,11 @@ def serve(
     store: Store = None,
 ) -> None:
     """Open the web chat."""
-    from assistant.web.server import serve as run
-
     with failing():
-        run(_settings(store), host=host, port=port)
+        typer.echo("Starting Letterbook ...", err=True)
+        from assistant.web.server import serve as run
 
-
-@app.command()
-def ask(
-    question: Annotated[str, typer.Argument(help="The question, in quotation marks.")],
-    area: Annotated[list[str] | None, typer.Option(help="Only letters to this area.")] = None,
-    since: Annotated[
-        str | None, typer.Option("--from", help="Only letters sent on or after this day (2025-03-31).")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--to", help="Only letters sent on or before this day.")
-    ] = None,
-    role: Annotated[list[str] | None, typer.Option(help="Only paragraphs of this role.")] = None,
-    history: Annotated[Path | None, typer.Option(help="The turns before, as JSON.")] = None,
-    as_json: AsJson = False,
-    store: Store = None,
-) -> None:
-    """Answer a question, with the paragraphs that prove it."""
-    from assistant.restrict import restricted
-    from assistant.turns import read_history
-
-    with failing(), _letterbook(store) as letterbook:
-        conversation = read_history(history) if history else None
-        answer = restricted(
-            letterbook, question, conversation, areas=area or (), since=since, until=until, roles=role or ()
-        )
-        if as_json:
-            from assistant.render import as_json as jsoned
-
-            typer.echo(json.dumps(jsoned(answer), ensure_ascii=False, indent=1))
-        else:
-            from assistant.terminal import print_answer
-
-            print_answer(answer)
+        run(_settings(store), host=host, port=port, ready=_say_where)
 
 
 @app.command()
@@ -88,19 +64,13 @@ def ingest(
     store: Store = None,
 ) -> None:
     """Index letters; what has not changed is left alone."""
-    from assistant.build import open_store
     from assistant.ingestion import ingest as run
     from assistant.terminal import Progress, print_reports, reports_json
 
-    with failing():
-        opened = open_store(_settings(store), create=True)
-        try:
-            with Progress(shown=not as_json) as progress:
-                reports = run(opened, paths, progress.file)
-        finally:
-            opened.close()
+    with failing(), _store(store, create=True) as opened, Progress(shown=not as_json) as progress:
+        reports = run(opened, paths, progress.file)
     if as_json:
-        typer.echo(json.dumps(reports_json(reports), ensure_ascii=False, indent=1))
+        typer.echo(_json(reports_json(reports)))
     else:
         print_reports(reports)
     raise typer.Exit(1 if any(report.status in FAILED for report in reports) else 0)
@@ -130,13 +100,49 @@ def letters(
         typer.echo(_json(letter_json(letter))) if as_json else print_letter(letter)
 
 
-def _mount_evaluate() -> None:
-    from assistant.evaluation.command import evaluate_command
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in quotation marks.")],
+    area: Annotated[list[str] | None, typer.Option(help="Only letters to this area; repeatable.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", help="Only letters sent on or after this day (2025-03-31).")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--to", help="Only letters sent on or before this day.")
+    ] = None,
+    role: Annotated[
+        list[str] | None, typer.Option(help="Only paragraphs of this role; repeatable.")
+    ] = None,
+    history: Annotated[Path | None, typer.Option(help="The turns before, a JSON file.")] = None,
+    as_json: AsJson = False,
+    store: Store = None,
+) -> None:
+    """Answer a question, with the paragraphs that prove it."""
+    from assistant.render import as_json as rendered
+    from assistant.restrict import restricted
+    from assistant.terminal import print_answer
+    from assistant.turns import read_history
 
-    app.command("evaluate")(evaluate_command)
+    with failing(), _letterbook(store) as letterbook:
+        conversation = read_history(history) if history else None
+        answer = restricted(
+            letterbook, question, conversation, areas=area or (), since=since, until=until, roles=role or ()
+        )
+        typer.echo(_json(rendered(answer))) if as_json else print_answer(answer)
 
 
-_mount_evaluate()
+@app.command()
+def remove(
+    letter_ids: Annotated[list[str], typer.Argument(help="The ids of letters, as `letters` lists them.")],
+    store: Store = None,
+) -> None:
+    """Take letters out of the collection; their files are not touched."""
+    with failing(), _store(store) as opened:
+        for letter_id in letter_ids:
+            opened.record.letter(letter_id)  # an unknown id is refused before anything goes
+        opened.record.remove(letter_ids)
+        opened.indexer.derive()
+    typer.echo(f"removed {len(letter_ids)} letter{'' if len(letter_ids) == 1 else 's'}")
 
 
 def main() -> None:
@@ -158,22 +164,37 @@ def failing() -> Iterator[None]:
 
 
 @contextmanager
-def _letterbook(store: Path | None) -> Iterator[Any]:
+def _store(folder: Path | None, *, create: bool = False) -> "Iterator[OpenStore]":
+    from assistant.build import open_store
+
+    opened = open_store(_settings(folder), create=create)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+@contextmanager
+def _letterbook(folder: Path | None) -> "Iterator[Letterbook]":
     from assistant.build import build
 
-    with build(_settings(store)) as letterbook:
+    with build(_settings(folder)) as letterbook:
         yield letterbook
+
+
+def _settings(folder: Path | None) -> "Settings":
+    from assistant.settings import load_settings
+
+    return load_settings(store=folder)
+
+
+def _say_where(url: str) -> None:
+    typer.echo(f"Letterbook is at {url} (Ctrl+C stops it)", err=True)
 
 
 def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 
-def _settings(store: Path | None) -> Any:
-    from assistant.settings import load_settings
-
-    return load_settings(store=store)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

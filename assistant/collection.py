@@ -30,6 +30,13 @@ REGIONS = (
 _PART_OF_NAME = re.compile(  # "Staffordshire Risk Matrix": a name that begins with a place
     r"\s+(?!(?:Council|County|City|Borough|Metropolitan|Local|Area|LAP|LA|Partnership|SEND|Children|Letter|Report|ICB|Integrated|And|In|Or|APP|PAP)\b)[A-Z][a-z]+"
 )
+_SUBJECT = re.compile(  # where an area's name would stand
+    r"\b(?:was|were|did|is|has|had|does)\s+(?P<name>[A-Z][a-z]{3,})\s+(?:ever\s+|also\s+)?(?:asked|told|praised|pressed|urged|required|expected|credited|commended|doing|been|do|get|receive|report)\b"
+    r"|\b(?:in|about|to|for)\s+(?P<name_after>[A-Z][a-z]{3,})(?=\s*(?:[?.!,]|$|['’]s?\b))",
+)
+_NO_PLACES = frozenset(
+    "January February March April June July August September October November December Ofsted Parliament England Government Council Education Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+)
 _UNNAMED = re.compile(
     r"\b(?:unnamed|unknown|unidentified|anonymous)\s+(?:local\s+)?(?:area|partnership|council)|\barea\s+(?:that|which)\b[^?]{0,30}\b(?:not|n['’]t)\s+(?:name|state)",
     re.IGNORECASE,
@@ -72,6 +79,7 @@ class Collection:
         """The areas a text names, in its order; a longer name hides the shorter one inside it."""
         named = [place for mention in self._register.find(text) for place in self._registered(mention, text)]
         named += [*self._own_names(text), *self._regions(text)]
+        named += [place for found in _SUBJECT.finditer(text) for place in self._strange(found)]
         named += [place for found in _UNNAMED.finditer(text) for place in self._unknown(found)]
         named.sort(key=lambda place: (place.start, -place.end, not place.known))
         kept: list[Place] = []
@@ -152,6 +160,20 @@ class Collection:
         names = known or ([] if mention.kind == "initials" else mention.areas[:1])
         for name in names:
             yield Place(name=name, start=mention.start, end=mention.end, known=name in self.areas)
+
+    def _strange(self, found: re.Match[str]) -> Iterable[Place]:
+        """A name in an area's place that is no area, person or body of the letters: "What was Harrowdale asked"."""
+        group = "name" if found["name"] else "name_after"
+        name = found[group]
+        known = {
+            word
+            for letter in self.letters
+            for person in letter.people
+            for word in f"{person.name} {person.organisation} {person.title}".split()
+        }
+        mine = any(name in area.split() for area in self.areas)
+        if not mine and name not in known and name not in _NO_PLACES and not self._register.find(name):
+            yield Place(name=name, start=found.start(group), end=found.end(group), known=False)
 
     def _unknown(self, found: re.Match[str]) -> Iterable[Place]:
         for name in self.areas:

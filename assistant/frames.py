@@ -32,6 +32,9 @@ COUNT_SET = re.compile(
     FLAGS,
 )
 COUNT = re.compile(r"\bhow\s+many\b|\bnumber\s+of\b", FLAGS)
+COMPARING = re.compile(
+    r"\b(?:compare|contrast|comparison|versus|vs\.?|differences?\s+between|side\s+by\s+side)\b", FLAGS
+)
 COMPARE = re.compile(
     r"(?i:\b(?:compare|contrast|comparison|versus|vs\.?|differences?\s+between|differ|side\s+by\s+side)\b)"
     r"|\b(?:more|less|longer|shorter|higher|lower|bigger|smaller|greater|fewer|better|worse|earlier|later|faster|slower|older|most|least)\b[^?]*\bor\b(?:\s+in)?\s+[A-Z]",
@@ -49,7 +52,7 @@ EITHER = re.compile(
 )
 NEGATED = re.compile(
     r"\b(?:not|never|neither|nor|without|nowhere|none|no\s+mention|nothing|fail(?:s|ed)?\s+to\s+mention|omit(?:s|ted)?|silent|lack(?:s|ed)?\s+any)\b|n['’]t\b"
-    rf"|\b(?:which|what)\s+{_AREA_NOUN}\s+(?:has|have|had)\s+no\b|\bdo(?:es)?\s+no\b",
+    rf"|\b(?:which|what)\s+{_AREA_NOUN}\s+(?:has|have|had)\s+no\b|\b(?:do(?:es)?|given|got|gets?|received?|were|was|with)\s+no\b",
     FLAGS,
 )
 WHEN = re.compile(
@@ -79,7 +82,7 @@ OUT_OF_SCOPE = re.compile(
     r"|\b(?:worst|best|most\s+incompetent|laziest|nicest|ugliest)\s+(?:director|leader|council|official|adviser|person|signator)\w*\b"
     r"|\b(?:weather|forecast|joke|poem|song|recipe|stock\s+price|share\s+price|lottery|football|election|capital\s+of|translate|horoscope)\b"
     r"|\b(?:predict|guess|speculate|imagine|bet)\b|\b(?:who\s+will\s+win|will\s+\w+\s+(?:pass|succeed|fail)\b)|\bwrite\s+(?:me\s+)?(?:a|an|the)\b|\bdraft\s+(?:me\s+)?(?:a|an|the)\b"
-    r"|\b(?:home|private|personal)\s+(?:\w+\s+)?(?:address(?:es)?|phone|telephone|e-?mails?|numbers?|details)\b|\bsalar(?:y|ies)\b|\b(?:disregard|forget|override)\s+(?:all|the|your|any|previous|what)\b|\bignore\s+(?:all|your|the|previous|any)\b|\bsystem\s+prompt\b",
+    r"|\bshould\s+i\b|\b(?:home|private|personal)\s+(?:\w+\s+)?(?:address(?:es)?|phone|telephone|e-?mails?|numbers?|details)\b|\bsalar(?:y|ies)\b|\b(?:disregard|forget|override)\s+(?:all|the|your|any|previous|what)\b|\bignore\s+(?:all|your|the|previous|any)\b|\bsystem\s+prompt\b",
     FLAGS,
 )
 BROAD_OPINION = re.compile(r"\b(?:should|ought)\b.*\b(?:we|government|ministers?|dfe|i)\b", FLAGS)

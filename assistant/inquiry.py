@@ -73,6 +73,8 @@ def _free(letter: LetterMetadata, question: Question, excluded: set[str]) -> boo
     """Whether a letter lies within the dates and is to no area that is left out."""
     if excluded & set(letter.area_names):
         return False
+    if question.within_plan and not set(question.plans) & set(letter.plans):
+        return False
     if question.sent_from and not (letter.sent and letter.sent >= question.sent_from):
         return False
     return not (question.sent_to and not (letter.sent and letter.sent <= question.sent_to))

@@ -37,7 +37,7 @@ def number(count: int) -> str:
 
 def counted(count: int, noun: str) -> str:
     """ "one area", "three letters"."""
-    return f"{number(count)} {noun if count == 1 else noun + 's'}"
+    return f"{number(count)} {noun if count <= 1 else noun + 's'}"
 
 
 def area(name: str, letter: LetterMetadata | None = None) -> str:

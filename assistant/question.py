@@ -32,10 +32,12 @@ PLANS = (
     ("WSoA", re.compile(r"\bWSOAs?\b|\b(?:written\s+)?statements?\s+of\s+action\b", re.IGNORECASE)),
 )
 _REAL_WORDS = frozenset("there here were then than that this with show now hot why wheat whom whole".split())
+_WITH_PLAN = r"\b(?:with|on|under|whose|having)\s+(?:an?\s+|their\s+)?(?:"
 _LATEST = re.compile(
     r"\b(?:latest|most\s+recent(?:ly)?|newest|last)\s+(?:\w+\s+)?(?:letter|report|review|stocktake)?\b",
     re.IGNORECASE,
 )
+_NOW = re.compile(r"\b(?:now|currently|at\s+present|these\s+days|today|current)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:earliest|first|oldest)\s+(?:letter|report|review|stocktake)\b", re.IGNORECASE)
 _EXCLUDES = re.compile(
     r"\b(?:other\s+than|except(?:\s+for)?|apart\s+from|besides|excluding|not\s+counting|rather\s+than)\s+(?:in\s+)?$",
@@ -65,6 +67,7 @@ class Question:
     latest: bool = False
     people: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
+    within_plan: bool = False  # only letters about these plans are meant
     expects: Expects = "text"
     negated: bool = False
 
@@ -107,7 +110,12 @@ def understand(
     intent = intent_of(standalone, places)
     role_word, roles = roles_of(standalone)
     named = [(place.start, place.end) for place in places] + [(span.start, span.end) for span in spans]
-    topic = topic_of(standalone, [*named, *reference.where])
+    planned = [
+        found.span()
+        for _, pattern in PLANS
+        for found in re.finditer(f"{_WITH_PLAN}{pattern.pattern})", standalone, re.IGNORECASE)
+    ]
+    topic = topic_of(standalone, [*named, *reference.where, *planned])
     bounds = (
         _bounds(free)
         if intent in ("list-areas", "negation", "count", "date", "points", "summary", "timeline")
@@ -129,8 +137,10 @@ def understand(
         sent_from=bounds[0],
         sent_to=bounds[1],
         spans=free,
-        latest=bool(_LATEST.search(standalone)) and intent != "timeline",
+        latest=bool(_LATEST.search(standalone) or _NOW.search(standalone))
+        and intent not in ("timeline", "list-areas", "negation"),
         people=collection.people(standalone),
+        within_plan=bool(planned),
         plans=tuple(name for name, pattern in PLANS if pattern.search(standalone)),
         expects=expects_of(standalone),
         negated=bool(frames.NEGATED.search(standalone)),
@@ -160,9 +170,9 @@ def intent_of(text: str, places: tuple[Place, ...] = ()) -> Intent:
     """What kind of answer is wanted."""
     if frames.OUT_OF_SCOPE.search(text):
         return "out-of-scope"
-    if frames.COMPARE.search(text):
-        return "comparison"
     listing = bool(frames.LISTING.search(text))
+    if frames.COMPARING.search(text) or (not listing and frames.COMPARE.search(text)):
+        return "comparison"
     if not listing and frames.EITHER.search(text):
         return "praise-vs-ask"
     if frames.COUNT_SET.search(text):

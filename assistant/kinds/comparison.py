@@ -64,7 +64,8 @@ def answer(inquiry: Inquiry) -> Answer:
     for side, one in zip(compared, measured, strict=True):
         _tell(draft, side, one[0] if one and wanted else None)
     missing = [side.label for side in compared if not side.found]
-    return draft.done("partial" if missing else "answered", key=key)
+    names = tuple(side.label for side in compared if side.found and side.label in inquiry.collection.areas)
+    return draft.done("partial" if missing else "answered", key=key, areas=names or None)
 
 
 def sides(inquiry: Inquiry) -> list[Side]:

@@ -229,7 +229,10 @@ def _fact(letter: LetterMetadata, name: str) -> Fact | None:
 
 
 def _printed(letter: LetterMetadata, name: str, fact: Fact) -> str:
-    """A date in British form; a month alone as printed."""
+    """A date in British form; a month alone as printed; an inspection from its first day to its last."""
+    if letter.kind == "report" and name == "met" and letter.met and letter.sent and letter.met != letter.sent:
+        same = (letter.met.year, letter.met.month) == (letter.sent.year, letter.sent.month)
+        return f"{letter.met.day if same else british(letter.met)} to {british(letter.sent)}"
     if name == "next_review":
         exact = re.fullmatch(r"\d{4}-\d\d-\d\d", fact.value)
         return (
@@ -244,7 +247,7 @@ def _printed(letter: LetterMetadata, name: str, fact: Fact) -> str:
 
 def _name(name: str, letter: LetterMetadata) -> str:
     if letter.kind == "report":
-        return {"sent": "inspection ended", "met": "inspection began"}.get(name, _NAMES[name])
+        return {"sent": "inspection ended", "met": "inspection"}.get(name, _NAMES[name])
     return _NAMES[name].format(letter.kind)
 
 

@@ -108,7 +108,7 @@ def _wanted(text: str) -> int:
 def _alone(topic: str) -> bool:
     """Whether a topic is no more than the outcome itself ("the most serious failures"), not failures of something."""
     return not re.search(
-        r"\b(?:in|of|with|for|by|about|around|over)\s+(?!(?:the|their|this|that)?\s*(?:inspection|area|report|partnership|SEND|children))",
+        r"\b(?:in|of|with|for|by|about|around|over)\s+(?!(?:the|their|this|that|all|possible)?\s*(?:two|three|four|possible|inspection|area|report|partnership|SEND|children))",
         topic,
         re.IGNORECASE,
     )

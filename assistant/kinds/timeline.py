@@ -8,6 +8,8 @@ from assistant.judge import Judged
 from assistant.kinds import points, refusals
 from assistant.kinds.draft import Draft
 from assistant.prose import areas_of, capital, counted, short_area
+from assistant.quantities import quantities
+from assistant.terms import sentences
 from ingest.letter import LetterMetadata, Paragraph, Role, british
 
 TOLD = 8  # quotations for one letter
@@ -45,7 +47,10 @@ def answer(inquiry: Inquiry) -> Answer:
             several=len(areas) > 1,
         )
     draft.total = len(inquiry.matched)
-    return draft.done(key="; ".join(f"{british(letter.sent)}: {state}" for letter, state in key))
+    figures = {letter.id: _figure(inquiry, by_letter[letter.id]) for letter, _ in key}
+    return draft.done(
+        key="; ".join(f"{british(letter.sent)}: {state}{figures[letter.id]}" for letter, state in key)
+    )
 
 
 def _opening(inquiry: Inquiry, letters: Sequence[LetterMetadata], by_letter: dict[str, list[Judged]]) -> str:
@@ -110,6 +115,20 @@ def _step(draft: Draft, letter: LetterMetadata, ones: Sequence[Judged], state: s
             citations=tuple(quote.number for _, quote in quotes),
         )
     )
+
+
+def _figure(inquiry: Inquiry, ones: Sequence[Judged]) -> str:
+    """The figure that the most telling paragraph of a letter gives, "" for none."""
+    best = max(ones, key=lambda one: one.probability)
+    for start, end in sorted(
+        sentences(best.hit.paragraph.text),
+        key=lambda span: -inquiry.matcher.in_words(best.hit.paragraph.text[span[0] : span[1]]),
+    ):
+        text = best.hit.paragraph.text[start:end]
+        for kind in ("percent", "duration", "number"):
+            if found := quantities(text, kind):
+                return f" ({found[0].text})"
+    return ""
 
 
 def section_mates(paragraphs: Sequence[Paragraph], matched: Sequence[Paragraph]) -> list[Paragraph]:
