@@ -17,7 +17,8 @@ _SALUTATION = re.compile(
     r"\s*(?:\*\*)?Dear\b[^.:;]{1,90}[,:]?(?:\*\*)?\s*|\s*(?:\*\*)?Dear [A-Z][^.:;]{0,80},.*"
 )
 _CLOSING = re.compile(
-    r"\s*(?:Yours\s+(?:sincerely|faithfully|truly)|(?:With\s+)?(?:kind|best|warm)(?:est)?\s+(?:regards|wishes)|Regards)\b"
+    r"\s*(?:Yours\s+(?:sincerely|faithfully|truly)|(?:With\s+)?(?:kind|best|"
+    r"warm)(?:est)?\s+(?:regards|wishes)|Regards)\b"
     r"(?=\s*(?:[,.]|$))",
     re.I,
 )
@@ -27,6 +28,10 @@ _FULL_DATE = re.compile(
 )
 _GUTTER = 0.01  # of the page: between columns
 _FULL = 0.75  # of the column: lines of an address are shorter on average
+_ENTRY = re.compile(  # "Jane Doe, Director of ...": the next person
+    r"(?:\w+\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2},\s[^,]*\b(?:Director|Chief|Leader|Head|"
+    r"Officer|Lead|Chair|Executive)\b"
+)
 _FRONT_LINES = 80  # a salutation further down is part of a quotation
 
 
@@ -162,6 +167,22 @@ def _fill(group: Sequence[Placed], edges: Mapping[tuple[int, str], float]) -> fl
     return sum(taken) / len(taken) / room if taken and room > 0 else 1.0
 
 
+def _as_lines(
+    group: Sequence[Placed],
+    texts: Sequence[str],
+    edges: Mapping[tuple[int, str], float],
+    vocabulary: frozenset[str],
+) -> str:
+    """Keep the lines of an address or a signature, but not those that were only wrapped."""
+    whole = texts[0]
+    for (above, below), text in zip(pairwise(group), texts[1:], strict=True):
+        full = above.line.box is not None and not _short(above.line, below.line, edges.get(_cell(above), 0.0))
+        whole = (
+            unwrapped((whole, text), vocabulary) if full and not whole.endswith(",") else f"{whole}\n{text}"
+        )
+    return whole
+
+
 def _short(above: Line, below: Line, edge: float) -> bool:
     if above.box is None or not above.text or above.text.endswith((",", "-")):
         return False
@@ -180,11 +201,10 @@ def _block(
     texts = [" ".join(each.line.text.split()) for each in group]
     if mark:
         texts[0] = " ".join(group[0].line.text[0 if mark.ordinals else mark.end :].split())
-    text = (
-        "\n".join(texts)
-        if zone != "body" or _broken_on_purpose(group, edges)
-        else unwrapped(texts, vocabulary)
-    )
+    if zone != "body":
+        text = _as_lines(group, texts, edges, vocabulary)
+    else:
+        text = "\n".join(texts) if _broken_on_purpose(group, edges) else unwrapped(texts, vocabulary)
     first = group[0].line
     indent = len(first.text) - len(first.text.lstrip())
     return Block(lines=tuple(group), text=text, zone=zone, marker=mark, indent=indent, style=first.style)

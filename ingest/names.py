@@ -133,7 +133,7 @@ def described(text: str) -> Named | None:
 
 def post(text: str) -> tuple[str, str]:
     """Split what follows a name into title and organisation."""
-    text = " ".join(text.split()).strip(" ,;–-")
+    text = re.sub(r"\b(?:for and )?on behalf of\s+", "", " ".join(text.split())).strip(" ,;–-")
     parts = _parts(text[1:-1] if text.startswith("(") and text.endswith(")") else text)
     titles: list[str] = []
     organisations: list[str] = []

@@ -37,7 +37,7 @@ _HONORIFICS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof\w*|Sir|Dame|Cllr|Councill
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
 _ORGANISATIONS = (
     (re.compile(r"\bNHS ?E(?:ngland)?\b"), "NHS England"),
-    (re.compile(r"\bDf?E\b|\bDepartment for Education\b|\bSEND\b", re.I), "DfE"),
+    (re.compile(r"\bDf?E\b|\bDepartment for Education\b|\bSEND\b|\bcase lead\b", re.I), "DfE"),
 )
 
 
