@@ -177,9 +177,8 @@ def _as_lines(
     whole = texts[0]
     for (above, below), text in zip(pairwise(group), texts[1:], strict=True):
         full = above.line.box is not None and not _short(above.line, below.line, edges.get(_cell(above), 0.0))
-        whole = (
-            unwrapped((whole, text), vocabulary) if full and not whole.endswith(",") else f"{whole}\n{text}"
-        )
+        goes_on = full and not whole.endswith(",") and not _ENTRY.match(text)
+        whole = unwrapped((whole, text), vocabulary) if goes_on else f"{whole}\n{text}"
     return whole
 
 
