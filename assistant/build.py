@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from assistant.assistant import Letterbook
 from assistant.extractive import ExtractiveReader
@@ -21,6 +22,8 @@ from vectorstore.storeerror import StoreError
 from vectorstore.words import WordIndex
 
 log = logging.getLogger(__name__)
+
+L = TypeVar("L", bound=Letterbook)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +116,12 @@ def build(settings: Settings) -> Iterator[Letterbook]:
 
 def letterbook(store: Store) -> Letterbook:
     """Put together what answers questions over an open collection."""
-    return Letterbook(
+    return assembled(store, Letterbook)
+
+
+def assembled(store: Store, made: type[L]) -> L:
+    """Put together a Letterbook, or a class that extends it."""
+    return made(
         record=store.record,
         retriever=store.retriever,
         words=store.words,

@@ -106,9 +106,10 @@ def _point(draft: Draft, ones: Sequence[Judged]) -> None:
     quotes = [draft.evidence(one) for one in ones[:QUOTED]]
     more = [draft.evidence(one).number for one in ones[QUOTED:CITED]]
     also = f" Also {' '.join(f'[{n}]' for n in more)}." if more else ""
+    told = "; ".join(quote.text for quote in quotes)
     names = listed([short_area(name) for name in letter.area_names])
     date = f" ({british(letter.sent)})" if letter.areas else ""
-    draft.point(f"**{names}**{date}: {'; '.join(quote.text for quote in quotes)}.{also}")
+    draft.point(f"**{names}**{date}: {told}{also}")
     cited = (*(quote.number for quote in quotes), *more)
     draft.groups.append(
         Group(
