@@ -111,7 +111,7 @@ LETTERS: tuple[Letter, ...] = (
             (N, "", "5 June 2023"),
             (N, "", "We met on 22 May 2023 for the first stocktake of your Priority Action Plan (PAP)."),
             (R, "Priority Action 1", "Leaders should improve the oversight of alternative provision."),
-            (T, "Priority Action 1", "You told us that all 214 pupils in alternative provision are on a list."),
+            (T, "Priority Action 1", "You told us that 214 pupils in alternative provision are on a list."),
             (A, "Priority Action 1", "Tell us how you will visit each alternative provider."),
             (P, "Strengths", "The travel training scheme is a clear success, and we commend it."),
             (C, "Strengths", "Attendance of pupils with SEND is low."),

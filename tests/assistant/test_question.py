@@ -1,0 +1,139 @@
+"""understand(): how people put questions, and what is meant.
+
+questions.csv has one question a line, in our own wordings, and what is meant; "*" is not looked at, and a
+reason under `wrong` says that the question is understood wrongly today. A topic is compared by its words:
+their order, their endings, and words that only frame an ask ("improve the …") do not matter.
+"""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer import Filters
+from assistant.collection import Collection
+from assistant.glossary import GENERIC, shipped
+from assistant.question import Question, changed, understand
+from assistant.terms import content_stems
+from ingest.letter import Role
+from tests.assistant.made_collection import METADATA
+
+COLLECTION = Collection(METADATA)
+ANY = "*"
+Row = dict[str, str]
+
+
+def read(question: str) -> Question:
+    return understand(question, COLLECTION, shipped())
+
+
+def words(topic: str) -> set[str]:
+    """The words of a topic that tell."""
+    return set(content_stems(topic)) - GENERIC
+
+
+def table() -> list[Row]:
+    with (Path(__file__).parent / "questions.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def parameter(row: Row) -> object:
+    marks = [pytest.mark.xfail(strict=True, reason=row["wrong"])] if row["wrong"] else []
+    return pytest.param(row, id=row["question"], marks=marks)
+
+
+def as_printed(value: object) -> str:
+    """A value as the table has it: tuples joined, days in ISO form, None as nothing."""
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+@pytest.mark.parametrize("row", map(parameter, table()))
+def test_a_question_is_understood(row: Row) -> None:
+    found = read(row["question"])
+    values = {
+        "intent": found.intent, "role": found.role_word, "areas": found.areas, "letters": found.letter_ids,
+        "from": found.sent_from, "to": found.sent_to, "expects": found.expects,
+    }  # fmt: skip
+    printed = {name: as_printed(value) for name, value in values.items() if row[name] != ANY}
+    assert printed == {name: row[name] for name in printed}
+    assert row["topic"] == ANY or words(found.topic) == words(row["topic"])
+    for pair in filter(None, row["more"].split("; ")):
+        name, value = pair.split("=")
+        assert as_printed(getattr(found, name)) == value
+
+
+@pytest.mark.parametrize(
+    ("role_word", "question", "roles"),
+    [
+        ("asked", "Which areas were asked about data?", {Role.ASK, Role.REQUIREMENT}),
+        ("praised", "Which areas were praised for data?", {Role.PRAISE}),
+        ("reported", "Which areas told officials about data?", {Role.REPORT}),
+        ("criticised", "Which areas were criticised over data?", {Role.CONCERN}),
+        ("", "Which letters mention data?", set()),
+        ("", "Which areas were praised for, or asked to improve, data?", set()),
+    ],
+)
+def test_the_roles_are_those_of_the_role_word(role_word: str, question: str, roles: set[Role]) -> None:
+    found = read(question)
+    assert found.role_word == role_word
+    assert roles <= set(found.roles)
+    assert bool(found.roles) == bool(roles)
+
+
+def test_what_was_understood_is_what_a_person_may_see_and_change() -> None:
+    found = read("Which areas were asked about transport since January 2024?")
+    assert found.filters == Filters(
+        topic="transport", date_from=date(2024, 1, 1), roles=tuple(role.value for role in found.roles)
+    )
+
+
+def test_what_a_person_changes_takes_the_place_of_what_was_understood() -> None:
+    found = read("Which areas were asked about transport since January 2024?")
+    wanted = Filters(topic="attendance", areas=("Holmdale",), roles=("praise",))
+    then = changed(found, wanted, shipped())
+    assert (then.topic, then.areas, then.roles) == ("attendance", ("Holmdale",), (Role.PRAISE,))
+    assert then.sent_from is None
+    assert [concept.name for concept in then.concepts] == ["attendance"]
+    assert then.filters == wanted
+    assert then.intent == found.intent
+
+
+def test_changing_nothing_changes_nothing() -> None:
+    found = read("What was Holmdale asked about transport?")
+    assert changed(found, found.filters, shipped()) == found
+
+
+@pytest.mark.parametrize("question", ["", " ", "?", "the", "\n\n", "…", "\x00", "\ud800", "🙂", "؟"])
+def test_a_question_without_words_has_no_topic(question: str) -> None:
+    assert words(read(question).topic) == set()
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_understood(question: str) -> None:
+    found = read(question)
+    assert found.text == found.standalone == question
+    assert set(found.areas) <= set(COLLECTION.areas)
+
+
+PIECES = (
+    "Which areas", "were", "asked", "praised", "about", "not", "Holmdale", "Birmingham", "and", "or", "in 2023",
+    "letter of 5 June 2023", "when", "who", "how many", "APP", "waits", "transport", "since May 2024", "compare",
+    "?", ",", "still", "next review", "%", "Ines Calder", "other than", "the", "latest",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join))
+def test_any_mixture_of_a_question_s_parts_is_understood_the_same_each_time(question: str) -> None:
+    found = read(question)
+    assert found == read(question)
+    assert all(one not in found.areas for one in found.excluded)
+    assert not set(found.areas) & set(found.absent)
+    if found.sent_from and found.sent_to:
+        assert found.sent_from <= found.sent_to
+    if found.topic:
+        assert found.topic == found.topic.strip()
