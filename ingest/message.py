@@ -35,7 +35,7 @@ class Mail:
 
 def file_name(name: str, mime: str = "") -> str:
     """A name that is safe on any disk, with a suffix where the type tells one."""
-    clean = UNSAFE.sub(" ", name).strip(" .") or "attachment"
+    clean = " ".join(UNSAFE.sub(" ", name).split()).strip(" .") or "attachment"
     stem, suffix = Path(clean).stem, Path(clean).suffix
     if not suffix and mime:
         suffix = mimetypes.guess_extension(mime) or ""

@@ -65,7 +65,11 @@ def scans(path: Path) -> Iterator[tuple[Image.Image, float]]:
                     message = f"{path.name}: {frame.width} x {frame.height} pixels; scan it at 300 dpi"
                     raise IngestError(message, status="too_large")
                 yield _upright(frame), _dpi(frame)
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise IngestError(
+            f"{path.name}: far too many pixels; scan it at 300 dpi", status="too_large"
+        ) from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise IngestError(f"{path.name}: not a readable picture ({error})", status="corrupt") from error
 
 
