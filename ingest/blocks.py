@@ -12,6 +12,7 @@ from ingest.block import Block, Placed, Zone
 from ingest.joins import ended, unwrapped, vocabulary_of
 from ingest.marks import Marker, in_capitals, marker
 from ingest.page import Line
+from ingest.sections import Section, section_of
 
 _SALUTATION = re.compile(
     r"\s*(?:\*\*)?Dear\b[^.:;]{1,90}[,:]?(?:\*\*)?\s*|\s*(?:\*\*)?Dear [A-Z][^.:;]{0,80},.*"
@@ -26,6 +27,7 @@ _ANNEX = re.compile(r"\s*(?:\W{0,4})(?:Annex|Appendix|Enclosure|Attachment)\b[^.
 _FULL_DATE = re.compile(
     r"\s*(?:Date:?\s*)?(?:\w+day,?\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8},?\s+\d{4}\s*"
 )
+_SECTION_WORDS = 4
 _GUTTER = 0.01  # of the page: between columns
 _FULL = 0.75  # of the column: lines of an address are shorter on average
 _ENTRY = re.compile(  # "Jane Doe, Director of ...": the next person
@@ -104,7 +106,14 @@ def _starts(
         return bool(dated or _SALUTATION.fullmatch(line.text)) or _set_apart(above, line)
     if _set_apart(above, line):
         return True  # positions, where there are some, have said by `gap` where a paragraph starts
-    return line.box is None and ended(above.text) and _had_room(above.text, line.text, width)
+    if line.box is not None or not ended(above.text):
+        return False
+    return _had_room(above.text, line.text, width) or _opens_section(line.text)
+
+
+def _opens_section(text: str) -> bool:
+    """Whether a line is nothing but the name of a section: "Recommendations"."""
+    return len(text.split()) <= _SECTION_WORDS and not ended(text) and section_of(text) is not Section.NONE
 
 
 def _set_apart(above: Line, line: Line) -> bool:

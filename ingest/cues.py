@@ -176,6 +176,12 @@ ADMIN = any_of(
     r"(?:^|\. )(?:we|officials)\b[^.]{0,80}\b(?:met with you|reviewed your|met you)\b",
 )
 GRATEFUL = any_of(r"(?:grateful|thankful|appreciate|thanks?) ")
+REQUIRED = re.compile(  # what introduces an inspection's own list of actions
+    r"\b(?:following|these|tackle|address)\b.*\b(?:areas? (?:of|for) (?:significant weakness|"
+    r"priority action|improvement)|"
+    r"significant weakness|priority actions?)",
+    re.I,
+)
 UNDERSTOOD = any_of(
     r"(?:understood|recognis(?:e|es|ed)|acknowledg(?:e|es|ed)|accept(?:s|ed)?|aware|know|agree[sd]?) that",
     r"you (?:told|said|stated|explained)",

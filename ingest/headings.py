@@ -44,8 +44,11 @@ def is_heading(block: Block, before: Block | None, after: Block | None) -> bool:
     if bold or _bold(block) or capitals_line(text):
         return words <= _STYLED_WORDS and not (text.endswith(":") and sentence_like(text) and words > 8)
     first = block.lines[0].line
-    alone = len(block.lines) == 1 and first.gap and words <= _WORDS and not first.cell
-    return alone and _plain_heading(text, after) and (not first.size or _says_section(text))
+    if first.cell or not _plain_heading(text, after):
+        return False
+    if _says_section(text):
+        return words <= _STYLED_WORDS and (len(block.lines) == 1 or first.gap)
+    return len(block.lines) == 1 and first.gap and words <= _WORDS and not first.size
 
 
 def is_subject(block: Block) -> bool:
@@ -93,7 +96,7 @@ def _bold(block: Block) -> bool:
 
 
 def _says_section(text: str) -> bool:
-    """Where print tells sizes, a line like any other is a heading only if it is one by its words."""
+    """Whether a line that print does not set apart is a heading by its words: "Strengths", "Next steps:"."""
     return text.endswith(":") or (section_of(text) is not Section.NONE and not re.search(r"[:\d]", text))
 
 

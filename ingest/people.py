@@ -13,7 +13,7 @@ from ingest.segment import Draft
 
 _COPY = re.compile(
     r"\bcop(?:y|ying|ied|ies)\b[^.]{0,30}?\b(?:letter|this)?\s*(?:go )?(?:to|in)\b[:,]?|"
-    r"^\s*(?:cc|copy|copies|copied)(?:\s+to)?\s*:",
+    r"^\s*(?:cc\b[.:]?|(?:copy|copies|copied)(?:\s+to)?\s*:)",
     re.I,
 )
 _BRACKET = re.compile(r"\s*,?\s*\((?P<post>(?:[^()]|\([^()]*\))*)\)")

@@ -12,12 +12,15 @@ from ingest.dates import Dated, dates
 from ingest.letter import Fact, Paragraph, Person
 from ingest.metadata import Found
 from ingest.names import has_post, names, post
+from ingest.people import people_of
 from ingest.segment import Draft
 
 _TITLE = re.compile(r"\b(?:re)?(?:inspection|visit)\b|\brevisit\b", re.I)
 _INSPECTORS = re.compile(r"\b(?:Ofsted|CQC|Care Quality Commission|inspectors?|HMCI|HMI)\b")
 _DAYS = re.compile(
-    r"\binspection dates?\b|\b(?:inspect|visit)(?:ed|ion)\b[^.]{0,80}\b(?:from|between|on)\b", re.I
+    r"\binspection dates?\b|\b(?:inspect|visit)(?:ed|ion)\b[^.]{0,80}\b(?:from|between|on)\b|"
+    r"\b(?:between|from|on)\b.{0,90}\b(?:conducted|carried out|inspected|revisited)\b",
+    re.I | re.S,
 )
 _PREVIOUS = re.compile(r"\b(?:previous|last|first)\b", re.I)
 _RANGE = re.compile(r"(?P<first>\d{1,2})(?:st|nd|rd|th)?\s*(?:to|and|[-–—])\s*$")
@@ -60,8 +63,9 @@ def read_report(draft: Draft) -> Found:
 
 
 def people_of_report(draft: Draft) -> tuple[Person, ...]:
-    """Those who lead the area's services, with their organisations, and the inspectors."""
-    return tuple(dict.fromkeys((*_leaders(draft.paragraphs), *_inspectors(draft.paragraphs))))
+    """Those who lead the area's services and the inspectors; where it is written as a letter, its people too."""
+    written = people_of(draft) if "front" in draft.zones else ()
+    return tuple(dict.fromkeys((*written, *_leaders(draft.paragraphs), *_inspectors(draft.paragraphs))))
 
 
 def _days(front: Sequence[Paragraph]) -> tuple[Fact | None, Fact | None]:

@@ -158,6 +158,8 @@ def _has_list(paragraph: Paragraph) -> bool:
 def _of_lead_in(text: str) -> Section:
     if cues.TOLD.search(text):
         return Section.TOLD
+    if cues.REQUIRED.search(text):
+        return Section.REQUIREMENT
     if cues.ASK.search(text) or NEXT_HEADING.search(text):
         return Section.NEXT
     concern, praise = bool(cues.concerns(text)), bool(cues.praises(text))

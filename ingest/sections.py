@@ -76,7 +76,7 @@ _ADMIN_HEADING = _any(
     r"(?:previous )?inspection dates?",
     r"contact(?:s| details)?$",
     r"distribution",
-    r"(?:ofsted|care quality commission)\b[\w ]*$",
+    r"^(?:ofsted|care quality commission)(?: (?:ofsted|care quality commission))*$",
 )
 PRAISE_HEADING = _any(
     r"success(?:es)?\b",
