@@ -30,6 +30,7 @@ _THERE = re.compile(
     r"\b(?:there|it|its|that\s+(?:area|council|partnership|letter|report|one)|this\s+(?:area|letter|one)|the\s+same\s+(?:area|letter)|they|their|them)\b",
     re.IGNORECASE,
 )
+_NEXT = re.compile(r"\b(?:the\s+)?(?:next|following)\s+(?:one|review|meeting|letter)\b", re.IGNORECASE)
 _ORDERED = re.compile(
     r"\b(earlier|previous|first|older|original|prior|later|latest|last|newer|recent|second)\s+(?:one|letter|report|review|stocktake)\b",
     re.IGNORECASE,
@@ -70,6 +71,8 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     if person := _person(question, asked, answered):
         return Standalone(text=_PERSON.sub(person, question, count=1))
     if _THERE.search(question) and not collection.places(question) and len(before) == 1:
+        return Standalone(text=_put_area(question, before[0]), core=question, areas=before)
+    if len(before) == 1 and _NEXT.search(question) and not collection.places(question):
         return Standalone(text=_put_area(question, before[0]), core=question, areas=before)
     return Standalone(text=question)
 

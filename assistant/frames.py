@@ -115,7 +115,7 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
     (
         "praised",
         re.compile(
-            r"\b(?:prais\w+|commend\w*|congratulat\w+|credit(?:ed|s)?|applaud\w*|compliment\w*|recogni[sz]ed\s+for|acknowledged\s+for|(?:speak|spoke|spoken)\s+(?:well|highly|warmly)|strengths?|success(?:es|ful)?|doing\s+well|did\s+well|done\s+well|impress\w*|welcom(?:ed|es)|celebrat\w+|encourag(?:ed|ing)|pleased|reassur\w+|good\s+practice|well\s+regarded|positive(?:ly)?|thank(?:ed|s)?|grateful)\b",
+            r"\b(?:prais\w+|commend\w*|congratulat\w+|credit(?:ed|s)?|applaud\w*|compliment\w*|recogni[sz]ed\s+for|acknowledged\s+for|(?:speak|spoke|spoken)\s+(?:well|highly|warmly)|strengths?|success(?:es|ful)?|well\s+(?:thought\s+of|regarded|received)|highly\s+(?:regarded|valued|thought)|(?:doing|work(?:s|ed|ing)?)\s+well|appreciated|did\s+well|done\s+well|impress\w*|welcom(?:ed|es)|celebrat\w+|encourag(?:ed|ing)|pleased|reassur\w+|good\s+practice|well\s+regarded|positive(?:ly)?|thank(?:ed|s)?|grateful)\b",
             FLAGS,
         ),
         (Role.PRAISE,),
@@ -123,7 +123,7 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
     (
         "asked",
         re.compile(
-            rf"\b(?:(?:asked|told|pressed|urged|required|expected|instructed|challenged|directed|pushed|reminded|chased|advised|encouraged|warned|supposed|ordered|tasked|obliged)\s+(?:again\s+|also\s+)?(?:that|to|about|on|over|for|they|how|what|whether)|(?:was|were|been|being|be|are|is|got|get)\s+(?:not\s+|also\s+|again\s+|ever\s+|never\s+|specifically\s+)?(?:asked|told|pressed|urged|required|expected|challenged|directed|pushed|chased)|(?:{_REVIEWER})\s+(?:ask|asked|want|wanted|expect|expected|recommend|recommended|call|called|demand|require|required|look)\w*\b|asked\s+for|recommend\w*|next\s+steps?|must|have\s+to|had\s+to|should|priority\s+actions?|areas?\s+for\s+(?:priority|improvement)|required\s+to|requirements?|expect(?:ed|ations?)|asks?)\b",
+            rf"\b(?:(?:asked|told|pressed|urged|required|expected|instructed|challenged|directed|pushed|reminded|chased|advised|encouraged|warned|supposed|ordered|tasked|obliged)\s+(?:again\s+|also\s+)?(?:that|to|about|on|over|for|they|how|what|whether)|(?:was|were|been|being|be|are|is|got|get)\s+(?:not\s+|also\s+|again\s+|ever\s+|never\s+|specifically\s+)?(?:asked|told|pressed|urged|required|expected|challenged|directed|pushed|chased)|(?:{_REVIEWER})\s+(?:ask|asked|want|wanted|expect|expected|recommend|recommended|call|called|demand|require|required|look)\w*\b|asked\s+for|need(?:s|ed)?\s+to|recommend\w*|next\s+steps?|must|have\s+to|had\s+to|should|priority\s+actions?|areas?\s+for\s+(?:priority|improvement)|required\s+to|requirements?|expect(?:ed|ations?)|asks?)\b",
             FLAGS,
         ),
         (Role.ASK, Role.REQUIREMENT, Role.CONCERN),
@@ -158,7 +158,7 @@ MENTIONS = re.compile(
 )
 TRAILING = re.compile(
     r"(?:,?\s+(?:between\s+the\s+(?:two|three|four|last|first)\s+\w+|over\s+time|(?:(?:must|should|to)\s+)?(?:get|got|been|become|be)\s+(?:settled|resolved|fixed|sorted|better|worse|changed|improved)|according\s+to\b[^?]*|(?:in|across|among)\s+(?:any|all|each|either|one)\s+of\s+(?:the|these|those|our)\s+\w+|"
-    r"(?:is\s+that\s+)?(?:correct|right|true)|flagged|raised|mentioned|noted|discussed|at\s+all|in\s+(?:its|their|the|any|this|that|these|those)\s+(?:\w+\s+)?(?:letters?|reports?|reviews?)|please))+\s*[?.!]*\s*$",
+    r"gets?\s+(?:a\s+)?mention(?:ed)?|(?:is\s+that\s+)?(?:correct|right|true)|flagged|raised|mentioned|noted|discussed|at\s+all|in\s+(?:its|their|the|any|this|that|these|those)\s+(?:\w+\s+)?(?:letters?|reports?|reviews?)|please))+\s*[?.!]*\s*$",
     FLAGS,
 )
 ASIDE = re.compile(  # "building, or asked to build, a system": the other half of a question about any role

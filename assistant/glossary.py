@@ -14,6 +14,7 @@ from pathlib import Path
 from assistant.terms import STOP_WORDS, Token, remember, stem, tokens
 
 Phrase = tuple[str, ...]  # stems
+CASED = frozenset({"app", "la", "ar", "pt", "ta"})  # abbreviations only in capitals: "apps" are no plans
 
 SAME = 1.0  # an abbreviation and what it stands for
 NEAR = 0.8  # a synonym
@@ -100,6 +101,8 @@ class Glossary:
         """The longest known phrase that starts here, in its own or another order, and how many words it takes."""
         for size in range(min(LONGEST, len(words) - at), 0, -1):
             phrase = tuple(word.stem for word in words[at : at + size])
+            if size == 1 and phrase[0] in CASED and not words[at].capital:
+                continue
             if phrase in self.phrases and not (size == 1 and words[at].word in STOP_WORDS):
                 return phrase, size
             if size > 1 and (other := self._in_other_order(words[at : at + size])):

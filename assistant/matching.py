@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from assistant.alternatives import Part, parts
-from assistant.glossary import Concept, Phrase
+from assistant.glossary import Concept, Phrase, content
 from assistant.terms import STOP_WORDS, sentences, stem, stems, surface
 from ingest.letter import Paragraph
 
@@ -61,15 +61,16 @@ class Matcher:
         own, context = stems_of(paragraph.text), stems_of(paragraph.context)
         both = [part.strength(own, context) for part in self._parts]
         hard, soft = [strength[0] for strength in both], [strength[1] for strength in both]
-        alone = [part.strength(own, _NOTHING)[1] for part in self._parts]
+        alone = [part.strength(own, _NOTHING)[1] for part in self._parts] if context.words else soft
+        whole = self._weighted(soft)
         return Cover(
             hard=self._weighted(hard),
-            soft=self._weighted(soft),
+            soft=whole,
             least=min(
                 (s for s, part in zip(soft, self._parts, strict=True) if self._counts(part)), default=0.0
             ),
             own=self._weighted(alone),
-            sentence=self._best_sentence(paragraph, context),
+            sentence=self._best_sentence(paragraph, context, whole),
             matched=tuple(
                 part.name
                 for part, s in zip(self._parts, soft, strict=True)
@@ -106,16 +107,18 @@ class Matcher:
         """Whether the letters or the glossary have a word for a part of the topic."""
         return any(part.known for part in self._parts if part.name == name)
 
-    def _best_sentence(self, paragraph: Paragraph, context: "Stems") -> float:
-        spans = sentences(paragraph.text, paragraph.label_end)
-        if len(spans) <= 1:
-            spans = [(0, len(paragraph.text))]
-        return max(
-            self._weighted(
-                [part.strength(stems_of(paragraph.text[start:end]), context)[1] for part in self._parts]
-            )
-            for start, end in spans
-        )
+    def _best_sentence(self, paragraph: Paragraph, context: "Stems", whole: float) -> float:
+        """The cover of the best sentence; never more than that of the whole paragraph."""
+        spans = sentences_of(paragraph.text, paragraph.label_end)
+        if len(spans) <= 1 or whole == 0:
+            return whole
+        best = 0.0
+        for start, end in spans:
+            here = stems_of(paragraph.text[start:end])
+            best = max(best, self._weighted([part.strength(here, context)[1] for part in self._parts]))
+            if best >= whole:
+                break
+        return best
 
     def _weighted(self, strengths: Sequence[float]) -> float:
         total = sum(part.weight for part in self._parts)
@@ -189,6 +192,12 @@ _NOTHING = Stems((), frozenset())
 
 
 @lru_cache(maxsize=100_000)
+def sentences_of(text: str, label_end: int) -> list[tuple[int, int]]:
+    """The sentences of a text, kept for the next question."""
+    return sentences(text, label_end)
+
+
+@lru_cache(maxsize=400_000)
 def stems_of(text: str) -> Stems:
     """The stems of a text, kept for the next question."""
     order = stems(text)
@@ -200,7 +209,9 @@ class _Look:
     """What to look for, for one concept."""
 
     single: Mapping[str, float]  # stem: strength, by word or synonym
-    phrases: tuple[tuple[Phrase, float], ...]  # of two words and more
+    phrases: tuple[
+        tuple[Phrase, frozenset[str], float], ...
+    ]  # of two words and more, with their content words
     related: Mapping[str, float]  # stem: strength, by nearness of word vectors
 
     @classmethod
@@ -210,7 +221,9 @@ class _Look:
             for phrase, weight in reversed(concept.phrases)
             if len(phrase) == 1
         }
-        long = tuple((phrase, weight) for phrase, weight in concept.phrases if len(phrase) > 1)
+        long = tuple(
+            (phrase, content(phrase), weight) for phrase, weight in concept.phrases if len(phrase) > 1
+        )
         related: dict[str, float] = {}
         for word in concept.name.split():
             for other, similarity in near.get(word, {}).items():
@@ -231,9 +244,9 @@ class _Look:
     def strength(self, text: Stems) -> tuple[float, float]:
         """How strongly a text expresses the concept: by word or synonym, and by related words too."""
         hard = max((weight for word, weight in self.single.items() if word in text.words), default=0.0)
-        for phrase, weight in self.phrases:
-            if weight > hard:
-                hard = max(hard, weight * _phrase(phrase, text))
+        for phrase, words, weight in self.phrases:
+            if weight > hard and words and words <= text.words:
+                hard = max(hard, weight * _phrase(phrase, words, text))
         soft = (
             max((weight for word, weight in self.related.items() if word in text.words), default=0.0)
             if hard < 1
@@ -242,19 +255,14 @@ class _Look:
         return hard, max(hard, soft)
 
 
-def _phrase(phrase: Phrase, text: Stems) -> float:
+def _phrase(phrase: Phrase, words: frozenset[str], text: Stems) -> float:
     """1 where a phrase stands in a text, APART where its content words stand within a few words, else 0."""
-    content = [word for word in phrase if word not in STOP_WORDS]
-    if not content or any(word not in text.words for word in content):
-        return 0.0
-    order = text.order
-    size = len(phrase)
-    starts = [at for at, word in enumerate(order) if word == phrase[0]]
-    if any(order[at : at + size] == phrase for at in starts):
+    order, size = text.order, len(phrase)
+    if any(order[at : at + size] == phrase for at, word in enumerate(order) if word == phrase[0]):
         return 1.0
     window = size + 6
     for at, word in enumerate(order):
-        if word in content and all(other in order[at : at + window] for other in content):
+        if word in words and words <= set(order[at : at + window]):
             return APART
     return 0.0
 

@@ -26,12 +26,16 @@ Intent = Literal[
 Expects = Literal["percent", "money", "duration", "age", "number", "yes_no", "date", "person", "text"]
 
 PLANS = (
-    ("APP", re.compile(r"\bAPPs?\b|\baccelerated\s+progress\s+plans?\b", re.IGNORECASE)),
-    ("PAP", re.compile(r"\bPAPs?\b|\bpriority\s+action\s+plans?\b", re.IGNORECASE)),
+    ("APP", re.compile(r"\bAPPs?\b|(?i:\baccelerated\s+progress\s+plans?\b)")),
+    ("PAP", re.compile(r"\bPAPs?\b|(?i:\bpriority\s+action\s+plans?\b)")),
     ("Strategic Plan", re.compile(r"\bstrategic\s+plans?\b", re.IGNORECASE)),
     ("WSoA", re.compile(r"\bWSOAs?\b|\b(?:written\s+)?statements?\s+of\s+action\b", re.IGNORECASE)),
 )
 _REAL_WORDS = frozenset("there here were then than that this with show now hot why wheat whom whole".split())
+_SUBORDINATE = re.compile(
+    r"\b(?:so\s+that|that\s+(?:they|it|people|children|families)|who|because|if|where\s+(?:they|it|children))\b.*$",
+    re.IGNORECASE,
+)
 _WITH_PLAN = r"\b(?:with|on|under|whose|having)\s+(?:an?\s+|their\s+)?(?:"
 _LATEST = re.compile(
     r"\b(?:latest|most\s+recent(?:ly)?|newest|last)\s+(?:\w+\s+)?(?:letter|report|review|stocktake)?\b",
@@ -113,7 +117,7 @@ def understand(
     planned = [
         found.span()
         for _, pattern in PLANS
-        for found in re.finditer(f"{_WITH_PLAN}{pattern.pattern})", standalone, re.IGNORECASE)
+        for found in re.finditer(f"{_WITH_PLAN}{pattern.pattern})", standalone)
     ]
     topic = topic_of(standalone, [*named, *reference.where, *planned])
     bounds = (

@@ -37,6 +37,7 @@ class Token:
     word: str  # lower case
     start: int
     end: int
+    capital: bool = False  # its first two letters are capitals
 
 
 @lru_cache(maxsize=200_000)
@@ -67,7 +68,7 @@ def remember(text: str) -> None:
 def tokens(text: str) -> list[Token]:
     """Every word of a text, in order."""
     return [
-        Token(stem(found.group()), found.group().lower(), found.start(), found.end())
+        Token(stem(word := found.group()), word.lower(), found.start(), found.end(), word[:2].isupper())
         for found in _TOKEN.finditer(text)
     ]
 

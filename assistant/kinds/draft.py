@@ -95,8 +95,7 @@ def best_sentence(
     if not spans:
         return whole(paragraph)
     scores = [inquiry.matcher.in_words(paragraph.text[start:end]) for start, end in spans]
-    likeness = inquiry.likeness(
-        inquiry.question.topic or inquiry.question.standalone, [paragraph.text[a:b] for a, b in spans]
-    )
-    total = [score + like for score, like in zip(scores, likeness, strict=True)]
-    return spans[total.index(max(total))]
+    if max(scores) == 0:  # no word of the topic stands in any: the meaning decides
+        texts = [paragraph.text[start:end] for start, end in spans]
+        scores = inquiry.likeness(inquiry.question.topic or inquiry.question.standalone, texts)
+    return spans[scores.index(max(scores))]

@@ -20,6 +20,7 @@ from ingest.letter import british
 
 LOOKED_AT = 15  # paragraphs whose sentences are compared
 LIKELY = {"valued": 0.15, "text": 0.2, "yes_no": 0.3}  # a paragraph below this is not about the question
+LIKELY_ENOUGH = 0.6  # a paragraph this likely may lack one part that the question words otherwise
 CLOSE = 0.1  # sentences that score within this of the best are told as well
 VALUED = ("percent", "money", "duration", "age", "number")
 MOST = 4  # letters told side by side
@@ -88,7 +89,7 @@ def _sentences(inquiry: Inquiry, one: Judged) -> list[Candidate]:
         if expects in VALUED and not _values(inquiry, text):
             continue
         near = paragraph.text[spans[max(0, at - 1)][0] : end]  # "this was 54%" speaks of the sentence before
-        if not _missing(inquiry, f"{paragraph.context} {paragraph.text[: paragraph.label_end]} {near}"):
+        if not _missing(inquiry, one, f"{paragraph.context} {paragraph.text[: paragraph.label_end]} {near}"):
             kept.append(Candidate(one, start, end, one.probability + inquiry.matcher.in_words(text)))
     return kept
 
@@ -109,10 +110,11 @@ def _values(inquiry: Inquiry, text: str) -> list[Quantity]:
     ]
 
 
-def _missing(inquiry: Inquiry, text: str) -> bool:
+def _missing(inquiry: Inquiry, one: Judged, text: str) -> bool:
     """Whether a stretch of text lacks a part of the question that it ought to have."""
     lacking = inquiry.matcher.missing_in(text)
-    if any(inquiry.matcher.known(name) for name in lacking):
+    short = [name for name in lacking if inquiry.matcher.known(name)]
+    if len(short) > (1 if one.probability >= LIKELY_ENOUGH and inquiry.question.expects == "text" else 0):
         return True
     thing = _THING.search(inquiry.question.standalone)
     if thing is None:

@@ -40,7 +40,11 @@ PARTS: tuple[tuple[Part, str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_LED = re.compile(
+    r"\b(?:led|leads?|leading)\b[^?]*\binspect|\binspect\w*\b[^?]*\b(?:led|lead)\b", re.IGNORECASE
+)
 SHORT = 200  # characters; a shorter paragraph is cited whole
+SAID = 0.7  # of the words of a title, by which a question names the post
 TITLE_LIKENESS = 0.56  # cosine of a described post to a printed title, above which they are taken as one
 _ANY_PERSON = re.compile(
     r"\b(?:adviser|advisor|director|officer|lead|leader|chair|chief|commissioner|manager|councillor|executive|head|SRO|DCO|DSCO|DMO|DCS|minister|inspector|secretary|nurse|person|name)s?\b",
@@ -118,7 +122,10 @@ def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
             if person.title
         )
     )
-    exact = {title for title in titles if _says(title, inquiry.question.standalone)}
+    asked = inquiry.question.standalone + (
+        " lead inspector" if _LED.search(inquiry.question.standalone) else ""
+    )
+    exact = {title for title in titles if _says(title, asked)}
     if exact:
         longest = max(len(content_stems(_core(title))) for title in exact)
         return frozenset(title for title in exact if len(content_stems(_core(title))) == longest)
@@ -295,7 +302,7 @@ def _says(title: str, text: str) -> bool:
     """Whether a question names a post: every word of the title's core, or a synonym of the core, stands in it."""
     asked = set(content_stems(text))
     core = content_stems(_core(title))
-    if len(core) >= 2 and set(core) <= asked:
+    if len(core) >= 2 and len(set(core) & asked) >= max(2, SAID * len(set(core))):
         return True
     return any(
         strength >= NEAR and content_stems(" ".join(phrase)) == core and len(core) > 1

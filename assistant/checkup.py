@@ -1,0 +1,57 @@
+"""Checkup: what is installed, what is indexed, what is wrong; and what can be made good by itself."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+
+from assistant.build import store_of
+from assistant.settings import Settings
+from vectorstore.doctor import DerivedFiles, Finding, Patient, examine, repair
+from vectorstore.embedder import embedder_named
+from vectorstore.record import Record
+from vectorstore.storeerror import StoreError
+
+NEEDED = ("onnxruntime", "tantivy", "chromadb", "pypdfium2", "gradio")
+
+
+def checkup(settings: Settings, *, mend: bool = False) -> tuple[Finding, ...]:
+    """Look at the installation and the collection; with `mend`, make good what can be before looking."""
+    return (*_installed(), *_collection(settings, mend=mend))
+
+
+def _installed() -> Iterator[Finding]:
+    yield Finding(name="python", ok=True, detail=sys.version.split()[0])
+    for package in NEEDED:
+        try:
+            yield Finding(name=package, ok=True, detail=version(package))
+        except PackageNotFoundError:
+            yield Finding(name=package, ok=False, detail="not installed", cure=f"pip install {package}")
+    tesseract = shutil.which("tesseract")
+    if tesseract:
+        yield Finding(name="tesseract", ok=True, detail=tesseract)
+    else:
+        detail = "not installed: scanned letters cannot be read"
+        yield Finding(name="tesseract", ok=False, detail=detail, cure="install the package tesseract-ocr")
+
+
+def _collection(settings: Settings, *, mend: bool) -> Iterator[Finding]:
+    try:
+        embedder = embedder_named(settings.embedder, settings.cache)
+        record = Record.open(settings.record_url)
+    except StoreError as exc:
+        yield Finding(name="collection", ok=False, detail=str(exc))
+        return
+    store = store_of(settings, record, embedder)
+    indexes: dict[str, DerivedFiles] = {"exact": store.exact, "lexical": store.lexical, "words": store.words}
+    patient = Patient(
+        folder=settings.store, record=record, embedder=embedder, indexer=store.indexer, indexes=indexes
+    )
+    try:
+        if mend:
+            repair(patient)
+        yield from examine(patient)
+    except StoreError as exc:
+        yield Finding(name="repair", ok=False, detail=str(exc))
+    finally:
+        record.close()
