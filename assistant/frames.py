@@ -9,7 +9,7 @@ from typing import Literal
 from ingest.letter import Role
 
 FLAGS = re.IGNORECASE
-_AREA_NOUN = r"(?:local\s+)?(?:areas?(?:\s+partnerships?)?|partnerships?|councils?|authorit(?:y|ies)|counties|cities|boroughs|places|LAPs?|LAs?|regions?|leaders|leadership teams?|organisations?|services|trusts?|providers?|companies|firms?|hospitals?|prisons?|forces?|bodies)"
+_AREA_NOUN = r"(?:local\s+)?(?:areas?(?!\s+(?:for|of)\s+(?:priority|improvement|concern|weakness))(?:\s+partnerships?)?|partnerships?|councils?|authorit(?:y|ies)|counties|cities|boroughs|places|LAPs?|LAs?|regions?|leaders|leadership teams?|organisations?|services|trusts?|providers?|companies|firms?|hospitals?|prisons?|forces?|bodies)"
 _LETTER_NOUN = r"(?:letters?|reports?|reviews?|documents?|stocktakes?|inspections?)"
 _REVIEWER = r"(?:officials?|inspectors?|inspectorates?|reviewers?|the\s+(?:dfe|department|letters?|reports?)|dfe|nhs\s+england|ofsted|cqc|the\s+regulator|regulators?|advisers?)"
 
@@ -158,11 +158,11 @@ MENTIONS = re.compile(
 )
 TRAILING = re.compile(
     r"(?:,?\s+(?:between\s+the\s+(?:two|three|four|last|first)\s+\w+|over\s+time|(?:(?:must|should|to)\s+)?(?:get|got|been|become|be)\s+(?:settled|resolved|fixed|sorted|better|worse|changed|improved)|according\s+to\b[^?]*|(?:in|across|among)\s+(?:any|all|each|either|one)\s+of\s+(?:the|these|those|our)\s+\w+|"
-    r"gets?\s+(?:a\s+)?mention(?:ed)?|(?:is\s+that\s+)?(?:correct|right|true)|flagged|raised|mentioned|noted|discussed|at\s+all|in\s+(?:its|their|the|any|this|that|these|those)\s+(?:\w+\s+)?(?:letters?|reports?|reviews?)|please))+\s*[?.!]*\s*$",
+    r"gets?\s+(?:a\s+)?mention(?:ed)?|(?:(?:seen|described|treated|noted|viewed|presented|counted)\s+)?as\s+an?\s+\w+\s+or\s+(?:as\s+)?(?:an?\s+)?\w+|an?\s+(?:success|strength|praise)\s+or\s+an?\s+\w+|(?:is\s+that\s+)?(?:correct|right|true)|flagged|raised|mentioned|noted|discussed|at\s+all|in\s+(?:its|their|the|any|this|that|these|those)\s+(?:\w+\s+)?(?:letters?|reports?|reviews?)|please))+\s*[?.!]*\s*$",
     FLAGS,
 )
 ASIDE = re.compile(  # "building, or asked to build, a system": the other half of a question about any role
-    r",?\s+(?:or|and)\s+(?:were\s+|been\s+)?(?:asked|told|urged|required|expected)\s+to\s+\w+,?|^\W*(?:and|so|but)\b",
+    r",?\s+(?:or|and)\s+(?:were\s+|been\s+)?(?:asked|told|urged|required|expected)\s+to\s+\w+,?|,?\s+and\s+(?:for\s+)?how\s+(?:long|many|much|often)\b|^\W*(?:and|so|but)\b",
     FLAGS,
 )
 EXPECTS: tuple[tuple[Literal["percent", "money", "duration", "age", "number"], re.Pattern[str]], ...] = (

@@ -269,9 +269,10 @@ def _tidied(topic: str) -> str:
 
 def _negated_set(text: str) -> bool:
     """Whether a "which areas" question asks for the areas that do *not* match."""
-    return bool(frames.NEGATED.search(text)) and not re.search(
-        r"\bwhether\s+or\s+not\b|\bnot\s+only\b|\bif\s+not\b", text
-    )
+    found = frames.NEGATED.search(text)
+    if found is None or _SUBORDINATE.search(text[: found.start()]):
+        return False
+    return not re.search(r"\bwhether\s+or\s+not\b|\bnot\s+only\b|\bif\s+not\b", text)
 
 
 def _bounds(spans: tuple[Period, ...]) -> tuple[date | None, date | None]:

@@ -20,6 +20,7 @@ from ingest.letter import british
 
 LOOKED_AT = 15  # paragraphs whose sentences are compared
 LIKELY = {"valued": 0.15, "text": 0.2, "yes_no": 0.3}  # a paragraph below this is not about the question
+ABOUT_IT = 0.8
 LIKELY_ENOUGH = 0.6  # a paragraph this likely may lack one part that the question words otherwise
 CLOSE = 0.1  # sentences that score within this of the best are told as well
 VALUED = ("percent", "money", "duration", "age", "number")
@@ -89,6 +90,10 @@ def _sentences(inquiry: Inquiry, one: Judged) -> list[Candidate]:
         if expects in VALUED and not _values(inquiry, text):
             continue
         near = paragraph.text[spans[max(0, at - 1)][0] : end]  # "this was 54%" speaks of the sentence before
+        if (
+            one.probability >= ABOUT_IT
+        ):  # the paragraph is about it: what one sentence names, the next may call "it"
+            near = paragraph.text
         if not _missing(inquiry, one, f"{paragraph.context} {paragraph.text[: paragraph.label_end]} {near}"):
             kept.append(Candidate(one, start, end, one.probability + inquiry.matcher.in_words(text)))
     return kept
