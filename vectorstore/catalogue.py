@@ -1,6 +1,6 @@
 """Catalogue: the letters of one generation of the record, held in memory and refreshed by what changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -52,6 +52,15 @@ class Catalogue:
     def by_serial(self) -> Mapping[int, LetterMetadata]:
         """The letters by their serials."""
         return dict(zip(self.serials, self.letters, strict=True))
+
+    def keys_of(self, ids: Iterable[str]) -> dict[int, str]:
+        """Return the paragraph ids by key; ids of letters that are not there are left out."""
+        keys = {}
+        for paragraph_id in ids:
+            letter_id, _, number = paragraph_id.rpartition("#")
+            if letter_id in self.serial_of and number.isascii() and number.isdigit():
+                keys[schema.key_of(self.serial_of[letter_id], int(number))] = paragraph_id
+        return keys
 
 
 def folded(name: str) -> str:

@@ -5,7 +5,8 @@ SQLAlchemy's exceptions stop here.
 
 import os
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -56,8 +57,36 @@ class Database:
     def bare(self) -> Iterator[Connection]:
         """A connection outside any transaction: VACUUM, checkpoints, PostgreSQL's advisory locks."""
         with self._faults(), self._engine.connect() as connection:
+            connection.connection.rollback()  # the pool's ping has begun a transaction
             level = {_BEGIN: ""} if self.file else {"isolation_level": "AUTOCOMMIT"}
             yield connection.execution_options(**level)
+
+    def damage(self) -> str:
+        """Return what the database's own check finds wrong, "" where nothing is."""
+        if self.file is None:
+            return ""  # PostgreSQL keeps that to itself
+        with self.reading() as connection:
+            found = connection.exec_driver_sql("PRAGMA integrity_check(3)").scalars().all()
+        return "" if found == ["ok"] else "; ".join(map(str, found))
+
+    def rewrite(self, tables: Iterable[str]) -> None:
+        """Write the database anew, so that nothing of what was deleted is left in its files."""
+        with self.bare() as connection:
+            for statement in ["VACUUM"] if self.file else [f"VACUUM FULL {table}" for table in tables]:
+                connection.exec_driver_sql(statement)
+        self.checkpoint()
+
+    def checkpoint(self) -> None:
+        """Write SQLite's log into its file and empty it; wait for those who still read from it."""
+        until = time.monotonic() + BUSY_SECONDS
+        while self.file:
+            with self.bare() as connection:
+                busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+            if not busy:
+                return
+            if time.monotonic() > until:
+                raise StoreError(f"{self.place} is being read all the time: close the chat and try again")
+            time.sleep(0.1)
 
     def close(self) -> None:
         """Give back every connection."""
@@ -111,7 +140,7 @@ def _need_file(file: Path, create: bool) -> None:
     if not create:
         raise StoreError(f"no collection at {file.parent}: run `letterbook ingest PATH` first")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # the letters are nobody else's
     except OSError as exc:
         raise StoreError(f"no collection can be made at {file.parent}: {exc.strerror or exc}") from exc
 

@@ -14,7 +14,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 from pydantic import ValidationError
-from sqlalchemy import Connection, Select, func, literal_column, select, update
+from sqlalchemy import Connection, Select, exists, func, literal_column, select, update
 
 from ingest.letter import Letter, LetterMetadata, Paragraph
 from vectorstore import schema, writes
@@ -49,7 +49,7 @@ class Record:
         self.database = database
         self._lock = threading.Lock()
         self._catalogue = EMPTY
-        self._cache: OrderedDict[int, Paragraph] = OrderedDict()
+        self._cache: tuple[str, OrderedDict[int, Paragraph]] = ("", OrderedDict())  # of one history
 
     @classmethod
     def open(cls, url: str, *, create: bool = False) -> Self:
@@ -123,7 +123,7 @@ class Record:
     def paragraphs(self, ids: Iterable[str]) -> dict[str, Paragraph]:
         """Return the paragraphs by id; an id that is not in the record is left out."""
         with self.database.reading() as connection:
-            keys = _keys(ids, self._catalogue_in(connection))
+            keys = self._catalogue_in(connection).keys_of(ids)
             found = self._paragraphs_in(connection, list(keys))
         return {keys[key]: paragraph for key, paragraph in found.items()}
 
@@ -164,6 +164,14 @@ class Record:
                 for sha, vector in connection.execute(wanted).tuples():
                     known[sha] = np.frombuffer(vector, dtype="<f4")
         return known
+
+    def without_vector(self) -> list[int]:
+        """Return the keys of the paragraphs whose vector is missing."""
+        table, vectors = schema.paragraphs, schema.vectors
+        with self.database.reading() as connection:
+            mine = vectors.c.embedder == read_state(connection).embedder
+            there = exists(select(vectors.c.sha).where(mine, vectors.c.sha == table.c.sha))
+            return list(connection.execute(select(table.c.key).where(~there).order_by(table.c.key)).scalars())
 
     def sources(self) -> tuple[Source, ...]:
         """Return what became of every file."""
@@ -257,27 +265,24 @@ class Record:
             return new
 
     def _paragraphs_in(self, connection: Connection, keys: Sequence[int]) -> dict[int, Paragraph]:
-        table = schema.paragraphs
+        table, cache = schema.paragraphs, self._cache_of(read_state(connection).history)
         with self._lock:
-            found = {key: self._cache[key] for key in keys if key in self._cache}
+            found = {key: cache[key] for key in keys if key in cache}
         read: dict[int, Paragraph] = {}
         for some in chunks(key for key in keys if key not in found):
             wanted = select(table.c.key, table.c.body).where(table.c.key.in_(some))
             read |= {key: _paragraph(key, body) for key, body in connection.execute(wanted).tuples()}
         with self._lock:
-            self._cache.update(read)
-            while len(self._cache) > CACHED:
-                self._cache.popitem(last=False)
+            cache.update(read)
+            while len(cache) > CACHED:
+                cache.popitem(last=False)
         return found | read
 
-
-def _keys(ids: Iterable[str], catalogue: Catalogue) -> dict[int, str]:
-    keys = {}
-    for paragraph_id in ids:
-        letter_id, _, number = paragraph_id.rpartition("#")
-        if letter_id in catalogue.serial_of and number.isascii() and number.isdigit():
-            keys[key_of(catalogue.serial_of[letter_id], int(number))] = paragraph_id
-    return keys
+    def _cache_of(self, history: str) -> OrderedDict[int, Paragraph]:
+        with self._lock:
+            if self._cache[0] != history:
+                self._cache = (history, OrderedDict())
+            return self._cache[1]
 
 
 def _paragraph(key: int, body: str) -> Paragraph:

@@ -28,6 +28,7 @@ state = Table(
     _tables,
     Column("id", Integer, primary_key=True),
     Column("schema", Integer, nullable=False),
+    Column("history", String(32), nullable=False),  # random; another one after a backup was restored
     Column("generation", _KEY, nullable=False),
     Column("token", String(32), nullable=False),  # random, of this generation: the journal has all of them
     Column("embedder", Text, nullable=False),  # "" until something was embedded
@@ -82,9 +83,12 @@ journal = Table(
     Column("generation", _KEY, primary_key=True, autoincrement=False),
     Column("token", String(32), nullable=False),
     Column("at", String(40), nullable=False),  # UTC
-    Column("action", String(20), nullable=False),  # create, put, remove, area, rename, embedder
+    Column(
+        "action", String(20), nullable=False
+    ),  # create, put, remove, area, rename, embedder, restore, erase
     Column("letter_id", String(200), nullable=False),
 )
+TABLES = tuple(_tables.sorted_tables)
 create_all = _tables.create_all
 
 _metadata = TypeAdapter(LetterMetadata)

@@ -27,6 +27,7 @@ class State:
     """What a derived index compares itself with."""
 
     point: Point
+    history: str  # serials of two histories may be the same and mean different letters
     embedder: str
     size: int  # of a vector; 0 until something was embedded
 
@@ -41,7 +42,13 @@ def create_tables(database: Database) -> None:
     with database.writing() as connection:
         schema.create_all(connection)
         if connection.execute(select(schema.state.c.id)).first() is None:
-            row = {"id": 1, "schema": schema.SCHEMA, "generation": -1, "token": ""}
+            row = {
+                "id": 1,
+                "schema": schema.SCHEMA,
+                "history": uuid.uuid4().hex,
+                "generation": -1,
+                "token": "",
+            }
             connection.execute(insert(schema.state), row | {"embedder": "", "size": 0})
             next_point(connection, "create")
 
@@ -81,10 +88,10 @@ def version_of(database: Database) -> int:
 def read_state(connection: Connection) -> State:
     """Read the state as of now."""
     table = schema.state
-    columns = (table.c.generation, table.c.token, table.c.embedder, table.c.size)
+    columns = (table.c.generation, table.c.token, table.c.history, table.c.embedder, table.c.size)
     row = connection.execute(select(*columns)).one()
     point = Point(generation=row.generation, token=row.token)
-    return State(point=point, embedder=row.embedder, size=row.size)
+    return State(point=point, history=row.history, embedder=row.embedder, size=row.size)
 
 
 def other_model(place: str, theirs: str, ours: str) -> str:

@@ -10,6 +10,8 @@ from sqlalchemy import create_engine, text
 
 from tests.vectorstore.made import FOUR, Shelf, letter
 from tests.vectorstore.test_record import FULL, source_of
+from vectorstore.backup import backup, restore
+from vectorstore.erasure import erase
 from vectorstore.hit import Query
 from vectorstore.lock import sole_writer
 from vectorstore.record import Record, StoreError
@@ -81,3 +83,25 @@ def test_a_second_writer_is_refused_and_told_who_is_the_first(shelf: Shelf, tmp_
     with sole_writer(other.record.database, "now I may"):
         other.put(letter("a", "text"))
     other.close()
+
+
+def test_a_backup_goes_from_one_kind_of_database_to_the_other(shelf: Shelf, tmp_path: Path) -> None:
+    shelf.put(*FOUR, FULL).record.set_area("u", ["Westhaven"])
+    backup(shelf.record, tmp_path / "saved")
+    other = Shelf(tmp_path / "other")
+    restore(other.record, tmp_path / "saved")
+    assert other.record.fingerprint() == shelf.record.fingerprint()
+    other.put(letter("new", "One more."))
+    backup(other.record, tmp_path / "saved")
+    restore(shelf.record, tmp_path / "saved")
+    shelf.indexer.derive()
+    assert shelf.record.letter("full") == FULL
+    assert len(shelf.exact.view().keys) == 8
+    other.close()
+
+
+def test_what_is_erased_is_gone_from_the_tables(shelf: Shelf) -> None:
+    shelf.put(*FOUR).indexer.derive()
+    erase(shelf.record, shelf.indexer, (shelf.exact, shelf.lexical, shelf.words), shelf.folder, ["e23"])
+    assert [one.id for one in shelf.record.letters()] == ["n23", "n24", "u"]
+    assert len(shelf.exact.view().keys) == 4
