@@ -116,6 +116,7 @@ LETTERS: tuple[Letter, ...] = (
             (P, "Strengths", "The travel training scheme is a clear success, and we commend it."),
             (C, "Strengths", "Attendance of pupils with SEND is low."),
             (N, "", "The next stocktake will take place on 4 December 2023. Omar Pike is your SEND Adviser."),
+            (T, "Progress", "The wait for speech and language therapy is 30 weeks, from 50 two years ago."),
         ),
         [_person("Omar Pike", "SEND Adviser", "adviser", 8)],
         sent=date(2023, 6, 5), met=date(2023, 5, 22),
