@@ -34,6 +34,9 @@ _ENTRY = re.compile(  # "Jane Doe, Director of ...": the next person
     r"(?:\w+\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2},\s[^,]*\b(?:Director|Chief|Leader|Head|"
     r"Officer|Lead|Chair|Executive)\b"
 )
+_LISTED = re.compile(  # "Jane Doe, inspector": one of a list of people
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\s)?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}(?:, | HMI\b| - | \()"
+)
 _FRONT_LINES = 80  # a salutation further down is part of a quotation
 
 
@@ -161,6 +164,8 @@ def _broken_on_purpose(group: Sequence[Placed], edges: Mapping[tuple[int, str], 
     """Whether lines end before they are full, as in an address or a list of names; positions must show it."""
     if len(group) < 2 or re.search(r"[.;:]$", group[-1].line.text):
         return False
+    if all(_LISTED.match(each.line.text) for each in group):
+        return True
     if any(each.line.text[:1].islower() for each in group[1:]) or _fill(group[:-1], edges) > _FULL:
         return False
     return all(

@@ -117,20 +117,25 @@ def _titles(row: _Row, *, alone: bool) -> Iterator[Block]:
 
 
 def _has_row_heads(rows: Sequence[_Row]) -> bool:
-    """Whether the first column is short beside the rest, in most rows that have both."""
+    """Whether the first column is short beside sentences, in most rows that have both."""
     both = [row for row in rows if len(row.cells) > 1]
     short = [row for row in both if _length(row.cells[min(row.cells)]) < _HEAD_SHARE * _rest(row)]
-    return len(short) > len(both) / 2 and sum(_longest(row) for row in both) > _SENTENCE * len(both)
+    said = [row for row in both if any(ended(block.text) for block in _beside(row))]
+    return min(len(short), len(said)) > len(both) / 2 and sum(
+        _longest(row) for row in both
+    ) > _SENTENCE * len(both)
+
+
+def _beside(row: _Row) -> list[Block]:
+    return [block for column, blocks in row.cells.items() if column != min(row.cells) for block in blocks]
 
 
 def _rest(row: _Row) -> int:
-    return sum(_length(blocks) for column, blocks in row.cells.items() if column != min(row.cells))
+    return _length(_beside(row))
 
 
 def _longest(row: _Row) -> int:
-    return max(
-        len(block.text) for column, each in row.cells.items() if column != min(row.cells) for block in each
-    )
+    return max(len(block.text) for block in _beside(row))
 
 
 def _length(blocks: Sequence[Block]) -> int:

@@ -27,7 +27,7 @@ _SURNAMES = ("Head", "West", "North", "Young")  # that are words of titles too
 _PARTICLES = ("van", "von", "de", "der", "den", "del", "di", "da", "el", "al", "bin", "le", "la", "dos")
 _ORGANISED = re.compile(  # "Black Country ICB" is no person
     r"(?:[A-Z][\w'’-]+ ){1,4}(?:ICB|ICS|CCG|Integrated|Council|Trust|Children['’]?s?\sFirst|"
-    r"Hospitals?|Foundation|NHS)\b"
+    r"Hospitals?|Foundation)\b"
 )
 _TITLES = re.compile(
     r"(?:acting|accountable|ceo|coo|cfo|dcs|adviser|advisor|advisers|advisors|adult|age|all|alternative|and|"

@@ -63,7 +63,7 @@ def read_report(draft: Draft) -> Found:
 
 
 def people_of_report(draft: Draft) -> tuple[Person, ...]:
-    """Those who lead the area's services and the inspectors; where it is written as a letter, its people too."""
+    """Those who lead the area's services and the inspectors; in a letter, its people too."""
     written = people_of(draft) if "front" in draft.zones else ()
     return tuple(dict.fromkeys((*written, *_leaders(draft.paragraphs), *_inspectors(draft.paragraphs))))
 
