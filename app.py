@@ -1,7 +1,7 @@
-"""Letterbook's command line: serve (default), ingest, letters, ask, evaluate, remove.
+"""Letterbook's command line: serve (default), ingest, letters, ask, brief, evaluate, remove.
 
-Exit codes: 0 done; 1 done, but some file or measure failed; 2 nothing could be done. The work is done elsewhere:
-here it is called and printed. What is slow to import is imported by the command that needs it.
+Exit codes: 0 done; 1 done, but some file or measure failed; 2 nothing could be done. The work is done
+elsewhere: here it is called and printed. What is slow to import is imported by the command that needs it.
 """
 
 import json
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.brief_command import brief_command
 from assistant.evaluation.command import evaluate_command
 from ingest.letter import IngestError
 from vectorstore.storeerror import StoreError
@@ -29,6 +30,7 @@ app = typer.Typer(
     help="Letterbook answers questions about official letters and proves every answer with their paragraphs.",
 )
 app.command("evaluate")(evaluate_command)
+app.command("brief")(brief_command)
 
 Store = Annotated[
     Path | None, typer.Option("--store", help="The folder that holds the collection (LETTERBOOK_STORE).")
@@ -110,9 +112,7 @@ def ask(
     until: Annotated[
         str | None, typer.Option("--to", help="Only letters sent on or before this day.")
     ] = None,
-    role: Annotated[
-        list[str] | None, typer.Option(help="Only paragraphs of this role; repeatable.")
-    ] = None,
+    role: Annotated[list[str] | None, typer.Option(help="Only paragraphs of this role; repeatable.")] = None,
     history: Annotated[Path | None, typer.Option(help="The turns before, a JSON file.")] = None,
     as_json: AsJson = False,
     store: Store = None,

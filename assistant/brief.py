@@ -1,4 +1,4 @@
-"""Cited excerpts for a briefing: what was asked, what was understood, and quotations in an order of one's own.
+"""Cited excerpts for a briefing: what was asked and understood, and quotations in an order of one's own.
 
 The kinds of file are made in brief_docx.py and brief_text.py; brief_export.py chooses among them.
 """

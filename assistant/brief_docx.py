@@ -4,7 +4,7 @@ import io
 import re
 from datetime import UTC
 
-from docx import Document as new_document
+import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
@@ -27,7 +27,7 @@ _UNPRINTABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 
 def as_docx(brief: Brief) -> bytes:
     """The briefing as a DOCX file."""
-    document = new_document()
+    document = docx.Document()
     _page(document)
     _styles(document)
     _properties(document, brief)
@@ -37,7 +37,6 @@ def as_docx(brief: Brief) -> bytes:
     for section in brief.sections:
         _section(document, section, footnotes)
     _footer(document, brief)
-    footnotes.close()
     held = io.BytesIO()
     document.save(held)
     return held.getvalue()

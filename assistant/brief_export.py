@@ -1,4 +1,4 @@
-"""A briefing as a file of the kind that its suffix names. Importing this module imports python-docx (0.2 s)."""
+"""A briefing as a file of the kind that its suffix names. It imports python-docx (0.2 s)."""
 
 from collections.abc import Callable
 

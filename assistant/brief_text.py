@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -11,23 +12,22 @@ from assistant import render
 from assistant.brief import Brief, Excerpt, Section
 from assistant.brief_words import colophon, filters, letter_heading, provenance, source, summary
 from assistant.emphasis import plain, runs
-from assistant.prose import escaped
 from ingest.letter import british
 
 SCHEMA = 1
 COLUMNS = (
-    "question", "number", "note", "quote", "areas", "area_source", "kind", "letter_date", "section", "lead_in",
-    "role", "page", "page_estimated", "ocr", "letter_id", "paragraph_id", "start", "end", "source", "status",
-    "answer_key", "read_as", "filters", "checked", "quotations", "notes", "made", "index",
+    "question", "number", "note", "quote", "areas", "area_source", "kind", "letter_date", "section",
+    "lead_in", "role", "page", "page_estimated", "ocr", "letter_id", "paragraph_id", "start", "end", "source",
+    "status", "answer_key", "read_as", "filters", "checked", "quotations", "notes", "made", "index",
 )  # fmt: skip
-# What a spreadsheet takes for the start of a formula, wherever nothing that prints stands before it (OWASP, CSV
-# Injection).
+# What a spreadsheet takes for a formula where nothing that prints stands before it (OWASP, CSV Injection).
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def as_markdown(brief: Brief) -> str:
     """Headings, block quotations, footnotes."""
-    lines, notes = [f"# {_line(brief.title)}", "", colophon(brief), ""], []
+    lines = [f"# {_line(brief.title)}", "", colophon(brief), ""]
+    notes: list[str] = []
     for section in brief.sections:
         lines += [f"## {_line(section.answer.question)}", ""]
         lines += [part for text in _opening(section) for part in (text, "")]
@@ -102,7 +102,8 @@ def _marked(text: str, start: int = 0, end: int | None = None) -> str:
 
 def _line(text: str) -> str:
     """Text as one line of Markdown that shows it as it is."""
-    return escaped(text).replace("*", "\\*").replace("_", "\\_")
+    folded = re.sub(r"([\\`*_\[\]<>!|~#])", r"\\\1", re.sub(r"\s+", " ", text))
+    return re.sub(r"^( ?\d*)([-+=.)])", r"\1\\\2", folded)  # what would start a list or a heading
 
 
 def _asked(section: Section, brief: Brief) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""What every kind of briefing file says in words: what was asked, understood and checked, and where a quotation is."""
+"""What every kind of briefing file says in words: what was understood and checked, where a quotation is."""
 
 import re
 
@@ -25,11 +25,12 @@ STATES = {
 }
 
 _MARKER = re.compile(r" ?\[\d{1,5}\]")
-_ESCAPE = re.compile(r"\\([\\`\[\]<>!|~#])")
+_CHECKED = re.compile(r" ?\(Checked \d[^()]*\)")  # provenance says it
+_ESCAPE = re.compile(r"\\([\\`*\[\]<>!|~#])")
 
 
 def provenance(section: Section) -> tuple[str, ...]:
-    """What stands between a question and its excerpts: how it was read, what was checked, what is left out."""
+    """What stands between a question and its excerpts: how it was read, what was checked and left out."""
     answer = section.answer
     lines = [STATES[answer.status], understood(answer)]
     lines.append(f"{capital(coverage_line(answer.coverage))}." if answer.coverage else "")
@@ -67,7 +68,7 @@ def summary(answer: Answer) -> str:
     opening = answer.text.strip() if answer.abstained else answer.text.strip().split("\n\n")[0]
     if opening.endswith(":") or opening.startswith(("- ", "|", "#")):
         return ""
-    words = _MARKER.sub("", re.sub(r"\s*\n\s*", " ", opening))
+    words = _CHECKED.sub("", _MARKER.sub("", re.sub(r"\s*\n\s*", " ", opening)))
     return _ESCAPE.sub(r"\1", words)
 
 

@@ -1,4 +1,4 @@
-"""A letter's words as runs: `**emphasis**` marks become bold runs, and a quotation cut inside one keeps its half."""
+"""A letter's words as runs: `**emphasis**` marks become bold, a quotation cut inside one keeps its half."""
 
 import re
 from collections.abc import Iterator

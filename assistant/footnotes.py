@@ -1,29 +1,28 @@
 """Footnotes for python-docx, which has none: the part that holds them, and marks that point to them.
 
-ECMA-376 part 1, 17.11: a part of footnotes of which the first two are the separators, and a reference in a run.
+ECMA-376 part 1, 17.11: a part of footnotes whose first two are the separators, and references in runs.
 """
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from docx.opc.part import XmlPart
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
-from lxml import etree
 
 TEXT, REFERENCE = "FootnoteText", "FootnoteReference"
 _SEPARATORS = ((-1, "separator"), (0, "continuationSeparator"))
 
 
 class Footnotes:
-    """The footnotes of one document, numbered from 1. Call `close` before the document is saved."""
+    """The footnotes of one document, numbered from 1."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
         self._root = parse_xml(f"<w:footnotes {nsdecls('w')}/>")
         for number, name in _SEPARATORS:
             note = _note(number)
@@ -31,6 +30,9 @@ class Footnotes:
             note.append(_paragraph(_run(OxmlElement(f"w:{name}"))))
             self._root.append(note)
         self._count = 0
+        name, package = PackURI("/word/footnotes.xml"), document.part.package
+        part = XmlPart(name, CONTENT_TYPE.WML_FOOTNOTES, self._root, package)
+        document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
         _styles(document)
         _settings(document)
 
@@ -46,13 +48,6 @@ class Footnotes:
         note = _note(self._count)
         note.append(_paragraph(_run(OxmlElement("w:footnoteRef"), REFERENCE), _run(words), style=TEXT))
         self._root.append(note)
-
-    def close(self) -> None:
-        """Put the footnotes into the document."""
-        blob = etree.tostring(self._root, encoding="UTF-8", xml_declaration=True, standalone=True)
-        name, package = PackURI("/word/footnotes.xml"), self._document.part.package
-        part = Part(name, CONTENT_TYPE.WML_FOOTNOTES, blob, package)
-        self._document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 
 
 def _styles(document: Document) -> None:
@@ -74,13 +69,13 @@ def _settings(document: Document) -> None:
     document.settings.element.find(qn("w:compat")).addprevious(held)
 
 
-def _note(number: int) -> etree._Element:
+def _note(number: int) -> BaseOxmlElement:
     note = OxmlElement("w:footnote")
     note.set(qn("w:id"), str(number))
     return note
 
 
-def _paragraph(*runs: etree._Element, style: str = "") -> etree._Element:
+def _paragraph(*runs: BaseOxmlElement, style: str = "") -> BaseOxmlElement:
     paragraph = OxmlElement("w:p")
     if style:
         properties, named = OxmlElement("w:pPr"), OxmlElement("w:pStyle")
@@ -91,7 +86,7 @@ def _paragraph(*runs: etree._Element, style: str = "") -> etree._Element:
     return paragraph
 
 
-def _run(content: etree._Element, style: str = "") -> etree._Element:
+def _run(content: BaseOxmlElement, style: str = "") -> BaseOxmlElement:
     run = OxmlElement("w:r")
     if style:
         properties, named = OxmlElement("w:rPr"), OxmlElement("w:rStyle")
