@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from assistant.assistant import Letterbook
 from assistant.extractive import ExtractiveReader
+from assistant.reader import Reader
 from assistant.settings import Settings
 from vectorstore.chroma import ChromaIndex
 from vectorstore.embedder import Embedder, embedder_named
@@ -126,5 +127,22 @@ def assembled(store: Store, made: type[L]) -> L:
         retriever=store.retriever,
         words=store.words,
         embedder=store.embedder,
-        reader=ExtractiveReader(),
+        reader=_reader(store.settings),
+    )
+
+
+def _reader(settings: Settings) -> Reader:
+    """The embedded reader; with a model's prose where one is configured. Only then is LangChain imported."""
+    if not settings.model:
+        return ExtractiveReader()
+    from assistant.generative import GenerativeReader
+    from assistant.models import chat_model, is_remote
+
+    return GenerativeReader(
+        lambda: chat_model(settings),
+        ExtractiveReader(),
+        name=settings.model,
+        remote=is_remote(settings),
+        seconds=settings.model_timeout,
+        tokens=settings.model_tokens,
     )

@@ -12,6 +12,7 @@ from assistant.answer import Answer, Citation
 from assistant.terms import sentences
 from ingest.letter import LetterMetadata, Paragraph
 
+_STATEMENT = re.compile(r".+?(?:\[\d+\]\s*)+[.;,]?\s*|.+$")  # up to and with the markers that it rests on
 _MARKER = re.compile(r"\[(\d+)\]")
 
 
@@ -75,28 +76,28 @@ def proved(answer: Answer, current: Callable[[Sequence[str]], dict[str, Paragrap
     known = {citation.number for citation in answer.citations}
     text = answer.text
     if bad := {number for number in known | _markers(text) if number not in good}:
-        text = "\n".join(
-            line for line in map(lambda line: _cut(line, bad), text.split("\n")) if line is not None
-        )
-    return _renumbered(replace(answer, text=text), good)
+        cut = ("".join(part for part in _STATEMENT.findall(line) if not _markers(part) & bad) for line in text.split("\n"))
+        text = "\n".join(new.rstrip() for new, old in zip(cut, text.split("\n"), strict=True) if new.strip() or not old.strip())
+    checked = _renumbered(replace(answer, text=text), good)
+    return _withdrawn(checked) if answer.citations and not checked.citations else checked
 
 
-def _cut(line: str, bad: set[int]) -> str | None:
-    """A line without the sentences that rest on a failed citation; None where nothing is left."""
-    if not _markers(line) & bad:
-        return line
-    kept = [line[a:b] for a, b in sentences(line) if not _markers(line[a:b]) & bad]
-    return " ".join(kept) or None
+def _withdrawn(answer: Answer) -> Answer:
+    """The answer whose every citation failed: no answer."""
+    text = "The letters have changed since they were searched, and nothing of the answer can be proved now. Please ask again."
+    return replace(answer, status="not_found", text=text, key=None, groups=None, areas=None, letters=None)
 
 
 def _renumbered(answer: Answer, good: set[int]) -> Answer:
     """Number the citations that are used from 1, in order of use."""
     used: list[int] = []
     for found in _MARKER.findall(answer.text):
-        if int(found) in good and int(found) not in used:
-            used.append(int(found))
+        if _number(found) in good and _number(found) not in used:
+            used.append(_number(found))
     new = {old: index for index, old in enumerate(used, 1)}
-    text = _MARKER.sub(lambda found: f"[{new[int(found[1])]}]" if int(found[1]) in new else "", answer.text)
+    text = _MARKER.sub(
+        lambda found: f"[{new[_number(found[1])]}]" if _number(found[1]) in new else "", answer.text
+    )
     by_number = {citation.number: citation for citation in answer.citations}
     groups = None
     if answer.groups is not None:
@@ -109,4 +110,9 @@ def _renumbered(answer: Answer, good: set[int]) -> Answer:
 
 
 def _markers(text: str) -> set[int]:
-    return {int(number) for number in _MARKER.findall(text)}
+    return {_number(marker) for marker in _MARKER.findall(text)}
+
+
+def _number(marker: str) -> int:
+    """A marker's number; -1, which no citation has, for one that is too long to be one."""
+    return int(marker) if len(marker) < 7 else -1

@@ -107,7 +107,13 @@ class Collection:
                 )
         for found in _NUMBERED_REVIEW.finditer(text):
             number = _NUMBER_WORDS.get(found[1].lower(), found[1])
-            matched = [letter.id for letter in self.letters if letter.review.startswith(f"{number}-month")]
+            matched = [
+                letter.id
+                for letter in self.letters
+                if re.match(
+                    rf"{number}-month{'ly' if 'monthly' in found.group().lower() else ''}\b", letter.review
+                )
+            ]
             ids.extend(matched)
             where.extend([found.span()] if matched else [])
         return Reference(letter_ids=tuple(dict.fromkeys(ids)), periods=tuple(used), where=tuple(where))

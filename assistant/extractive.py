@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from assistant import frames
 from assistant.answer import Answer
 from assistant.inquiry import Inquiry
 from assistant.kinds import (
@@ -44,6 +45,8 @@ class ExtractiveReader:
 
 def _refused(inquiry: Inquiry) -> Answer | None:
     question = inquiry.question
+    if frames.GREETING.match(question.standalone):
+        return refusals.unclear(inquiry)
     if question.intent == "out-of-scope":
         return refusals.out_of_scope(inquiry)
     if question.absent and not question.areas and not question.letter_ids:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from assistant.collection import Collection
 from assistant.conversation import Conversation, Turn
 from assistant.periods import periods
+from assistant.question import topic_of
 from ingest.letter import british
 
 _FRAGMENT = re.compile(
@@ -29,6 +30,13 @@ _PERSON = re.compile(r"\b(?:she|he|her|him|his|hers)\b", re.IGNORECASE)
 _THERE = re.compile(
     r"\b(?:there|it|its|that\s+(?:area|council|partnership|letter|report|one)|this\s+(?:area|letter|one)|the\s+same\s+(?:area|letter)|they|their|them)\b",
     re.IGNORECASE,
+)
+_TOPIC_ONLY = re.compile(
+    r"^\W*(?:and|what\s+about|how\s+about|and\s+what\s+about)\s+(?:about\s+|on\s+|for\s+)?((?:[a-z][\w’'-]*\s*){1,5})\?*\s*$"
+)
+_FOR_IT = re.compile(r"\b(for|about|on|to\s+do)\s+(?:it|that|this)\b(?!\s+\w)", re.IGNORECASE)
+_OTHER_AREAS = re.compile(
+    r"\b(which|what)\s+other\s+(?:areas?|councils?|partnerships?|places|letters?)\b", re.IGNORECASE
 )
 _NEXT = re.compile(r"\b(?:the\s+)?(?:next|following)\s+(?:one|review|meeting|letter)\b", re.IGNORECASE)
 _ORDERED = re.compile(
@@ -59,6 +67,9 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     asked, answered = _last(conversation.turns if conversation else ())
     if asked is None:
         return Standalone(text=question)
+    if turned := _turned(question, asked.content) or _new_topic(question, asked.content, collection):
+        return Standalone(text=turned)
+    question = _with_topic(question, asked.content)
     if ordered := _in_order(question, asked, answered, collection):
         return Standalone(text=ordered)
     if fragment := _fragment(question, asked.content, collection):
@@ -69,7 +80,7 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     if _THOSE.search(question):
         return _those(question, asked, before, collection)
     if person := _person(question, asked, answered):
-        return Standalone(text=_PERSON.sub(person, question, count=1))
+        return Standalone(text=_named_for(person, question))
     if _THERE.search(question) and not collection.places(question) and len(before) == 1:
         return Standalone(text=_put_area(question, before[0]), core=question, areas=before)
     if len(before) == 1 and _NEXT.search(question) and not collection.places(question):
@@ -137,6 +148,37 @@ def _fragment(question: str, earlier: str, collection: Collection) -> str:
     return text
 
 
+def _turned(question: str, earlier: str) -> str:
+    """ "And which were not?": the earlier question turned round; "" where it is not that."""
+    if not re.match(
+        r"^\W*(?:and\s+)?(?:which|who)\s+(?:ones\s+|areas\s+)?(?:were|was|are|did|have|has)\s*(?:not|n['’]t)\b\W*$",
+        question,
+        re.IGNORECASE,
+    ):
+        return ""
+    return re.sub(r"\b(were|was|are|have|has|did)\b", r"\1 not", earlier, count=1)
+
+
+def _new_topic(question: str, earlier: str, collection: Collection) -> str:
+    """ "And transport?": the earlier question about something else; "" where it is not that."""
+    found = _TOPIC_ONLY.match(question)
+    old = topic_of(earlier, _named(earlier, collection))
+    if not found or not old or old not in earlier or collection.places(question) or periods(question):
+        return ""
+    return earlier.replace(old, found[1])
+
+
+def _with_topic(question: str, earlier: str) -> str:
+    """ "Praised for it": the earlier topic in the place of "it"."""
+    topic = topic_of(earlier, [])
+    return _FOR_IT.sub(rf"\1 {topic}", question, count=1) if topic and topic in earlier else question
+
+
+def _named(text: str, collection: Collection) -> list[tuple[int, int]]:
+    places = [(place.start, place.end) for place in collection.places(text)]
+    return places + [(span.start, span.end) for span in periods(text)]
+
+
 def _in_order(question: str, asked: Turn, answered: Turn | None, collection: Collection) -> str:
     """ "And in the earlier one?": the earlier question, asked of the area's other letter; "" where it is not that."""
     found = _ORDERED.search(question)
@@ -166,9 +208,14 @@ def _replaced(text: str, spans: Sequence[tuple[int, int]], new: str) -> str:
 def _others(question: str, asked: Turn, answered: Turn | None, before: tuple[str, ...]) -> Standalone:
     text = question
     if person := _person(question, asked, answered):
-        text = _PERSON.sub(person, text, count=1)
+        text = _named_for(person, text)
     if not before:
         return Standalone(text=text)
+    if _OTHER_AREAS.search(text):
+        text = _OTHER_AREAS.sub(r"\1 areas", text, count=1)
+        return Standalone(
+            text=f"{text.rstrip(' ?')} (other than {', '.join(before)})?", core=text, excluded=before
+        )
     shown = _OTHERS.sub(f"any letter other than {' and '.join(before)}'s", text, count=1)
     return Standalone(text=shown, core=_OTHERS.sub("any other letter", text, count=1), excluded=before)
 
@@ -190,6 +237,13 @@ def _person(question: str, asked: Turn, answered: Turn | None) -> str:
         if turn and (names := _NAME.findall(turn.content)):
             return str(names[0])
     return ""
+
+
+def _named_for(person: str, text: str) -> str:
+    """A text with the name in the place of "she", or of "her" before a noun ("her title")."""
+    if re.search(r"\b(?:his|hers|her\s+(?!in\b|for\b|to\b|on\b)[a-z]+)", text, re.IGNORECASE):
+        return re.sub(r"\b(?:his|hers|her)\b", f"{person}'s", text, count=1, flags=re.IGNORECASE)
+    return _PERSON.sub(person, text, count=1)
 
 
 def _put_area(question: str, area: str) -> str:

@@ -20,6 +20,9 @@ LISTING = re.compile(
     rf"|^\W*(?:and\s+|so\s+)?who\s+(?:else\s+)?(?:was|were|has\s+been|have\s+been|got|gets)\s+(?:also\s+)?(?:asked|told|pressed|urged|praised|commended|credited|criticised|challenged|required|expected)\b"
     rf"|^\W*(?:please\s+)?(?:list|name|give\s+(?:me\s+)?|show\s+(?:me\s+)?|find)\s*(?:all\s+|every\s+)?(?:of\s+)?(?:the\s+)?(?:{_AREA_NOUN}|{_LETTER_NOUN})\b"
     rf"|^\W*(?:were|was|did|do|does|have|has|had|are|is)\s+(?:any|some|all|both|each|either|none|one)\s+of\s+(?:them|those|these|the\s+(?:others|areas|letters|councils))\b"
+    rf"|^[^?,]{{3,60}},\s*(?:in\s+)?(?:which|what)\s+{_AREA_NOUN}\b"
+    rf"|\blist\s+of\s+(?:all\s+)?(?:the\s+)?{_AREA_NOUN}\b|^\W*(?:all\s+)?(?:the\s+)?(?:areas|letters|councils|partnerships|places)\s+(?:that|which|where|asked|told|praised|urged|pressed|with)\b"
+    rf"|^\W*(?:please\s+)?(?:list|name|give\s+(?:me\s+)?|show\s+(?:me\s+)?|find)\s*(?:me\s+)?(?:every|each|all)\s+(?:the\s+)?(?:{_AREA_NOUN}|{_LETTER_NOUN})\b"
     rf"|^\W*(?:any|are\s+there\s+any|is\s+there\s+any)\s+(?:other\s+)?(?:{_AREA_NOUN}|{_LETTER_NOUN})\b",
     FLAGS,
 )
@@ -60,7 +63,7 @@ WHEN = re.compile(
     FLAGS,
 )
 WHO = re.compile(
-    r"^\W*(?:and\s+)?(?:who|whom|whose)\b|\b(?:to|by|from|with)\s+whom\b|\band\s+who\b|\b(?:what\s+is|what\s+was|what['’]s)\s+the\s+name\b|\bwhich\s+(?:person|official|adviser|advisor|officer|director|people|officials|advisers|individual|minister|chair)\b|\bname\s+the\s+(?:person|adviser|advisor|director|official|people|signator\w+)",
+    r"^\W*(?:and\s+)?(?:who|whom|whose)\b|\b(?:to|by|from|with)\s+whom\b|\band\s+who\b|\b(?:what\s+is|what\s+was|what['’]s)\s+the\s+name\b|\bwhich\s+(?:\w+\s+){0,2}(?:person|official|adviser|advisor|officer|director|people|officials|advisers|individual|minister|chair)\b|\bname\s+the\s+(?:person|adviser|advisor|director|official|people|signator\w+)",
     FLAGS,
 )
 YES_NO = re.compile(
@@ -80,12 +83,23 @@ OUT_OF_SCOPE = re.compile(
     r"|\b(?:should|ought\s+to|deserves?\s+to)\s+(?:be\s+|get\s+)?(?:sacked|dismissed|fired|promoted|replaced|resign|blamed|punished)\b|\b(?:sack|fire|dismiss|blame)\b.*\b(?:who|which)\b|\bwho\b.*\bto\s+blame\b"
     r"|\b(?:your|you)\s+(?:personal\s+)?(?:opinion|view|think|feel|feeling|recommendation|favourite|favorite)\b|\b(?:do|would|what\s+do)\s+you\s+(?:think|recommend|believe|prefer|advise)\b|\bin\s+your\s+(?:view|opinion)\b"
     r"|\b(?:worst|best|most\s+incompetent|laziest|nicest|ugliest)\s+(?:director|leader|council|official|adviser|person|signator)\w*\b"
-    r"|\b(?:weather|forecast|joke|poem|song|recipe|stock\s+price|share\s+price|lottery|football|election|capital\s+of|translate|horoscope)\b"
-    r"|\b(?:predict|guess|speculate|imagine|bet)\b|\b(?:who\s+will\s+win|will\s+\w+\s+(?:pass|succeed|fail)\b)|\bwrite\s+(?:me\s+)?(?:a|an|the)\b|\bdraft\s+(?:me\s+)?(?:a|an|the)\b"
+    r"|^\W*(?:please\s+)?(?:(?:can|could|would|will)\s+you\s+)?(?:please\s+)?(?:write|draft|compose|translate|predict|guess|speculate|imagine|bet|sing|tell\s+me\s+a\s+joke)\b"
+    r"|\b(?:who\s+will\s+win|will\s+\w+\s+(?:pass|succeed|fail)\b)"
     r"|\bshould\s+i\b|\b(?:home|private|personal)\s+(?:\w+\s+)?(?:address(?:es)?|phone|telephone|e-?mails?|numbers?|details)\b|\bsalar(?:y|ies)\b|\b(?:disregard|forget|override)\s+(?:all|the|your|any|previous|what)\b|\bignore\s+(?:all|your|the|previous|any)\b|\bsystem\s+prompt\b",
     FLAGS,
 )
-BROAD_OPINION = re.compile(r"\b(?:should|ought)\b.*\b(?:we|government|ministers?|dfe|i)\b", FLAGS)
+OTHER_SUBJECT = re.compile(  # outside the letters, unless it is what a set question is about
+    r"\b(?:weather|forecast|joke|poem|song|recipe|stock\s+price|share\s+price|lottery|football|election|capital\s+of|horoscope)\b",
+    FLAGS,
+)
+GREETING = re.compile(
+    r"^\W*(?:hello|hi|hey|thanks|thank\s+you|cheers|good\s+(?:morning|afternoon|evening)|test(?:ing)?|help|ok(?:ay)?)\W*$",
+    FLAGS,
+)
+MOST = re.compile(
+    r"^\W*(?:and\s+)?which\s+(?:area|council|partnership|place|authority|letter)\s+(?:has|had|have|reported|shows?|gave|gives|faces|faced)\s+the\s+(?:longest|shortest|highest|lowest|most|fewest|largest|smallest|biggest|greatest|best|worst|least)\b",
+    FLAGS,
+)
 
 ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
     (
@@ -99,7 +113,7 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
     (
         "reported",
         re.compile(
-            rf"\b(?:told|said\s+to|reported\s+to|informed|assured|advised|claimed\s+to|reports?\s+to)\s+(?:the\s+)?(?:{_REVIEWER}|them|reviewers)\b|\b(?:self-)?report(?:ed)?\s+that\b|\baccording\s+to\s+the\s+(?:area|council|partnership)\b|\b(?:did|do)\s+(?:they|the\s+(?:area|council|partnership)|leaders)\s+(?:say|report|tell|claim)\b",
+            rf"\b(?:told|said\s+to|reported\s+to|informed|assured|advised|claimed\s+to|reports?\s+to)\s+(?:the\s+)?(?:{_REVIEWER}|them|reviewers)\b|\bwhat\s+(?:did|has|have)\b[^?]{{1,40}}\b(?:tell|told|report(?:ed)?|say\s+to)\b|\b(?:self-)?report(?:ed)?\s+that\b|\baccording\s+to\s+the\s+(?:area|council|partnership)\b|\b(?:did|do)\s+(?:they|the\s+(?:area|council|partnership)|leaders)\s+(?:say|report|tell|claim)\b",
             FLAGS,
         ),
         (Role.REPORT,),
@@ -123,7 +137,7 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
     (
         "asked",
         re.compile(
-            rf"\b(?:(?:asked|told|pressed|urged|required|expected|instructed|challenged|directed|pushed|reminded|chased|advised|encouraged|warned|supposed|ordered|tasked|obliged)\s+(?:again\s+|also\s+)?(?:that|to|about|on|over|for|they|how|what|whether)|(?:was|were|been|being|be|are|is|got|get)\s+(?:not\s+|also\s+|again\s+|ever\s+|never\s+|specifically\s+)?(?:asked|told|pressed|urged|required|expected|challenged|directed|pushed|chased)|(?:{_REVIEWER})\s+(?:ask|asked|want|wanted|expect|expected|recommend|recommended|call|called|demand|require|required|look)\w*\b|asked\s+for|need(?:s|ed)?\s+to|recommend\w*|next\s+steps?|must|have\s+to|had\s+to|should|priority\s+actions?|areas?\s+for\s+(?:priority|improvement)|required\s+to|requirements?|expect(?:ed|ations?)|asks?)\b",
+            rf"\b(?:(?:asked|told|pressed|urged|required|expected|instructed|challenged|directed|pushed|reminded|chased|advised|encouraged|warned|supposed|ordered|tasked|obliged)\s+(?:again\s+|also\s+)?(?:that|to|about|on|over|for|they|how|what|whether)|(?:what|which)\b[^?]{{0,30}}\b(?:was|were|is|are)\b[^?]{{0,60}}\basked|(?:was|were|been|being|be|are|is|got|get)\s+(?:not\s+|also\s+|again\s+|ever\s+|never\s+|specifically\s+)?(?:asked|told|pressed|urged|required|expected|challenged|directed|pushed|chased)|(?:{_REVIEWER})\s+(?:ask|asked|want|wanted|expect|expected|recommend|recommended|call|called|demand|require|required|look)\w*\b|asked\s+for|need(?:s|ed)?\s+to|recommend\w*|next\s+steps?|must|have\s+to|had\s+to|should|priority\s+actions?|areas?\s+for\s+(?:priority|improvement)|required\s+to|requirements?|expect(?:ed|ations?)|asks?)\b",
             FLAGS,
         ),
         (Role.ASK, Role.REQUIREMENT, Role.CONCERN),
@@ -140,7 +154,8 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
 
 # Words that only frame a question: they are peeled off its start, one after the other, until the topic begins.
 FRAME_WORDS = frozenset(
-    """which what where who whom whose when how many much list name tell me show give find did do does was were is are
+    """every each still can you could sent dated urge press require expect instruct challenge direct encourage remind
+    warn recommend commend credit criticise except which what where who whom whose when how many much list name tell me show give find did do does was were is are
     been be being has have had will would can could the a an any all of in for to on at by with about that their
     these those them they it this there area areas local partnership partnerships council councils authority authorities
     letter letters report reports review leaders leader officials inspectors inspector reviewers dfe ofsted department
@@ -158,7 +173,7 @@ MENTIONS = re.compile(
 )
 TRAILING = re.compile(
     r"(?:,?\s+(?:between\s+the\s+(?:two|three|four|last|first)\s+\w+|over\s+time|(?:(?:must|should|to)\s+)?(?:get|got|been|become|be)\s+(?:settled|resolved|fixed|sorted|better|worse|changed|improved)|according\s+to\b[^?]*|(?:in|across|among)\s+(?:any|all|each|either|one)\s+of\s+(?:the|these|those|our)\s+\w+|"
-    r"gets?\s+(?:a\s+)?mention(?:ed)?|(?:(?:seen|described|treated|noted|viewed|presented|counted)\s+)?as\s+an?\s+\w+\s+or\s+(?:as\s+)?(?:an?\s+)?\w+|an?\s+(?:success|strength|praise)\s+or\s+an?\s+\w+|(?:is\s+that\s+)?(?:correct|right|true)|flagged|raised|mentioned|noted|discussed|at\s+all|in\s+(?:its|their|the|any|this|that|these|those)\s+(?:\w+\s+)?(?:letters?|reports?|reviews?)|please))+\s*[?.!]*\s*$",
+    r"gets?\s+(?:a\s+)?mention(?:ed)?|(?:(?:seen|described|treated|noted|viewed|presented|counted)\s+)?as\s+an?\s+\w+\s+or\s+(?:as\s+)?(?:an?\s+)?\w+|an?\s+(?:success|strength|praise)\s+or\s+an?\s+\w+|(?:praised|asked|told|criticised)(?:\s+(?:for|about))?\s+or\s+\w+(?:\s+(?:for|about))?|(?:is\s+that\s+)?(?:correct|right|true)|flagged|raised|mentioned|noted|discussed|at\s+all|in\s+(?:its|their|the|any|this|that|these|those)\s+(?:\w+\s+)?(?:letters?|reports?|reviews?)|please))+\s*[?.!]*\s*$",
     FLAGS,
 )
 ASIDE = re.compile(  # "building, or asked to build, a system": the other half of a question about any role

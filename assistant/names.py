@@ -1,10 +1,15 @@
 """Whether a text names a person, in any usual spelling: nicknames, initials, one letter wrong (RapidFuzz ratio)."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "cllr", "councillor"})
+_NO_NAMES = frozenset(
+    "did does do has have had was were is are who what when where which how and in the of to will can could on at by".split()
+)
 NEARLY = 88  # percent of likeness of two surnames or first names that are taken as one person's
 _NICKNAMES = (
     "deborah debbie deb debra", "robert rob bob bobby robbie", "katherine kate katie kathryn catherine cathy kathy",
@@ -22,31 +27,32 @@ _NICKNAMES = (
 
 def alike(name: str, text: str) -> bool:
     """Whether a text names somebody called `name`: surname nearly as printed, and a first name that may be theirs."""
-    parts = name.replace(".", " ").split()
+    parts = _plain(name.replace(".", " ")).split()
     if len(parts) < 2:
         return False
-    words = re.findall(r"[^\W\d_][\w’'-]*", text)
-    for at, word in enumerate(words):
-        if (
-            not word[0].isupper()
-            or fuzz.ratio(word.lower().removesuffix("'s").removesuffix("’s"), parts[-1].lower()) < NEARLY
-        ):
-            continue
-        before = [other for other in words[max(0, at - 3) : at] if other[0].isupper()]
-        if before and any(_first(parts[0], other) for other in before):
-            return True
-        if not before or before[-1].lower() in (
-            "mr",
-            "mrs",
-            "ms",
-            "miss",
-            "dr",
-            "prof",
-            "cllr",
-            "councillor",
-        ):
-            return bool(word.lower().removesuffix("'s").removesuffix("’s") == parts[-1].lower())
-    return False
+    if re.search(rf"\b{re.escape(' '.join(parts))}\b", _plain(text), re.IGNORECASE):
+        return True
+    words = re.findall(r"[^\W\d_][\w'-]*", _plain(text))
+    return any(_names(parts, words, at) for at, word in enumerate(words) if word[0].isupper())
+
+
+def _names(parts: list[str], words: list[str], at: int) -> bool:
+    """Whether the word is the surname, and what stands before it fits."""
+    word, surname = words[at].lower().removesuffix("'s"), parts[-1].lower()
+    if fuzz.ratio(word, surname) < NEARLY:
+        return False
+    before = [
+        other for other in words[max(0, at - 3) : at] if other[0].isupper() and other.lower() not in _NO_NAMES
+    ]
+    if any(_first(parts[0], other) for other in before):
+        return True
+    return (not before or before[-1].lower() in _TITLES) and word == surname
+
+
+def _plain(text: str) -> str:
+    """Without accents, apostrophes straight."""
+    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return bare.replace("’", "'")
 
 
 @lru_cache(maxsize=10_000)

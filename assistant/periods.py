@@ -18,7 +18,13 @@ _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:\s+of)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DATE = re.compile(
     rf"\b(?:{_DAY}\s+)?{_MONTH},?\s+{_YEAR}\b|\b{_YEAR.replace('year', 'iso_year')}-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)\b"
-    rf"|\b{_YEAR.replace('year', 'alone')}\b",
+    rf"|\b(?P<day3>[0-3]?\d)[/.](?P<month3>[01]?\d)[/.](?P<year3>(?:19|20)\d\d)\b"
+    rf"|\b{_MONTH.replace('month', 'month4', 1)}\s+(?P<day4>[0-3]?\d)(?:st|nd|rd|th)?,?\s+{_YEAR.replace('year', 'year4')}\b"
+    rf"|(?<!than )(?<!over )(?<!about )(?<!around )(?<!some )(?<!nearly )\b{_YEAR.replace('year', 'alone')}\b(?!\s+(?:pupils|children|people|families|parents|plans|young|places|students|staff|reviews))",
+    re.IGNORECASE,
+)
+_LENT = re.compile(
+    rf"\b(?:from|between)\s+{_MONTH.replace('month', 'one', 1)}\s+(?:to|and|until|till|-|–)\s+{_MONTH.replace('month', 'two', 1)}\s+{_YEAR}\b",
     re.IGNORECASE,
 )
 _BARE_MONTH = re.compile(
@@ -26,8 +32,11 @@ _BARE_MONTH = re.compile(
 )
 _BETWEEN = re.compile(r"\b(?:between|from)\s*$", re.IGNORECASE)
 _JOIN = re.compile(r"^\s*(?:and|to|until|till|through|-|–)\s*$", re.IGNORECASE)
-_SINCE = re.compile(r"\b(?:since|from|after|later than)\s*(?:the\s+)?$", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:until|till|before|by|up to|prior to|earlier than)\s*(?:the\s+)?$", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|from|after|(?<!no )(?<!not )later than)\s*(?:the\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(?:until|till|before|by|up to|prior to|earlier than|no later than|not later than)\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +60,10 @@ class _Mention:
 def periods(text: str) -> tuple[Period, ...]:
     """Every period a text names, in order; "from A to B" is one."""
     mentions = [mention for found in _DATE.finditer(text) if (mention := _mention(found))]
-    spans: list[Period] = []
+    spans: list[Period] = [_lent(found) for found in _LENT.finditer(text)]
+    mentions = [
+        one for one in mentions if all(one.end <= span.start or one.start >= span.end for span in spans)
+    ]
     at = 0
     while at < len(mentions):
         one = mentions[at]
@@ -64,7 +76,7 @@ def periods(text: str) -> tuple[Period, ...]:
             continue
         spans.append(_bounded(text, one))
         at += 1
-    return tuple(spans)
+    return tuple(sorted(spans, key=lambda span: span.start))
 
 
 def bare_months(text: str) -> tuple[str, ...]:
@@ -75,6 +87,13 @@ def bare_months(text: str) -> tuple[str, ...]:
 def month_number(name: str) -> int:
     """1 to 12 for a month's name or its first letters."""
     return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name.lower()[:3]))
+
+
+def _lent(found: re.Match[str]) -> Period:
+    """ "From March to December 2023": the year is said once and holds for both months."""
+    year, one, two = int(found["year"]), month_number(found["one"]), month_number(found["two"])
+    last = date(year, two, monthrange(year, two)[1])
+    return Period(first=date(year, one, 1), last=last, start=found.start(), end=found.end())
 
 
 def _bounded(text: str, one: _Mention) -> Period:
@@ -103,6 +122,10 @@ def _mention(found: re.Match[str]) -> _Mention | None:
         if parts["alone"]:
             year = int(parts["alone"])
             return _Mention(date(year, 1, 1), date(year, 12, 31), *found.span())
+        if parts["year3"] or parts["year4"]:
+            month = int(parts["month3"]) if parts["month3"] else month_number(parts["month4"])
+            day = date(int(parts["year3"] or parts["year4"]), month, int(parts["day3"] or parts["day4"]))
+            return _Mention(day, day, *found.span())
         if parts["iso_year"]:
             day = date(int(parts["iso_year"]), int(parts["iso_month"]), int(parts["iso_day"]))
             return _Mention(day, day, *found.span())

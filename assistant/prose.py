@@ -20,6 +20,8 @@ _WORDS = (
     "eleven",
     "twelve",
 )
+_SPECIAL = re.compile(r"([\\`\[\]<>!|~#*_&])")
+_BOLD = re.compile(r"(\*\*[\w ,.'’-]+\*\*)")
 LONGEST_QUOTE = 420  # characters; a longer quotation is cut at a sentence
 
 
@@ -73,9 +75,14 @@ def quoted(words: str) -> str:
 
 
 def escaped(words: str) -> str:
-    """A letter's words as Markdown text: nothing in them can be a marker, a link, an image or HTML."""
+    """A letter's words as Markdown text: nothing in them can be a marker, a link, an image or HTML.
+
+    Bold that the letter itself prints ("in **April 2023**") stays bold.
+    """
     folded = re.sub(r"\s+", " ", words)
-    return re.sub(r"([\\`\[\]<>!|~#])", r"\\\1", folded)
+    return "".join(
+        part if part.startswith("**") else _SPECIAL.sub(r"\\\1", part) for part in _BOLD.split(folded)
+    )
 
 
 def capital(text: str) -> str:

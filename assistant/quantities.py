@@ -10,16 +10,18 @@ WORDS = {
     "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "thousand": 1000, "dozen": 12,
 }  # fmt: skip
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
-_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|\b(?:a(?=\s(?:hundred|thousand|dozen))|{_WORD})(?:[\s-](?:{_WORD}))*\b)"
+_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_NUMBER = rf"(?:{_DIGITS}|\b(?:a(?=\s(?:hundred|thousand|dozen))|{_WORD})(?:(?:[\s-]|\sand\s)(?:{_WORD}))*\b)"
 _ABOUT = r"(?:(?:more|fewer|less|up)\s+(?:than|to)\s+|(?:over|under|around|about|approximately|nearly|almost|circa|at\s+least|some)\s+)?"
 _PATTERNS = {
     "percent": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER})\s?(?:%|per\s?cent\b)", re.IGNORECASE),
-    "money": re.compile(rf"{_ABOUT}£\s?(?P<n>\d[\d,]*(?:\.\d+)?)\s?(?:m\b|bn\b|k\b|million|billion|thousand)?|{_NUMBER}\s+(?:million\s+)?pounds", re.IGNORECASE),
-    "duration": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER})[\s-]+(?P<unit>day|week|month|year|hour)s?\b(?!\s+(?:old|of\s+age)|-old)", re.IGNORECASE),
+    "money": re.compile(rf"{_ABOUT}£\s?(?P<n>{_DIGITS})\s?(?P<times>m\b|bn\b|k\b|million|billion|thousand)?|(?P<n2>{_NUMBER})\s+(?P<times2>million\s+|billion\s+)?pounds", re.IGNORECASE),
+    "duration": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER}|(?<=than )an?|(?<=within )an?|(?<=for )an?|(?<=over )an?)[\s-]+(?P<unit>day|week|month|year|hour)s?\b(?!\s+(?:old|of\s+age)|-old)", re.IGNORECASE),
     "age": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER})\s+years?\s+(?:of\s+age|old)|\bage(?:d|s)?\s+(?:of\s+)?(?:up\s+to\s+)?(?P<n2>{_NUMBER})|\b(?P<n3>{_NUMBER})[\s-]year[\s-]olds?", re.IGNORECASE),
     "number": re.compile(rf"(?<![\w.£]){_ABOUT}(?P<n>{_NUMBER})(?![\w%]|\.\d|\s?%)", re.IGNORECASE),
     "date": re.compile(r"\b(?:[0-3]?\d(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+(?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"),
 }  # fmt: skip
+_TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
 
 
@@ -46,8 +48,8 @@ def value_of(written: str) -> float:
         return float(digits.group())
     total = 0.0
     for word in re.findall(r"[a-z]+", plain):
-        worth = WORDS.get(word, 1 if word == "a" else 0)
-        total = max(total, 1) * worth if worth in (100, 1000) else total + worth
+        worth = WORDS.get(word, 1 if word in ("a", "an") else 0)
+        total = max(total, 1) * worth if worth in (12, 100, 1000) and word != "twelve" else total + worth
     return total
 
 
@@ -55,6 +57,7 @@ def _quantity(match: re.Match[str], kind: str) -> Quantity:
     groups = match.groupdict()
     written = next((groups[name] for name in ("n", "n2", "n3") if groups.get(name)), match.group())
     value = value_of(written) * (_DAYS[groups["unit"].lower()] if kind == "duration" else 1)
+    value *= _TIMES.get((groups.get("times") or groups.get("times2") or "").strip().lower(), 1)
     return Quantity(match.group().strip(), match.start(), match.end(), value)
 
 

@@ -33,7 +33,8 @@ PLANS = (
 )
 _REAL_WORDS = frozenset("there here were then than that this with show now hot why wheat whom whole".split())
 _SUBORDINATE = re.compile(
-    r"\b(?:so\s+that|that\s+(?:they|it|people|children|families)|who|because|if|where\s+(?:they|it|children))\b.*$",
+    r"\b(?:so\s+that|that\s+(?:they|it|people|children|families)|who|because|if|where\s+(?:they|it|children))\b.*$"
+    r"|\b(?!areas|letters|councils|partnerships|places|those|ones)\w+\s+that\s*$",
     re.IGNORECASE,
 )
 _WITH_PLAN = r"\b(?:with|on|under|whose|having)\s+(?:an?\s+|their\s+)?(?:"
@@ -172,9 +173,11 @@ def changed(question: Question, filters: Filters, glossary: Glossary) -> Questio
 
 def intent_of(text: str, places: tuple[Place, ...] = ()) -> Intent:
     """What kind of answer is wanted."""
-    if frames.OUT_OF_SCOPE.search(text):
-        return "out-of-scope"
     listing = bool(frames.LISTING.search(text))
+    if frames.OUT_OF_SCOPE.search(text) or (not listing and frames.OTHER_SUBJECT.search(text)):
+        return "out-of-scope"
+    if frames.MOST.search(text):
+        return "comparison"
     if frames.COMPARING.search(text) or (not listing and frames.COMPARE.search(text)):
         return "comparison"
     if not listing and frames.EITHER.search(text):
@@ -231,7 +234,9 @@ def topic_of(text: str, named: list[tuple[int, int]]) -> str:
     body = frames.TRAILING.sub("", text).rstrip(" ?.!")
     body = frames.ASIDE.sub(lambda found: " " * len(found.group()), body)
     kept = [token for token in tokens(body) if not any(start <= token.start < end for start, end in named)]
-    while kept and kept[0].word in frames.FRAME_WORDS:
+    if found := re.match(r"\W*how\s+(?:long|far|often|old|big|large)\b", body, re.IGNORECASE):
+        kept = [token for token in kept if token.start >= found.end()]
+    while kept and (kept[0].word in frames.FRAME_WORDS or kept[0].word.replace("’", "'").endswith("n't")):
         kept.pop(0)
     while kept and kept[-1].word in STOP_WORDS | {"also", "too", "flagged", "raised", "mentioned"}:
         kept.pop()
@@ -254,7 +259,7 @@ def _blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
 def _wider(text: str, start: int, end: int) -> tuple[int, int]:
     """A name with the preposition before it and the possessive after it."""
     before = re.search(
-        r"(?:\b(?:in|for|to|of|from|with|at|by|on|about|since|during|between|and|across|the)\s+)+$",
+        r"(?:\b(?:other\s+than|except(?:\s+for)?|apart\s+from|besides|excluding|in|for|to|of|from|with|at|by|on|about|since|during|between|and|across|the)\s+)+$",
         text[:start],
         re.IGNORECASE,
     )

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from assistant.answer import Answer, Citation, Coverage, Group, Verdict
+from assistant.prose import escaped, quoted
 from ingest.letter import Letter, LetterMetadata, Paragraph, british
 
 SCHEMA = 1
@@ -85,7 +86,10 @@ def letter_json(letter: Letter) -> dict[str, Any]:
 def as_markdown(answer: Answer) -> str:
     """The answer with its citations below it."""
     lines = [answer.text, ""]
-    lines += [f"[{citation.number}] “{citation.quote}” ({where(citation)})" for citation in answer.citations]
+    lines += [
+        f"[{citation.number}] {quoted(citation.quote)} ({escaped(where(citation))})"
+        for citation in answer.citations
+    ]
     lines += ["", *(f"Note: {note}" for note in answer.notes)]
     return "\n".join(lines).strip() + "\n"
 

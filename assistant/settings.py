@@ -4,8 +4,9 @@ Nothing below assistant/build.py sees them.
 """
 
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from vectorstore.record import record_url
@@ -23,12 +24,21 @@ class Settings(BaseSettings):
     embedder: str = Field(default="", description="embedding model by name; empty: the bundled one")
     cache: Path | None = Field(default=None, description="folder of what is built once on this machine")
     model: str = Field(default="", description="language model for prose, as PROVIDER:NAME; empty: none")
+    model_url: str = Field(default="", description="its server, where that is not the provider's own")
+    model_key: SecretStr | None = Field(
+        default=None, description="its key; the provider's own variable works too"
+    )
+    model_timeout: float = Field(
+        default=60, gt=0, le=600, description="seconds for one answer, retries included"
+    )
+    model_tokens: int = Field(default=6_000, ge=200, description="tokens of paragraphs sent for one question")
+    remote_models: Literal["allow", "forbid"] = Field(default="allow", description="models elsewhere")
 
-    @field_validator("vectors")
+    @field_validator("vectors", "model_url")
     @classmethod
     def _http(cls, url: str) -> str:
         if url and not url.startswith(("http://", "https://")):
-            raise ValueError("a Chroma server's URL begins with http:// or https://")
+            raise ValueError("a server's URL begins with http:// or https://")
         return url
 
     @property

@@ -11,7 +11,7 @@ import snowballstemmer
 
 _STEMMER = snowballstemmer.stemmer("english")
 _TOKEN = re.compile(
-    r"(?i:co|re|pre|non|multi|inter)-[A-Za-z]+|£?\d[\d,]*(?:\.\d+)?%?|[A-Za-z]+(?:['’][A-Za-z]+)?|[^\W\d_]+"
+    r"(?i:co|re|pre|non|multi|inter)-[A-Za-z]+|£?\d[\d,]*(?:\.\d+)?%?|[^\W\d_]+(?:['’][^\W\d_]+)?"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Cllr|Rt|Hon|St|No|Nos|vs|etc|e\.g|i\.e|cf|pp?|para|approx|Sept?|circa|inc)|\b[A-Z])\.$"
@@ -93,7 +93,7 @@ def sentences(text: str, label_end: int = 0) -> list[tuple[int, int]]:
         if _ABBREVIATION.search(head):
             continue
         end = stop.start() + len(stop.group().rstrip())
-        if end > start:
+        if text[start:end].strip():
             spans.append((start, end))
         start = stop.end()
     if text[start:].strip():

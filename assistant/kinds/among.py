@@ -9,7 +9,7 @@ from assistant.kinds.draft import Draft
 from assistant.prose import capital, counted, number
 
 _INSTEAD = re.compile(r"\b(?:rather\s+than|not|but\s+not|instead\s+of|as\s+opposed\s+to)\b", re.IGNORECASE)
-COVERED = 0.3  # of the topic, by which a point deals with it
+COVERED = 0.4  # of the topic, by which a point deals with it
 
 
 def answer(inquiry: Inquiry) -> Answer:

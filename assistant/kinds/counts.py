@@ -23,7 +23,7 @@ def about(inquiry: Inquiry) -> bool:
     question = inquiry.question
     if question.intent not in ("count", "list-areas"):
         return False
-    return bool(question.plans and not _rest(inquiry)) or (question.intent == "count" and not question.topic)
+    return bool(question.plans and not _rest(inquiry)) or not _specific(question.topic)
 
 
 def answer(inquiry: Inquiry) -> Answer:
@@ -99,6 +99,20 @@ def _cite(draft: Draft, letter: LetterMetadata) -> str:
             if fact.name == name:
                 return draft.quote(draft.inquiry.paragraph(letter, fact.paragraph), letter).text
     return "no words could be read"
+
+
+def _specific(topic: str) -> bool:
+    """Whether a topic is more than the collection itself ("are covered", "do you have")."""
+    return bool(
+        re.search(
+            r"[a-z]{3,}",
+            re.sub(
+                r"\b(?:cover(?:ed|s)?|have|hold|there|collection|index(?:ed)?|included?|letters?|areas?|all|everything|you|here|in|are|do|the)\b",
+                " ",
+                topic.lower(),
+            ),
+        )
+    )
 
 
 def _rest(inquiry: Inquiry) -> str:

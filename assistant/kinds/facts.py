@@ -22,6 +22,7 @@ LOOKED_AT = 15  # paragraphs whose sentences are compared
 LIKELY = {"valued": 0.15, "text": 0.2, "yes_no": 0.3}  # a paragraph below this is not about the question
 ABOUT_IT = 0.8
 LIKELY_ENOUGH = 0.6  # a paragraph this likely may lack one part that the question words otherwise
+SOON = 400  # days after what it reports within which a letter is sent
 CLOSE = 0.1  # sentences that score within this of the best are told as well
 VALUED = ("percent", "money", "duration", "age", "number")
 MOST = 4  # letters told side by side
@@ -95,8 +96,21 @@ def _sentences(inquiry: Inquiry, one: Judged) -> list[Candidate]:
         ):  # the paragraph is about it: what one sentence names, the next may call "it"
             near = paragraph.text
         if not _missing(inquiry, one, f"{paragraph.context} {paragraph.text[: paragraph.label_end]} {near}"):
-            kept.append(Candidate(one, start, end, one.probability + inquiry.matcher.in_words(text)))
+            score = one.probability + inquiry.matcher.in_words(text) + _timely(inquiry, one, text)
+            kept.append(Candidate(one, start, end, score))
     return kept
+
+
+def _timely(inquiry: Inquiry, one: Judged, text: str) -> float:
+    """How well a sentence fits the time that is asked: it names it, or its letter was sent soon after."""
+    best = 0.0
+    for span in inquiry.question.spans:
+        year = str(span.first.year) if span.first else ""
+        month = f"{span.first:%B}" if span.first else ""
+        sent = one.hit.letter.sent
+        soon = bool(span.first and sent and 0 <= (sent - span.first).days <= SOON)
+        best = max(best, 0.5 * (year in text and month in text) + 0.2 * (month in text) + 0.3 * soon)
+    return best
 
 
 def _values(inquiry: Inquiry, text: str) -> list[Quantity]:

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from assistant.web.api import DESCRIPTION, OPENAPI, api_routes, refuse_in_words
 from assistant.web.guard import Guard
 from assistant.web.layout import build_blocks
 from assistant.web.needs import Intake, Letterbook, Pictures
@@ -37,10 +38,14 @@ def create_app(
     """
     blocks = build_blocks(book, store=store, intake=intake, pictures=pictures)
     blocks.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING)
-    app = FastAPI(title="Letterbook", openapi_url=None, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Letterbook", description=DESCRIPTION, openapi_url=OPENAPI, docs_url=None, redoc_url=None
+    )
+    refuse_in_words(app)
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(names))
     app.add_middleware(Guard)
+    app.include_router(api_routes(book))
     app.include_router(page_routes(book, pictures))
     gr.mount_gradio_app(
         app,

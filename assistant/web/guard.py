@@ -34,6 +34,10 @@ HEADERS = {
 OPEN = frozenset(
     {
         "/",
+        "/api/ask",
+        "/api/docs",
+        "/api/letters",
+        "/api/openapi.json",
         "/livez",
         "/readyz",
         "/config",
@@ -49,6 +53,7 @@ OPEN = frozenset(
     }
 )
 OPEN_UNDER = (
+    "/api/letters/",
     "/web/",
     "/picture/",
     "/assets/",

@@ -10,6 +10,7 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from markupsafe import Markup
 
+from assistant.web.contract import Fault
 from assistant.web.markup import HERE, render
 from assistant.web.needs import Letterbook, Pictures
 from vectorstore.storeerror import StoreError
@@ -23,17 +24,17 @@ def page_routes(letterbook: Letterbook, pictures: Pictures | None) -> APIRouter:
     """The routes that come before Gradio's own."""
     router = APIRouter()
 
-    @router.get("/", response_class=HTMLResponse)
+    @router.get("/", response_class=HTMLResponse, include_in_schema=False)
     def page() -> HTMLResponse:
         return HTMLResponse(_page(), headers={"Cache-Control": "no-cache"})
 
-    @router.get("/web/{name}")
+    @router.get("/web/{name}", include_in_schema=False)
     def asset(name: str) -> FileResponse:
         if name not in ASSETS:
             raise HTTPException(404)
         return FileResponse(HERE / name, media_type=ASSETS[name], headers={"Cache-Control": YEAR})
 
-    @router.get("/picture/{letter_id}/{number}")
+    @router.get("/picture/{letter_id}/{number}", include_in_schema=False)
     def picture(letter_id: str, number: int) -> Response:
         try:
             letter = letterbook.letter(letter_id).metadata
@@ -44,12 +45,18 @@ def page_routes(letterbook: Letterbook, pictures: Pictures | None) -> APIRouter:
             raise HTTPException(404)
         return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
 
-    @router.get("/livez")
+    @router.get("/livez", response_class=PlainTextResponse)
     def livez() -> PlainTextResponse:
+        """Say that the server runs."""
         return PlainTextResponse("ok")
 
-    @router.get("/readyz")
+    @router.get(
+        "/readyz",
+        response_class=PlainTextResponse,
+        responses={503: {"model": Fault, "description": "Not ready"}},
+    )
     def readyz() -> PlainTextResponse:
+        """Say that the collection can be asked."""
         letterbook.letters()
         return PlainTextResponse("ok")
 

@@ -1,0 +1,173 @@
+"""Does a sentence say what its quotations say? Every word, name, figure and date of it must be accounted for.
+
+Words count as accounted for where the paragraph or its context has them, a synonym of the glossary or a word of
+nearly the same meaning; or where they only say who says it ("the letter notes that").
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.figures import plain, unknown_dates, unknown_figures
+from assistant.polarity import conflict
+from assistant.shown import safe_areas
+from assistant.terms import STOP_WORDS, Token, stem, tokens
+from ingest.letter import LetterMetadata, Paragraph, Role
+
+SAME = 0.6  # of a word by the paragraph's (inquiry.cover): a synonym, or a word vector nearer than 0.7
+IN_QUOTATION = 0.5  # of a sentence's words must stand in its quotations, not only beside them
+_NAME = re.compile(r"[^\W\d_][\w’'-]*")
+_NUMBER = re.compile(r"^[£\d]")
+
+_FRAME = frozenset(
+    stem(word)
+    for word in """letter letters report reports reported reporting area areas local authority authorities council councils
+    partnership department dfe ofsted cqc inspectors reviewers reviewer say says said state states stated note notes noted
+    asked ask asks asking expected expects expect told tell tells praised praise praises commended commend welcomed
+    required require requires recommend recommended recommends request requested want wants wanted find finds found
+    describe describes described mention mentioned mentions according include includes including also similarly
+    respectively however meanwhile set out according date dated year month day week need needs needed made make
+    identified identify identifies highlighted acknowledged recognised recorded""".split()
+)
+_ASKS = re.compile(
+    r"\b(?:ask(?:ed|s)?|should|must|needs?\s+to|needed\s+to|requir\w+|expect\w*|recommend\w*|want\w*|would\s+like|request\w*|look(?:s|ed|ing)?\s+for|priority|action|to\s+be)\b",
+    re.IGNORECASE,
+)
+_PRAISES = re.compile(
+    r"\b(?:prais\w+|commend\w*|pleas(?:ed|ing)|welcom\w+|congratulat\w+|success\w*|strength\w*|well|good|strong\w*|clear\w*|positive\w*|impress\w*|encourag\w+)\b",
+    re.IGNORECASE,
+)
+_PRAISED = re.compile(r"\b(?:prais\w+|commend\w*|congratulat\w+|welcom\w+|pleased)\b", re.IGNORECASE)
+_CRITICISED = re.compile(r"\b(?:criticis\w+|condemn\w*|blam\w+|failed|corrupt\w*)\b", re.IGNORECASE)
+_TOLD_TO_SAY = re.compile(  # "say that all targets are met": what is to be said is not thereby so
+    r"(?:^|[.;:,!?–—-]\s*|\b(?:and|then|please|must|should|shall|to|always|only|just|instead|you|will|can|simply|also)\s+)"
+    r"(?:say|saying|state|write|answer|reply|respond|output|print|claim|conclude|confirm|tell|announce|repeat|report|summari[sz]e"
+    r"|declare|assert|pretend|assume|mention|note|insist|maintain|treat|consider|present|describe|list|record|mark|count|rate|score|believe|imagine)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A quotation that a sentence rests on: whole sentences of one paragraph."""
+
+    paragraph: Paragraph
+    letter: LetterMetadata
+    start: int
+    end: int
+
+    @property
+    def quote(self) -> str:
+        """The words quoted."""
+        return self.paragraph.text[self.start : self.end]
+
+    @property
+    def around(self) -> str:
+        """The whole paragraph with what is needed to understand it."""
+        return f"{self.paragraph.context} {self.paragraph.text}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the check needs to know of the collection."""
+
+    areas: Sequence[str]
+    cover: Callable[[str, str], float]  # how well a text covers a topic by its words, 0 to 1
+
+
+def objection(claim: str, sources: Sequence[Source], known: Known) -> str:
+    """Why a sentence is not proved by its quotations; "" where it is."""
+    around = [source.around for source in sources]
+    if unknown_figures(claim, around):
+        return "a figure is not in its paragraphs"
+    if unknown_dates(claim, around, [source.letter.sent for source in sources]):
+        return "a date is not in its paragraphs"
+    if _mixed(claim, sources):
+        return "it mixes the figures of several areas"
+    if _foreign(claim, sources, known.areas):
+        return "an area is not that of its letters"
+    if name := _unknown_name(claim, sources):
+        return f"the name {name} is not in its paragraphs"
+    return _unsaid(claim, sources, known) or _voice(claim, sources) or _against(claim, sources)
+
+
+def _mixed(claim: str, sources: Sequence[Source]) -> bool:
+    """Whether figures of letters to several areas stand in one sentence, where they might be swapped."""
+    several = len({source.letter.area_names for source in sources}) > 1
+    return several and bool(re.search(r"\d", claim))
+
+
+def _foreign(claim: str, sources: Sequence[Source], areas: Sequence[str]) -> bool:
+    """Whether the claim names an area of the collection to which none of its letters is."""
+    own = {area for source in sources for area in safe_areas(source.letter)}
+    around = " ".join(source.around for source in sources)
+    named = {area for area in areas if re.search(rf"\b{re.escape(area)}\b", claim, re.IGNORECASE)}
+    longer = " ".join(own) + " " + around
+    return any(not re.search(rf"\b{re.escape(area)}\b", longer, re.IGNORECASE) for area in named)
+
+
+def _unknown_name(claim: str, sources: Sequence[Source]) -> str:
+    """A capitalised word inside the sentence, or two at its beginning, that neither paragraphs nor areas have."""
+    known = _words(" ".join([*(source.around for source in sources), *_said_of(sources)]))
+    found = list(_NAME.finditer(claim))
+    for at, word in enumerate(found):
+        first = at == 0 and not (len(found) > 1 and found[1].group()[0].isupper())
+        if first or not word.group()[0].isupper() or word.group().isupper():
+            continue
+        if not _words(word.group()) <= known and not all(_framing(token) for token in tokens(word.group())):
+            return word.group()
+    return ""
+
+
+def _unsaid(claim: str, sources: Sequence[Source], known: Known) -> str:
+    """A word that the paragraphs do not account for; or that the quotations have too little of the sentence."""
+    around = " ".join(source.around for source in sources)
+    quotes = " ".join(source.quote for source in sources)
+    areas = _words(" ".join(area for source in sources for area in source.letter.areas))
+    asked = [one for one in tokens(plain(claim)) if not _framing(one) and one.stem not in areas]
+    if not asked:
+        return "it says nothing that could be checked" if not re.search(r"\d", claim) else ""
+    unsaid = [one.word for one in asked if not _said(one, around, known)]
+    if unsaid:
+        return f"“{unsaid[0]}” is not what its paragraphs say"
+    share = sum(_said(one, quotes, known) for one in asked) / len(asked)
+    return "" if share >= IN_QUOTATION else "its quotations are about something else"
+
+
+def _voice(claim: str, sources: Sequence[Source]) -> str:
+    """Whether the sentence tells an ask as an ask and praise as praise."""
+    roles = {source.paragraph.role for source in sources}
+    quotes = " ".join(source.quote for source in sources)
+    asks = bool(_ASKS.search(claim))
+    if not asks and (roles & {Role.ASK, Role.REQUIREMENT} or _TOLD_TO_SAY.search(quotes)):
+        return "what is asked for is told as a fact"
+    if _PRAISED.search(claim) and Role.PRAISE not in roles and not _PRAISED.search(quotes):
+        return "the letter does not praise this"
+    if _CRITICISED.search(claim) and Role.CONCERN not in roles and not _CRITICISED.search(quotes):
+        return "the letter does not criticise this"
+    asked = any(source.paragraph.asked for source in sources) or _ASKS.search(quotes)
+    return "the letter does not ask for this" if re.search(r"\basked\s+to\b", claim) and not asked else ""
+
+
+def _against(claim: str, sources: Sequence[Source]) -> str:
+    """Why no quotation says what the sentence says; one that does is enough where several are given."""
+    whys = [conflict(claim, source.quote) for source in sources]
+    return "" if not all(whys) else whys[0]
+
+
+def _said(token: Token, text: str, known: Known) -> bool:
+    if token.stem in _words(text):
+        return True
+    return not _NUMBER.match(token.word) and known.cover(token.word, text) >= SAME
+
+
+def _framing(token: Token) -> bool:
+    return token.word in STOP_WORDS or token.stem in _FRAME or bool(_NUMBER.match(token.word))
+
+
+def _said_of(sources: Sequence[Source]) -> list[str]:
+    return [area for source in sources for area in safe_areas(source.letter)]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(one.stem for one in tokens(text))

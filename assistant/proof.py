@@ -1,0 +1,136 @@
+"""The proof of what a model writes: each sentence with the quotations that it rests on, or why it is dropped.
+
+Quotations are found by their first and last words and copied from the paragraph, widened to whole sentences:
+a part of a sentence can say the opposite of it. Nothing that a model wrote becomes a quotation or its number.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.citations import sentence_at
+from assistant.claims import Known, Source, objection
+from assistant.injection import addressed_to_machine
+from assistant.replies import Quotation, Sentence
+from assistant.shown import Shown
+from assistant.terms import sentences
+
+MOST = 40  # sentences of one answer
+LONGEST = 600  # characters of one sentence
+QUOTED = 6  # quotations of one sentence
+
+_PLAIN = str.maketrans("‘’‛“”„‐‑‒–—\u00a0", "'''" + '"""' + "----- ")
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)?")
+_ADDRESS = re.compile(r"<[^>]*>|\b(?:https?|ftp|data|javascript|file):\S+|\bwww\.\S+", re.IGNORECASE)
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_MARKER = re.compile(r"\s*[\[(【]\s*(?:paragraphs?\s+)?\d+(?:\s*[,;–-]\s*\d+)*\s*[\])】]")
+_MARKDOWN = re.compile(r"^[\s>#*+-]+|[*_`~|]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proved:
+    """A sentence that holds."""
+
+    text: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What is left of a model's answer, and why the rest is not."""
+
+    proved: tuple[Proved, ...]
+    dropped: tuple[str, ...]  # the reason for each sentence that fell, never its words
+
+
+def prove(written: Sequence[Sentence], shown: Sequence[Shown], known: Known) -> Proof:
+    """Check every sentence against the paragraphs that were shown."""
+    by_number = {one.number: one for one in shown}
+    proved: list[Proved] = []
+    dropped: list[str] = []
+    for one in written[:MOST]:
+        for text in _single(one.text):
+            found = _proved(text, one.quotations, by_number, known)
+            if isinstance(found, str):
+                dropped.append(found)
+            elif found.text not in [other.text for other in proved]:
+                proved.append(found)
+    dropped += ["the answer is too long"] * max(0, len(written) - MOST)
+    return Proof(proved=tuple(proved), dropped=tuple(dropped))
+
+
+def located(text: str, first: str, last: str) -> tuple[int, int] | None:
+    """Where a quotation of a paragraph begins and ends, by its first and last words; None where not there.
+
+    White space, capitals and the shape of quotation marks and dashes are not compared.
+    """
+    plain = text.translate(_PLAIN)
+    start = _find(plain, first)
+    ends = [found.span() for found in _finditer(plain, last)] if start else []
+    if not start:
+        return None
+    end = next((at[1] for at in ends if at[0] >= start[0] and at[1] >= start[1]), None)
+    return (start[0], end) if end is not None else None
+
+
+def cleaned(text: str) -> str:
+    """A model's words without links, images, HTML, Markdown, marks of citation and what does not print."""
+    text = unicodedata.normalize("NFC", text[: 4 * LONGEST])
+    text = "".join(letter if letter.isprintable() else " " for letter in text)
+    text = _ADDRESS.sub(" ", _LINK.sub(r"\1", _IMAGE.sub(" ", text)))
+    text = _MARKER.sub("", text)
+    return re.sub(r"\s+", " ", _MARKDOWN.sub(" ", text)).strip()
+
+
+def _single(text: str) -> list[str]:
+    """The sentences of what was given as one: each is proved alone."""
+    plain = cleaned(text)
+    return [plain[start:end] for start, end in sentences(plain)] or [""]
+
+
+def _proved(
+    text: str, quotations: Sequence[Quotation], shown: Mapping[int, Shown], known: Known
+) -> Proved | str:
+    """The sentence with its sources, or why it is dropped."""
+    if not re.search(r"[^\W\d_]", text) or len(text) > LONGEST:
+        return "it is empty or too long"
+    if text.endswith("?") or addressed_to_machine(text):
+        return "it is not a statement"
+    sources: list[Source] = []
+    for quotation in quotations[:QUOTED]:
+        if quotation.paragraph not in shown:
+            continue  # an unknown number is removed
+        source = _source(shown[quotation.paragraph], quotation)
+        if source is None:
+            return "a quotation is not in its paragraph"
+        sources.append(source)
+    if not sources:
+        return "it has no quotation"
+    unique = tuple({(one.paragraph.id, one.start, one.end): one for one in sources}.values())
+    return objection(text, unique, known) or Proved(text=text, sources=unique)
+
+
+def _source(shown: Shown, quotation: Quotation) -> Source | None:
+    """The whole sentences that hold a quotation."""
+    paragraph = shown.paragraph
+    span = located(paragraph.text, quotation.first, quotation.last)
+    if span is None:
+        return None
+    start, end = sentence_at(paragraph, span[0])[0], sentence_at(paragraph, span[1] - 1)[1]
+    start, end = min(start, span[0]), max(end, span[1])
+    return Source(paragraph=paragraph, letter=shown.letter, start=start, end=end)
+
+
+def _find(text: str, words: str) -> tuple[int, int] | None:
+    found = next(iter(_finditer(text, words)), None)
+    return found.span() if found else None
+
+
+def _finditer(text: str, words: str) -> list[re.Match[str]]:
+    """Where words stand in a text, whole ones, white space folded."""
+    parts = words.translate(_PLAIN).strip(" .,;:\"'…").split()
+    if not re.search(r"\w", "".join(parts)):
+        return []
+    pattern = r"\s+".join(re.escape(part) for part in parts)
+    return list(re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE))
