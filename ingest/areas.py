@@ -85,6 +85,30 @@ class _Form:
     exact: str = ""  # initials: the letters as written
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a text: as printed, folded, and without its possessive ("Birmingham's")."""
+
+    text: str
+    start: int
+    end: int
+    folded: str
+    bare: str
+
+    @classmethod
+    def of(cls, found: re.Match[str]) -> "_Word":
+        """Fold a word: small letters, "&" as "and", no apostrophes."""
+        text = found.group()
+        if text == "&":
+            return cls(text, found.start(), found.end(), "and", "and")
+        small = text.lower().replace("’", "'")
+        return cls(text, found.start(), found.end(), small.replace("'", ""), small.removesuffix("'s"))
+
+    def end_as(self, word: str) -> int:
+        """Where a name that ends with this word ends: before a possessive that is no part of it."""
+        return self.end - 2 if word == self.bare != self.folded else self.end
+
+
 class Register:
     """Areas by every name they go by."""
 
@@ -101,18 +125,22 @@ class Register:
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Find the places that a text names, the longest name at each place, in order."""
-        words = list(_WORD.finditer(text))
+        words = [_Word.of(found) for found in _WORD.finditer(text)]
         mentions: list[Mention] = []
         at = 0
         while at < len(words):
-            found = self._longest(text, words, at)
-            if found:
-                form, count = found
-                start, end = words[at].start(), _end(words[at + count - 1], form)
-                mentions.append(Mention(start=start, end=end, areas=form.areas, kind=form.kind))
-                at += count
-            else:
-                at += 1
+            form = self._longest(text, words, at)
+            if form:
+                last = words[at + len(form.words) - 1]
+                mentions.append(
+                    Mention(
+                        start=words[at].start,
+                        end=last.end_as(form.words[-1]),
+                        areas=form.areas,
+                        kind=form.kind,
+                    )
+                )
+            at += len(form.words) if form else 1
         return tuple(mentions)
 
     def named(self, name: str) -> str | None:
@@ -126,14 +154,11 @@ class Register:
         """The areas of a region: "West Midlands"."""
         return tuple(area.name for area in self.areas.values() if area.region.casefold() == region.casefold())
 
-    def _longest(self, text: str, words: list[re.Match[str]], at: int) -> tuple[_Form, int] | None:
-        keys = _keys(words[at])
-        for form in self._forms.get(keys[0], ()) or self._forms.get(keys[-1], ()):
-            count = len(form.words)
-            if at + count > len(words) or not _fits(form, words[at : at + count]):
-                continue
-            if _may_stand(text, words[at], form):
-                return form, count
+    def _longest(self, text: str, words: list["_Word"], at: int) -> _Form | None:
+        first = words[at]
+        for form in self._forms.get(first.folded, ()) or self._forms.get(first.bare, ()):
+            if _fits(form, words[at : at + len(form.words)]) and _may_stand(text, first, form):
+                return form
         return None
 
     @cached_property
@@ -177,7 +202,7 @@ def register() -> Register:
 
 def fold(name: str) -> tuple[str, ...]:
     """A name as words: small letters, "&" as "and", no apostrophes, hyphens or commas."""
-    return tuple(_keys(word)[0] for word in _WORD.finditer(name))
+    return tuple(_Word.of(word).folded for word in _WORD.finditer(name))
 
 
 def _forms_of(area: Area) -> Iterator[_Form]:
@@ -202,39 +227,26 @@ def _forms_of(area: Area) -> Iterator[_Form]:
         yield _Form(words=fold(name), areas=mine, kind="initials", exact=name)
 
 
-def _keys(word: re.Match[str]) -> tuple[str, ...]:
-    """A word folded, and without its possessive: "Birmingham's" is "birminghams" and "birmingham"."""
-    folded = "and" if word.group() == "&" else re.sub(r"['’]", "", word.group()).lower()
-    bare = re.sub(r"['’]s$", "", word.group()).lower()
-    return (folded,) if bare == folded or bare == "&" else (folded, bare)
-
-
-def _fits(form: _Form, words: list[re.Match[str]]) -> bool:
-    if form.exact and "".join(word.group() for word in words) != form.exact:
+def _fits(form: _Form, words: list["_Word"]) -> bool:
+    if len(words) < len(form.words) or form.words[-1] not in (words[-1].folded, words[-1].bare):
         return False
-    *inner, last = words
-    return all(mine == _keys(word)[0] for mine, word in zip(form.words, inner, strict=False)) and form.words[
-        -1
-    ] in _keys(last)
+    if any(mine != word.folded for mine, word in zip(form.words[:-1], words, strict=False)):
+        return False
+    return not form.exact or "".join(word.text for word in words) == form.exact
 
 
-def _may_stand(text: str, first: re.Match[str], form: _Form) -> bool:
+def _may_stand(text: str, first: "_Word", form: _Form) -> bool:
     """Not after "Mr", not inside "Newcastle-under-Lyme", and no small-letter "reading"."""
-    if _HONORIFIC.search(text[: first.start()][-40:]):
+    if _HONORIFIC.search(text[max(0, first.start - 40) : first.start]):
         return False
-    if len(form.words) == 1 and text[first.end() :][:6].lower() == "-under":
+    if len(form.words) > 1:
+        return True
+    if text[first.end : first.end + 6].lower() == "-under":
         return False
-    if form.words[0] in _WORDS_TOO and len(form.words) == 1:
-        opens = re.search(r"(?:^|[.!?]\s+)$", text[: first.start()])
-        return first.group()[0].isupper() and not (opens and form.words[0] == "reading")
+    if form.words[0] in _WORDS_TOO:
+        opens = re.search(r"(?:^|[.!?]\s+)$", text[max(0, first.start - 9) : first.start])
+        return first.text[0].isupper() and not (opens and form.words[0] == "reading")
     return True
-
-
-def _end(last: re.Match[str], form: _Form) -> int:
-    possessive = re.search(r"['’]s$", last.group())
-    return (
-        last.start() + possessive.start() if possessive and form.words[-1] in _keys(last)[1:] else last.end()
-    )
 
 
 def _read_areas() -> Iterator[Area]:

@@ -27,6 +27,7 @@ _ANNEX = re.compile(r"\s*(?:\W{0,4})(?:Annex|Appendix|Enclosure|Attachment)\b[^.
 _FULL_DATE = re.compile(
     r"\s*(?:Date:?\s*)?(?:\w+day,?\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8},?\s+\d{4}\s*"
 )
+_EMPHASISED = 12  # lines that emphasis can run over
 _SECTION_WORDS = 4
 _GUTTER = 0.01  # of the page: between columns
 _FULL = 0.75  # of the column: lines of an address are shorter on average
@@ -102,7 +103,7 @@ def _starts(
         return True  # a page ended before its last line was full
     if line.style != above.style and {line.style, above.style} & {"heading", "caption"}:
         return True
-    if zone == "close" or sum(part.line.text.count("**") for part in group) % 2:
+    if zone == "close" or sum(part.line.text.count("**") for part in group[-_EMPHASISED:]) % 2:
         return False
     if zone == "front":
         dated = _FULL_DATE.fullmatch(above.text) or _FULL_DATE.fullmatch(line.text)

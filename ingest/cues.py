@@ -189,6 +189,7 @@ UNDERSTOOD = any_of(
 RECOMMENDS = re.compile(r"\W*Recommend(?:ation|ed action)s?\b", re.I)
 REMARK = re.compile(r"(?:We|I|You|It|This|That|They|These|Those)\b")
 FACT = re.compile(r"(?:There (?:is|are|was|were)|It (?:is|was))\b")
+NEAR = 90  # characters around a cue that can deny or ease it
 TURN = re.compile(
     r"\b(?:however|but|although|though|nevertheless|despite|while|whilst|yet to|nonetheless)\b", re.I
 )
@@ -224,19 +225,26 @@ def concerns(text: str) -> list[int]:
     text = _QUOTED.sub(lambda found: " " * len(found.group()), text)
     named = [found.start() for found in CONCERN.finditer(text) if _stands(text, found)]
     return named + [
-        found.start() for found in PRAISE.finditer(text) if PRAISE_DENIED.search(text[: found.start()])
+        found.start() for found in PRAISE.finditer(text) if PRAISE_DENIED.search(before(text, found.start()))
     ]
 
 
 def praises(text: str) -> list[int]:
     """Where a success is named that is not denied ("not yet effective")."""
     return [
-        found.start() for found in PRAISE.finditer(text) if not PRAISE_DENIED.search(text[: found.start()])
+        found.start()
+        for found in PRAISE.finditer(text)
+        if not PRAISE_DENIED.search(before(text, found.start()))
     ]
 
 
+def before(text: str, at: int) -> str:
+    """The words right before a place; what stands further off denies nothing, and searching it takes time."""
+    return text[max(0, at - NEAR) : at]
+
+
 def _stands(text: str, found: re.Match[str]) -> bool:
-    before, after = text[: found.start()], text[found.end() :]
+    above, after = before(text, found.start()), text[found.end() : found.end() + NEAR]
     if found.group().lower().startswith("no"):
         return True
-    return not (_DENIED.search(before) or _EASED.match(after) or _EASING.search(before))
+    return not (_DENIED.search(above) or _EASED.match(after) or _EASING.search(above))

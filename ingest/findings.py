@@ -5,7 +5,7 @@ Findings describe and judge in the same breath, so each sentence is weighed; not
 
 import re
 
-from ingest.cues import PRAISE_DENIED, TURN, any_of, concerns, praises
+from ingest.cues import PRAISE_DENIED, TURN, any_of, before, concerns, praises
 from ingest.letter import Role
 
 LACKING = any_of(
@@ -102,6 +102,8 @@ def lackings(text: str) -> list[int]:
 def thrivings(text: str) -> list[int]:
     """Where findings name what is good, and do not deny it."""
     good = [
-        found.start() for found in THRIVING.finditer(text) if not PRAISE_DENIED.search(text[: found.start()])
+        found.start()
+        for found in THRIVING.finditer(text)
+        if not PRAISE_DENIED.search(before(text, found.start()))
     ]
     return praises(text) + good

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+_WORD = 40  # letters that a word has at most
 _ENDED = re.compile(r"[.:;!?…][\"'”’)\]*]*$")
 
 
@@ -15,7 +16,7 @@ def unwrapped(texts: Iterable[str], vocabulary: frozenset[str] = frozenset()) ->
     """Join wrapped lines: "co-" + "production" keeps its hyphen, "pro-" + "duction" loses it."""
     whole = ""
     for text in texts:
-        cut = re.search(r"([A-Za-z]+)[-\u00ad\u2010]$", whole)
+        cut = re.search(r"([A-Za-z]+)[-\u00ad\u2010]$", whole[-_WORD:])
         rest = re.match(r"[a-z]+", text)
         if not (cut and rest):
             whole = f"{whole} {text}" if whole else text
@@ -28,4 +29,4 @@ def unwrapped(texts: Iterable[str], vocabulary: frozenset[str] = frozenset()) ->
 
 def ended(text: str) -> bool:
     """Whether a text ends as a sentence, a lead-in or an item of a list does."""
-    return bool(_ENDED.search(text))
+    return bool(_ENDED.search(text[-_WORD:]))

@@ -56,6 +56,7 @@ _RANKS = {
     5: "forum or board",
     6: "initials",
 }
+_NEAR = 60  # characters around a mention that say what it is
 _LONG = 60  # characters; a longer line of an address block was wrapped
 _STATED = 3  # the last rank that states the area
 
@@ -242,7 +243,8 @@ def _titled_line(text: str, mention: Mention) -> bool:
 
 def _of_the_area(text: str, mention: Mention) -> bool:
     """Whether it is the area itself: "leadership in Birmingham", not "the Staffordshire Risk Matrix"."""
-    before, after = text[: mention.start], text[mention.end :]
+    before = text[max(0, mention.start - _NEAR) : mention.start]
+    after = text[mention.end : mention.end + _NEAR]
     if re.match(r"(?:['’]s)?\s+[A-Z]", after):
         return False
     return bool(_WITHIN.search(before) or _OF_IT.match(after))
@@ -266,6 +268,7 @@ def _names(mention: Mention) -> bool:
 
 
 def _clue(rank: int, paragraph: Paragraph, areas: tuple[str, ...], start: int, end: int) -> Clue:
-    before = re.search(r"(?:[\w'’-]+\s+){0,3}$", paragraph.text[:start]) if rank == _STATED else None
-    words = " ".join(paragraph.text[before.start() if before else start : end].split())
+    near = paragraph.text[max(0, start - _NEAR) : start]
+    before = re.search(r"(?:[\w'’-]+\s+){0,3}$", near) if rank == _STATED else None
+    words = " ".join(((before.group() if before else "") + paragraph.text[start:end]).split())
     return Clue(rank=rank, areas=areas, paragraph=paragraph.number, start=start, end=end, text=words)

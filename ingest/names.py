@@ -15,7 +15,7 @@ _HONORIFIC = (
     r"\.?\s+)"
 )
 _PART = (
-    r"(?:[A-Z]\.(?:\s?[A-Z]\.)*|(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van|Von|St\.?\s)?[A-Z][a-zà-öø-ÿ]+"
+    r"(?:[A-Z]\.(?:\s?[A-Z]\.){0,3}|(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van|Von|St\.?\s)?[A-Z][a-zà-öø-ÿ]+"
     r"(?:['’-][A-Z]?[a-zà-öø-ÿ]+)*|[A-Z]['’][A-Z][a-z]+|van|von|de|der|den|del|della|di|da|dos|el|"
     r"al|bin|ap|le|la)"
 )
@@ -110,8 +110,8 @@ def names(text: str) -> Iterator[Named]:
     while found := NAME.search(text, at):
         start = found.start("first")
         words = text[start : found.end()].split()
-        kept = _without_titles(words) + _surname_of_office(words, text[found.end() :])
-        if kept < 2 or _ORGANISED.match(text[start:]) or register().named(" ".join(words[:kept])):
+        kept = _without_titles(words) + _surname_of_office(words, text[found.end() : found.end() + 9])
+        if kept < 2 or _ORGANISED.match(text, start) or register().named(" ".join(words[:kept])):
             at = start + max(len(words[0]), 1)
             continue
         shown = re.match(r"\S+" + r"\s+\S+" * (kept - 1), text[start : found.end()])

@@ -34,6 +34,8 @@ _AS = re.compile(
 _CLOSE = re.compile(r"^\s*(?:Yours\s+\w+|(?:With\s+)?(?:kind|best|warm)\s+\w+|Regards)\s*,?\s*", re.I)
 _APPOSED = re.compile(r"\b(?:your|the|its|our|their)\s+(?P<title>(?:[\w-]+\s){0,5}?[\w-]+),\s*$", re.I)
 _HONORIFICS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof\w*|Sir|Dame|Cllr|Councillor|To|FAO|Attn)\b\W*$")
+_NEAR = 90  # characters before a name that say who it is
+_BESIDE = 300  # characters after a name in which its post stands
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
 _ORGANISATIONS = (
     (re.compile(r"\bNHS ?E(?:ngland)?\b"), "NHS England"),
@@ -181,7 +183,8 @@ def _copied(paragraph: Paragraph) -> Iterator[Person]:
 
 def _until_next(text: str, start: int) -> str:
     """What follows a name up to the next one, the end of the sentence, or "I am also copying"."""
-    stop = next((other.start for other in names(text[start:])), len(text) - start)
+    text, start = text[start : start + _BESIDE], 0
+    stop = next((other.start for other in names(text)), len(text))
     rest = re.split(r"\.\s|\s(?:I am|We are)\b|;|\n|,?\s+and\s*$", text[start : start + stop])[0]
     return re.sub(r"(?:,|\band\b|\s)+$", "", rest)
 
@@ -196,7 +199,7 @@ def _advisers(paragraph: Paragraph, copied: Sequence[Person]) -> Iterator[Person
         ]
         for named in names(sentence):
             title = _title_for(sentence, named, titles)
-            if title and not _REPLACED.search(sentence[: named.start]):
+            if title and not _REPLACED.search(sentence[max(0, named.start - _NEAR) : named.start]):
                 organisation = _organisation_of(named.name, copied) or _belongs(title)
                 whole = Named(
                     name=named.name, title=title, organisation=organisation, start=offset, end=offset
@@ -235,7 +238,7 @@ def _several(title: str) -> list[str]:
 def _mentioned(paragraph: Paragraph) -> Iterator[Person]:
     """Read people in apposition: "your independent chair, Jane Friswell, has started"."""
     for named in names(paragraph.text):
-        apposed = _APPOSED.search(paragraph.text[: named.start])
+        apposed = _APPOSED.search(paragraph.text[max(0, named.start - _NEAR) : named.start])
         bracket = _BRACKET.match(paragraph.text, named.end)
         if apposed or (bracket and has_post(bracket["post"])):
             words = apposed["title"] if apposed else (bracket["post"] if bracket else "")

@@ -90,8 +90,9 @@ def _first_day(text: str, found: Sequence[Dated], last: date) -> tuple[int, date
     if len(found) > 1:
         day = found[-2].day or found[-2].in_year(last.year) or last
         return found[-2].start, day if day <= last else day.replace(year=last.year - 1)
-    if bare := _RANGE.search(text[: found[-1].start]):
-        return bare.start(), last.replace(day=int(bare["first"]))
+    near = max(0, found[-1].start - 40)
+    if bare := _RANGE.search(text[near : found[-1].start]):
+        return near + bare.start(), last.replace(day=int(bare["first"]))
     return found[-1].start, last
 
 

@@ -4,11 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import ingest
 from benchmarks.ingestion import GOLDEN, fields, fingerprint, golden_metadata
 from ingest.letter import IngestError
-from ingest.letters import letter_id, text_hash
+from ingest.letters import letter_id, letter_of, text_hash
+from ingest.segment import segment
+from ingest.text import pages
 
 METADATA = golden_metadata()
 CHECKED = sorted((GOLDEN / "real").glob("*.json"))
@@ -108,3 +112,26 @@ def test_a_folder_is_walked_in_order_without_loops_or_hidden_files(tmp_path: Pat
     found = [path.relative_to(tmp_path).as_posix() for path in ingest.walk(tmp_path)]
     assert found == ["a.txt", "dead.txt", "b/a.MD", "b/z.txt"]
     assert list(ingest.walk(tmp_path / "note.xyz")) == [tmp_path / "note.xyz"]
+
+
+PARTS = st.sampled_from(
+    [
+        "9 May 2023", "Dear Jane,", "Yours sincerely,", "Jane Doe, Director, Kent Council",
+        "## Next steps", "- Leaders should act.", "Recommendations: act", "Your next review is in May.", "(a) one;", "1. Two",
+        "I am copying this letter to A Bee (DfE Adviser), C Dee.", "**Label:** text", "NEXT STEPS", "in Kent",
+        "31/02/2024", "“Quoted”", "\u00a0", "\f", "\t", "Inspection dates: 1 to 2 May 2024", "A. B. C. D.", "&",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(st.one_of(PARTS, st.text(max_size=30)), max_size=12), st.sampled_from(["\n", "\n\n", " "]))
+def test_any_text_becomes_a_letter_or_is_said_to_be_empty(parts: list[str], between: str) -> None:
+    whole = between.join(parts)
+    if not segment(pages(whole)).paragraphs:
+        with pytest.raises(IngestError, match="no text in it"):
+            letter_of(pages(whole), source="a.txt")
+        return
+    letter = letter_of(pages(whole), source="a.txt")
+    text = {paragraph.number: paragraph.text for paragraph in letter.paragraphs}
+    assert all(text[fact.paragraph][fact.start : fact.end] for fact in letter.metadata.facts)
+    assert all(person.paragraph in text for person in letter.metadata.people)
