@@ -1,8 +1,8 @@
 """GenerativeReader: a language model's prose around the embedded answer, under the same proof.
 
 The embedded answer is always made first. It decides areas, letters, coverage, verdicts, status and key, and
-which paragraphs the model sees; the model only words them. What it writes is proved sentence by sentence; what it
-leaves out is quoted below; where nothing of it holds, or it cannot be had, the embedded answer is given.
+which paragraphs the model sees; the model words them. What it writes is proved sentence by sentence; what
+it leaves out is quoted below; where nothing of it holds, or it cannot be had, the embedded answer is given.
 """
 
 import logging
