@@ -1,4 +1,4 @@
-"""Letterbook's command line: serve (default), ingest, letters, ask, brief, evaluate, remove.
+"""Letterbook's command line: serve (default), ingest, letters, ask, brief, evaluate, and care of the collection.
 
 Exit codes: 0 done; 1 done, but some file or measure failed; 2 nothing could be done. The work is done
 elsewhere: here it is called and printed. What is slow to import is imported by the command that needs it.
@@ -69,8 +69,15 @@ def ingest(
     from assistant.ingestion import ingest as run
     from assistant.terminal import Progress, print_reports, reports_json
 
-    with failing(), _store(store, create=True) as opened, Progress(shown=not as_json) as progress:
-        reports = run(opened, paths, progress.file)
+    from ingest.pool import Loaders
+
+    with (
+        failing(),
+        _store(store, create=True) as opened,
+        Loaders() as pool,
+        Progress(shown=not as_json) as progress,
+    ):
+        reports = run(opened, paths, progress.file, pool.load)
     if as_json:
         typer.echo(_json(reports_json(reports)))
     else:
@@ -143,6 +150,64 @@ def remove(
         opened.record.remove(letter_ids)
         opened.indexer.derive()
     typer.echo(f"removed {len(letter_ids)} letter{'' if len(letter_ids) == 1 else 's'}")
+
+
+@app.command()
+def erase(
+    letter_ids: Annotated[list[str], typer.Argument(help="The ids of letters, as `letters` lists them.")],
+    store: Store = None,
+) -> None:
+    """Take letters out and leave nothing of them in the store; proved by a search of every file."""
+    from vectorstore.erasure import erase as run
+
+    with failing(), _store(store) as opened:
+        derived = (opened.exact, opened.lexical, opened.words)
+        erased = run(opened.record, opened.indexer, derived, opened.settings.store, letter_ids)
+    typer.echo(f"erased {len(erased.letters)} letter{'' if len(erased.letters) == 1 else 's'} from the store")
+    for path in erased.files:
+        typer.echo(f"its file is yours to delete: {path}")
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write.")], store: Store = None
+) -> None:
+    """Write the whole collection into one file; the chat may go on."""
+    from vectorstore.backup import backup as run
+
+    with failing(), _store(store) as opened:
+        run(opened.record, file)
+    typer.echo(f"backed up to {file}")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")], store: Store = None
+) -> None:
+    """Put a backup in the place of all that the collection holds."""
+    from vectorstore.backup import restore as run
+
+    with failing(), _store(store, create=True) as opened:
+        run(opened.record, file)
+        opened.indexer.derive()
+        count = len(opened.record.letters())
+    typer.echo(f"restored {count} letter{'' if count == 1 else 's'} from {file}")
+
+
+@app.command()
+def doctor(
+    repair: Annotated[bool, typer.Option("--repair", help="Make good what can be made good.")] = False,
+    store: Store = None,
+) -> None:
+    """Say what is installed, what is indexed and what is wrong."""
+    from assistant.checkup import checkup
+
+    with failing():
+        findings = checkup(_settings(store), mend=repair)
+    for finding in findings:
+        cure = f": {finding.cure}" if finding.cure and not finding.ok else ""
+        typer.echo(f"{'ok   ' if finding.ok else 'WRONG'} {finding.name}: {finding.detail}{cure}")
+    raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)
 
 
 def main() -> None:
