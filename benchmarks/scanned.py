@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 FONTS = ("LiberationSans-{}.ttf", "DejaVuSans{}.ttf")
 A4 = (8.27, 11.69)  # inches
@@ -147,19 +147,21 @@ def _font(dpi: int, *, bold: bool) -> ImageFont.FreeTypeFont:
 def _scan(page: Image.Image, scanner: Scanner, dice: random.Random) -> Image.Image:
     sheet = page.convert("RGB")
     if scanner.stamp:
-        _stamp(sheet, scanner.dpi, dice)
+        sheet = _stamp(sheet, scanner.dpi, dice)
     sheet = sheet.rotate(scanner.tilt, Image.Resampling.BICUBIC, fillcolor="white")
     sheet = sheet.filter(ImageFilter.GaussianBlur(scanner.blur))
     noise = Image.effect_noise(sheet.size, scanner.noise).convert("RGB")
     return Image.blend(sheet, noise, 0.06)
 
 
-def _stamp(sheet: Image.Image, dpi: int, dice: random.Random) -> None:
-    """RECEIVED, in a tilted frame at the right of the top, where post rooms put it."""
-    seal = Image.new("RGBA", (int(2.0 * dpi), int(0.7 * dpi)), (0, 0, 0, 0))
+def _stamp(sheet: Image.Image, dpi: int, dice: random.Random) -> Image.Image:
+    """RECEIVED, in a tilted frame at the right of the top, where post rooms put it; print shows through."""
+    seal = Image.new("RGB", (int(2.0 * dpi), int(0.7 * dpi)), "white")
     pen = ImageDraw.Draw(seal)
-    red = (170, 30, 40, 200)
+    red = (190, 40, 50)
     pen.rectangle((3, 3, seal.width - 4, seal.height - 4), outline=red, width=4)
     pen.text((0.15 * dpi, 0.1 * dpi), "RECEIVED\n12 MAR 2025", font=_font(dpi, bold=True), fill=red)
-    seal = seal.rotate(dice.uniform(4, 12), expand=True)
-    sheet.paste(seal, (sheet.width - seal.width - int(0.3 * dpi), int(0.3 * dpi)), seal)
+    seal = seal.rotate(dice.uniform(4, 12), expand=True, fillcolor="white")
+    ink = Image.new("RGB", sheet.size, "white")
+    ink.paste(seal, (sheet.width - seal.width - int(0.3 * dpi), int(0.3 * dpi)))
+    return ImageChops.multiply(sheet, ink)

@@ -26,7 +26,9 @@ SPACE = 0.22  # of the size: as much white parts two words
 HALF = 0.5  # of its usual width: less is not the word
 NARROW = re.compile(r"[ijlItfr.,:;'’!|()\[\]1-]")
 WIDE = re.compile(r"[mwMW@%&]")
-CLOSING = re.compile(r"[.,;:!?)\]’”'\"]+")
+STOP = re.compile(r"[.,;:!?)]+")  # stands alone nowhere
+WIDEST = 1.0  # of the size: white before it
+CLOSING = re.compile(r"[\]’”'\"]+")
 EURO = re.compile(r"(?<=[A-Za-z])€|€(?=[A-Za-z])")
 
 
@@ -93,7 +95,7 @@ def _words(line: Sequence[Seen], size: float, bold: bool, dpi: float, turn: int)
 
 
 def _mended(line: Sequence[Seen], size: float) -> list[Seen]:
-    """Put marks right that Tesseract takes for others, drop dirt, and join what no white parts."""
+    """Put marks right that Tesseract takes for others, drop dirt, and join a word with its full stop."""
     found: list[Seen] = []
     for index, word in enumerate(line):
         white = line[index + 1].left - word.left - word.width if index + 1 < len(line) else 0
@@ -103,18 +105,22 @@ def _mended(line: Sequence[Seen], size: float) -> list[Seen]:
         text = "I" if word.text in ("|", "l") else EURO.sub("E", word.text)
         if not any(map(str.isalnum, text)) and word.confidence < DIRT:
             continue
-        near = (word.left - found[-1].left - found[-1].width) / size if found else 1.0
-        if near < GLUE and (CLOSING.fullmatch(text) or _open_ended(found[-1].text, text)):
+        before = found[-1].text if found else ""
+        near = (word.left - found[-1].left - found[-1].width) / size if found else WIDEST
+        if (near < WIDEST and STOP.fullmatch(text)) or (near < GLUE and _goes_on(before, text)):
             found[-1] = _joined(found[-1], replace(word, text=text))
         else:
             found.append(replace(word, text=text))
     return found
 
 
-def _open_ended(text: str, after: str) -> bool:
-    """Whether a word goes on: at its hyphen, or as initials whose last letter Tesseract cut off."""
-    initial = text.isupper() and after.isupper() and len(after) == 1
-    return initial or (len(text) > 1 and text[-1] in "-/" and text[-2].isalnum())
+def _goes_on(text: str, after: str) -> bool:
+    """Whether a word goes on: with a closing mark, at its hyphen, or as initials that were cut."""
+    if CLOSING.fullmatch(after) or (text.isupper() and after.isupper() and len(after) == 1):
+        return True
+    if len(text) < 2 or text[-1] not in "-/":
+        return False
+    return text[-2].isdigit() or (text[-2].isalpha() and not after[0].isupper())
 
 
 def _joined(first: Seen, second: Seen) -> Seen:
@@ -151,7 +157,7 @@ def _parted(word: Seen, dark: Mask, size: float) -> list[Seen]:
     end, start = int(inked[widest]) + 1, int(inked[widest + 1])
     cut = _letters_before((end + start) / 2 / word.width, word.text)
     first, second = word.text[:cut], word.text[cut:]
-    if start - end + 1 < SPACE * size or not (first.isalnum() and second[:1].isalnum()):
+    if start - end + 1 < SPACE * size or not (_is_word(first) and _is_word(second)):
         return [word]
     if end < HALF * _width(first) * size or word.width - start < HALF * _width(second) * size:
         return [word]  # a sliver of a neighbour, not a word
@@ -159,6 +165,12 @@ def _parted(word: Seen, dark: Mask, size: float) -> list[Seen]:
         replace(word, text=first, width=end),
         replace(word, text=second, left=word.left + start, width=word.width - start),
     ]
+
+
+def _is_word(text: str) -> bool:
+    """Whether letters can stand as a word, with what closes it."""
+    letters = text.rstrip(".,;:!?)’”'\"")
+    return letters in ("a", "A", "I") or (len(letters) > 1 and letters[0].isalnum())
 
 
 def _letters_before(share: float, text: str) -> int:

@@ -40,6 +40,12 @@ SURE = 0.5  # confidence of coloured print: less is a logo or a signature
 COLOURED = 40  # levels that ink fades by when its colour is taken out
 MOST_COLOURED = 8  # places on a page looked at for coloured print
 MARGIN = 0.1  # inch of white around them
+CROSSING = 2.0  # points: words whose heights share more stand beside each other
+LEVEL = 0.2  # of the size: on one line, in one type
+ASKEW, STAMPED = 1.0, 20.0  # degrees: a stamp lies otherwise than its page, by that much at most
+
+Place = tuple[int, int, int, int]
+"""x0, top, x1, bottom; pixels."""
 
 
 def load_scan(path: Path) -> tuple[Page, ...]:
@@ -78,16 +84,21 @@ def _upright(picture: Image.Image, dpi: float, number: int, frame: Frame, clockw
     degrees = tilt(seen.plain)
     page = straightened(seen.plain, degrees)
     dark = darkness(page)
-    turn = (frame.turn + clockwise) % 360
-    words = set_in_type(_seen(page, dpi, BLOCKS), dark, dpi, turn)
+    turned = frame.turned((frame.turn + clockwise) % 360)
+    words = set_in_type(_seen(page, dpi, BLOCKS), dark, dpi, turned.turn)
     if seen.coloured:
-        words += _coloured(straightened(seen.full, degrees), page, seen.coloured, dpi, turn)
+        words += _coloured(straightened(seen.full, degrees), page, seen.coloured, dpi, turned, words)
     lines = rulings(drawn_lines(dark, dpi))
     return Sheet(number=number, words=tuple(words), frame=frame, rulings=lines, ocr=True, tilt=degrees)
 
 
 def _coloured(
-    full: Image.Image, plain: Image.Image, places: Sequence[tuple[int, int, int, int]], dpi: float, turn: int
+    full: Image.Image,
+    plain: Image.Image,
+    places: Sequence[Place],
+    dpi: float,
+    frame: Frame,
+    known: Sequence[Word],
 ) -> list[Word]:
     """Read what is printed in colour: a stamp, a heading, a highlighted line."""
     grey = np.asarray(full, dtype=np.int16)
@@ -97,9 +108,13 @@ def _coloured(
     found: list[Word] = []
     for x0, top, x1, bottom in sorted(places, key=_area)[-MOST_COLOURED:]:
         x0, top = max(x0 - edge, 0), max(top - edge, 0)
-        crop = full.crop((x0, top, min(x1 + edge, full.width), min(bottom + edge, full.height)))
-        seen = [replace(word, left=word.left + x0, top=word.top + top) for word in _seen(crop, dpi, BLOCK)]
-        found += set_in_type([word for word in seen if _in_colour(word, faded, grey)], dark, dpi, turn)
+        x1, bottom = min(x1 + edge, full.width), min(bottom + edge, full.height)
+        read = _seen(full.crop((x0, top, x1, bottom)), dpi, BLOCK)
+        seen = [replace(word, left=word.left + x0, top=word.top + top) for word in read]
+        words = set_in_type([each for each in seen if _in_colour(each, faded, grey)], dark, dpi, frame.turn)
+        pen = Image.fromarray(np.where(faded[top:bottom, x0:x1], 0, 255).astype(np.uint8))
+        stamped = abs(tilt(pen, STAMPED)) > ASKEW
+        found += [_aside(word, frame) if stamped or not _in_line(word, known) else word for word in words]
     return found
 
 
@@ -112,7 +127,25 @@ def _in_colour(word: Seen, faded: NDArray[np.bool_], full: NDArray[np.int16]) ->
     return bool(dark.any() and faded[place][dark].mean() > 0.5)
 
 
-def _area(place: tuple[int, int, int, int]) -> int:
+def _in_line(word: Word, words: Sequence[Word]) -> bool:
+    """Whether a coloured word stands in a line of the text, or on one of its own, and not across lines."""
+    beside = [
+        other for other in words if min(word.bottom, other.bottom) - max(word.top, other.top) > CROSSING
+    ]
+    return not beside or any(
+        abs(word.bottom - other.bottom) < LEVEL * word.size
+        and abs(word.size - other.size) < LEVEL * word.size
+        for other in beside
+    )
+
+
+def _aside(word: Word, frame: Frame) -> Word:
+    """The word as skewed, so that it is read after the text."""
+    box = frame.turned(0).inward(frame.outward((word.x0, word.top, word.x1, word.bottom)))
+    return replace(word, x0=box[0], top=box[1], x1=box[2], bottom=box[3], turn=-1)
+
+
+def _area(place: Place) -> int:
     return (place[2] - place[0]) * (place[3] - place[1])
 
 

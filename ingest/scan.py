@@ -63,7 +63,7 @@ def _faded(colours: Grey, grey: Grey, blocks: Mask) -> Grey:
     return np.where(mask, np.where(strongest > BLACK * paper, paper, strongest), grey).astype(np.uint8)
 
 
-def tilt(page: Image.Image) -> float:
+def tilt(page: Image.Image, steepest: float = STEEPEST) -> float:
     """How far lines fall to the right, in degrees: the turn that makes rows of print and of white clearest.
 
     W. Postl, "Detection of linear oblique structures and skew scan in digitized documents" (ICPR 1986).
@@ -74,7 +74,7 @@ def tilt(page: Image.Image) -> float:
     if not 0.001 < dark.mean() < 0.5:
         return 0.0
     rows, columns = np.nonzero(dark)
-    coarse = _clearest(rows, columns, np.arange(-STEEPEST, STEEPEST + 0.01, 5 * STEP))
+    coarse = _clearest(rows, columns, np.arange(-steepest, steepest + 0.01, 5 * STEP))
     best = _clearest(rows, columns, np.arange(coarse - 4 * STEP, coarse + 4.01 * STEP, STEP))
     return best if abs(best) >= WORTH else 0.0
 
