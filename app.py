@@ -68,7 +68,6 @@ def ingest(
     """Index letters; what has not changed is left alone."""
     from assistant.ingestion import ingest as run
     from assistant.terminal import Progress, print_reports, reports_json
-
     from ingest.pool import Loaders
 
     with (
@@ -169,9 +168,7 @@ def erase(
 
 
 @app.command()
-def backup(
-    file: Annotated[Path, typer.Argument(help="The file to write.")], store: Store = None
-) -> None:
+def backup(file: Annotated[Path, typer.Argument(help="The file to write.")], store: Store = None) -> None:
     """Write the whole collection into one file; the chat may go on."""
     from vectorstore.backup import backup as run
 

@@ -7,6 +7,7 @@ counts; an alternative is a tuple of concepts that belong together.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.glossary import Concept
 
@@ -97,7 +98,7 @@ def _segments(topic: str, concepts: Sequence[Concept]) -> list[Alternative]:
 def _by_word(topic: str, concepts: Sequence[Concept]) -> tuple[Part, ...]:
     """Neighbours with nothing but "or" or a comma between them are alternatives; the rest counts beside them."""
     groups: list[list[Alternative]] = [[(concepts[0],)]]
-    for one, two in zip(concepts, concepts[1:], strict=False):
+    for one, two in pairwise(concepts):
         between = topic[one.end : two.start]
         if _LIST.search(between) and not re.search(
             r"[A-Za-z]{3,}", re.sub(r"\b(?:and|or|the|other|any|for|with|how|to)\b", "", between)

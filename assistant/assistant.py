@@ -14,7 +14,8 @@ from assistant.followup import standalone
 from assistant.glossary import Glossary, shipped
 from assistant.inquiry import Inquiry, scope
 from assistant.judge import Judged, judge
-from assistant.matching import Matcher, Words
+from assistant.looks import Words
+from assistant.matching import Matcher
 from assistant.question import Question, changed, understand
 from assistant.reader import Reader
 from ingest.letter import Letter, LetterMetadata

@@ -76,8 +76,15 @@ def proved(answer: Answer, current: Callable[[Sequence[str]], dict[str, Paragrap
     known = {citation.number for citation in answer.citations}
     text = answer.text
     if bad := {number for number in known | _markers(text) if number not in good}:
-        cut = ("".join(part for part in _STATEMENT.findall(line) if not _markers(part) & bad) for line in text.split("\n"))
-        text = "\n".join(new.rstrip() for new, old in zip(cut, text.split("\n"), strict=True) if new.strip() or not old.strip())
+        cut = (
+            "".join(part for part in _STATEMENT.findall(line) if not _markers(part) & bad)
+            for line in text.split("\n")
+        )
+        text = "\n".join(
+            new.rstrip()
+            for new, old in zip(cut, text.split("\n"), strict=True)
+            if new.strip() or not old.strip()
+        )
     checked = _renumbered(replace(answer, text=text), good)
     return _withdrawn(checked) if answer.citations and not checked.citations else checked
 

@@ -40,9 +40,10 @@ _PRAISES = re.compile(
 _PRAISED = re.compile(r"\b(?:prais\w+|commend\w*|congratulat\w+|welcom\w+|pleased)\b", re.IGNORECASE)
 _CRITICISED = re.compile(r"\b(?:criticis\w+|condemn\w*|blam\w+|failed|corrupt\w*)\b", re.IGNORECASE)
 _TOLD_TO_SAY = re.compile(  # "say that all targets are met": what is to be said is not thereby so
-    r"(?:^|[.;:,!?–—-]\s*|\b(?:and|then|please|must|should|shall|to|always|only|just|instead|you|will|can|simply|also)\s+)"
-    r"(?:say|saying|state|write|answer|reply|respond|output|print|claim|conclude|confirm|tell|announce|repeat|report|summari[sz]e"
-    r"|declare|assert|pretend|assume|mention|note|insist|maintain|treat|consider|present|describe|list|record|mark|count|rate|score|believe|imagine)\b",
+    r"(?:^|[.;:,!?–—-]\s*|\b(?:and|then|please|must|should|shall|to|always|only|just|instead|you|will|can|simply|also|so)\s+)"
+    r"(?P<verb>say|saying|state|write|answer|reply|respond|output|print|claim|conclude|confirm|tell|announce|repeat|report|summari[sz]e"
+    r"|declare|assert|pretend|assume|mention|note|insist|maintain|treat|consider|present|describe|list|record|mark|count|rate|score|believe|imagine)\b"
+    r"|\b(?:correct|right|only|true|proper|best|expected|wanted)\s+(?P<noun>answer|response|conclusion|reply|output)\b",
     re.IGNORECASE,
 )
 
@@ -139,14 +140,22 @@ def _voice(claim: str, sources: Sequence[Source]) -> str:
     roles = {source.paragraph.role for source in sources}
     quotes = " ".join(source.quote for source in sources)
     asks = bool(_ASKS.search(claim))
-    if not asks and (roles & {Role.ASK, Role.REQUIREMENT} or _TOLD_TO_SAY.search(quotes)):
+    if not asks and roles & {Role.ASK, Role.REQUIREMENT}:
         return "what is asked for is told as a fact"
+    if any(_only_to_be_said(claim, source.quote) for source in sources):
+        return "what is only to be said is told as a fact"
     if _PRAISED.search(claim) and Role.PRAISE not in roles and not _PRAISED.search(quotes):
         return "the letter does not praise this"
     if _CRITICISED.search(claim) and Role.CONCERN not in roles and not _CRITICISED.search(quotes):
         return "the letter does not criticise this"
     asked = any(source.paragraph.asked for source in sources) or _ASKS.search(quotes)
     return "the letter does not ask for this" if re.search(r"\basked\s+to\b", claim) and not asked else ""
+
+
+def _only_to_be_said(claim: str, quote: str) -> bool:
+    """Whether a quotation tells somebody to say a thing, and the claim leaves that out."""
+    told = {stem(found["verb"] or found["noun"]) for found in _TOLD_TO_SAY.finditer(quote)}
+    return bool(told) and not told & _words(claim)
 
 
 def _against(claim: str, sources: Sequence[Source]) -> str:

@@ -16,9 +16,10 @@ _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE | re.MULTILINE)
     for pattern in (
         # forget what you were told
-        rf"\b(?:ignor\w+|disregard\w*|forget\w*|overrid\w+|bypass\w*|overlook\w*|discard\w*|cancel\w*|supersed\w+)\b[^.]{{0,60}}\b(?:{_SAID}|above|paragraphs|everything|letters?)\b",
+        rf"\b(?:ignor\w+|disregard\w*|forget\w*|overrid\w+|bypass\w*|overlook\w*|discard\w*|cancel\w*|supersed\w+|set\s+aside)\b[^.]{{0,60}}\b(?:{_SAID}|above|paragraphs?|everything|letters?)\b",
         rf"\b(?:new|updated|revised|real|hidden|secret|additional|following|special|your)\s+{_SAID}\s*(?::|are|is|for|follow)",
         rf"\b{_SAID}\s+(?:for|to)\s+(?:the\s+|any\s+|all\s+)?(?:model|reader\s+program|program|system|software|assistant|bot|{_MACHINE})",
+        rf"\b{_SAID}\b[^.]{{0,30}}\b(?:cancel\w+|void|supersed\w+|suspended|no\s+longer\s+(?:apply|hold|valid))\b",
         # who you are
         rf"\b(?:you\s+are|you're|act\s+as|pretend|behave\s+as|role-?\s?play|imagine\s+you)\b[^.]{{0,50}}\b(?:assistant|model|bot|dan|unrestricted|program|{_MACHINE}|no\s+(?:rules|limits|restrictions))\b",
         rf"\b(?:as\s+an?|dear|attention|attn|hey|hello|note\s+to|to\s+(?:the|any|all)|for\s+(?:the|any|all)|if\s+you\s+are\s+an?)\W+(?:\w+\s+)?{_MACHINE}\b",
@@ -36,11 +37,14 @@ _PATTERNS = tuple(
         r"\b(?:say|answer|reply|respond|output|print|write|repeat|return|append|prepend|insert)\s+(?:only|exactly|nothing|with|verbatim|the\s+(?:word|words|phrase|following|text|sentence)|in\s+(?:french|german|spanish|welsh|base64|rot13|capitals|code))\b",
         r"\b(?:do\s+not|don['’]t|never|without)\s+(?:cit(?:e|ing)|quot(?:e|ing)|reveal\w*|disclos\w+|check\w*\s+the\s+(?:letters|paragraphs)|follow\w*\s+the\s+rules)\b",
         r"\b(?:tell|inform|assure|warn|ask|show|give|email|e-mail|send)\s+(?:the\s+|this\s+|every\s+)?(?:users?|readers?|person\s+asking|asker|questioner)\b",
+        r"\b(?:no\s+)?(?:citations?|quotations?)\s+(?:is|are)\s+(?:not\s+)?(?:needed|required|necessary)\b",
         # carriers
         r"!\[[^\]]*\]\(|\bjavascript:|\bdata:text|<(?:img|script|iframe|a)\b|[A-Za-z0-9+/]{48,}={0,2}",
     )
 )
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){4,}[^\W\d_](?!\w)")  # "i g n o r e"
+_LEET = str.maketrans("013457@$", "oieastas")  # "1gn0re"
 _TAGS = re.compile("[\U000e0000-\U000e007f]")  # letters that print as nothing, and that models read
 
 
@@ -50,4 +54,7 @@ def addressed_to_machine(text: str) -> bool:
         return True
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     folded = re.sub(r"[ \t]+", " ", plain)
-    return any(pattern.search(folded) for pattern in _PATTERNS)
+    if _SPACED.search(folded):
+        return True
+    spelt = folded.translate(_LEET)
+    return any(pattern.search(folded) or pattern.search(spelt) for pattern in _PATTERNS)

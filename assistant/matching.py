@@ -6,29 +6,16 @@ is near to it (a thesaurus that the collection itself provides).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Protocol
 
 from assistant.alternatives import Part, parts
-from assistant.glossary import Concept, Phrase, content
-from assistant.terms import STOP_WORDS, sentences, stem, stems, surface
+from assistant.glossary import Concept
+from assistant.looks import NEAREST, NOTHING, Look, Stems, Words, sentences_of, stems_of
+from assistant.terms import STOP_WORDS
 from ingest.letter import Paragraph
 
 GENERIC_WEIGHT = 0.15  # of a concept that only frames an ask ("improve", "area")
 UNKNOWN_WEIGHT = 0.5
-TELLING = 0.5  # of the rarity of a word that stands nowhere: synonyms rarer than this count in full
-CONTEXT = 0.9  # a word in the headings or the lead-in counts a little less than one in the paragraph
-NEAREST = 0.45  # word vectors nearer than this (cosine) count as related
 SLIGHT = 0.35  # a part that is covered less is missing
-APART = 0.6  # two words of a known phrase that stand apart in the paragraph
-
-
-class Words(Protocol):
-    """The collection's vocabulary (vectorstore.words.WordIndex)."""
-
-    def neighbours(self, words: Sequence[str], floor: float) -> dict[str, dict[str, float]]: ...
-
-    def idf(self, word: str) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +48,7 @@ class Matcher:
         own, context = stems_of(paragraph.text), stems_of(paragraph.context)
         both = [part.strength(own, context) for part in self._parts]
         hard, soft = [strength[0] for strength in both], [strength[1] for strength in both]
-        alone = [part.strength(own, _NOTHING)[1] for part in self._parts] if context.words else soft
+        alone = [part.strength(own, NOTHING)[1] for part in self._parts] if context.words else soft
         whole = self._weighted(soft)
         return Cover(
             hard=self._weighted(hard),
@@ -87,7 +74,7 @@ class Matcher:
     def in_words(self, text: str) -> float:
         """How well a stretch of text alone covers the topic, 0 to 1."""
         found = stems_of(text)
-        return self._weighted([part.strength(found, _NOTHING)[1] for part in self._parts])
+        return self._weighted([part.strength(found, NOTHING)[1] for part in self._parts])
 
     def missing_in(self, text: str) -> tuple[str, ...]:
         """The parts that matter and that a stretch of text does not cover."""
@@ -95,19 +82,19 @@ class Matcher:
         return tuple(
             part.name
             for part in self._parts
-            if self._counts(part) and part.strength(found, _NOTHING)[1] < SLIGHT
+            if self._counts(part) and part.strength(found, NOTHING)[1] < SLIGHT
         )
 
     def lacking(self, text: str) -> tuple[str, ...]:
         """Every part, common ones too, that a stretch of text does not cover."""
         found = stems_of(text)
-        return tuple(part.name for part in self._parts if part.strength(found, _NOTHING)[1] < SLIGHT)
+        return tuple(part.name for part in self._parts if part.strength(found, NOTHING)[1] < SLIGHT)
 
     def known(self, name: str) -> bool:
         """Whether the letters or the glossary have a word for a part of the topic."""
         return any(part.known for part in self._parts if part.name == name)
 
-    def _best_sentence(self, paragraph: Paragraph, context: "Stems", whole: float) -> float:
+    def _best_sentence(self, paragraph: Paragraph, context: Stems, whole: float) -> float:
         """The cover of the best sentence; never more than that of the whole paragraph."""
         spans = sentences_of(paragraph.text, paragraph.label_end)
         if len(spans) <= 1 or whole == 0:
@@ -137,7 +124,7 @@ class _Part:
     """A part of the topic: alternatives, of which the best counts."""
 
     name: str
-    alternatives: tuple[tuple[tuple["_Look", float], ...], ...]
+    alternatives: tuple[tuple[tuple[Look, float], ...], ...]
     weight: float
     generic: bool
     known: bool  # the letters or the glossary have a word for it
@@ -153,7 +140,7 @@ class _Part:
     ) -> "_Part":
         specific = [one for one in part if not all(concept.generic for concept in one)] or list(part)
         looks = tuple(
-            tuple((_Look.of(c, near, words), weights[c]) for c in alternative) for alternative in specific
+            tuple((Look.of(c, near, words), weights[c]) for c in alternative) for alternative in specific
         )
         # The rarity of "either" is at most that of the commoner of the two.
         weight = min(sum(weights[c] for c in alternative) for alternative in specific)
@@ -163,7 +150,7 @@ class _Part:
         known = any(not _own_way(concept, words) for concept in concepts)
         return cls(name, looks, weight, all(concept.generic for concept in concepts), known, term)
 
-    def strength(self, text: "Stems", context: "Stems") -> tuple[float, float]:
+    def strength(self, text: Stems, context: Stems) -> tuple[float, float]:
         """How strongly text and context express the part: by words and synonyms, and with related words."""
         hard = soft = 0.0
         for alternative in self.alternatives:
@@ -180,93 +167,6 @@ def _together(found: Sequence[tuple[float, float]], total: float) -> float:
     return mean if len(found) == 1 else (mean + min(strength for strength, _ in found)) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Stems:
-    """A text's stems, in order and as a set."""
-
-    order: tuple[str, ...]
-    words: frozenset[str]
-
-
-_NOTHING = Stems((), frozenset())
-
-
-@lru_cache(maxsize=100_000)
-def sentences_of(text: str, label_end: int) -> list[tuple[int, int]]:
-    """The sentences of a text, kept for the next question."""
-    return sentences(text, label_end)
-
-
-@lru_cache(maxsize=400_000)
-def stems_of(text: str) -> Stems:
-    """The stems of a text, kept for the next question."""
-    order = stems(text)
-    return Stems(order, frozenset(order))
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What to look for, for one concept."""
-
-    single: Mapping[str, float]  # stem: strength, by word or synonym
-    phrases: tuple[
-        tuple[Phrase, frozenset[str], float], ...
-    ]  # of two words and more, with their content words
-    related: Mapping[str, float]  # stem: strength, by nearness of word vectors
-
-    @classmethod
-    def of(cls, concept: Concept, near: Mapping[str, Mapping[str, float]], words: Words) -> "_Look":
-        single = {
-            phrase[0]: _telling(phrase[0], weight, words)
-            for phrase, weight in reversed(concept.phrases)
-            if len(phrase) == 1
-        }
-        long = tuple(
-            (phrase, content(phrase), weight) for phrase, weight in concept.phrases if len(phrase) > 1
-        )
-        related: dict[str, float] = {}
-        for word in concept.name.split():
-            for other, similarity in near.get(word, {}).items():
-                strength = _related(similarity) / len(
-                    [w for w in concept.name.split() if w not in STOP_WORDS] or [word]
-                )
-                related[stem(other)] = max(related.get(stem(other), 0.0), strength)
-        return cls(single, long, related)
-
-    def found(self, text: Stems, context: Stems) -> tuple[float, float]:
-        """How strongly a text with its context expresses the concept."""
-        hard, soft = self.strength(text)
-        if soft >= CONTEXT or not context.words:
-            return hard, soft
-        around = self.strength(context)
-        return max(hard, CONTEXT * around[0]), max(soft, CONTEXT * around[1])
-
-    def strength(self, text: Stems) -> tuple[float, float]:
-        """How strongly a text expresses the concept: by word or synonym, and by related words too."""
-        hard = max((weight for word, weight in self.single.items() if word in text.words), default=0.0)
-        for phrase, words, weight in self.phrases:
-            if weight > hard and words and words <= text.words:
-                hard = max(hard, weight * _phrase(phrase, words, text))
-        soft = (
-            max((weight for word, weight in self.related.items() if word in text.words), default=0.0)
-            if hard < 1
-            else 0
-        )
-        return hard, max(hard, soft)
-
-
-def _phrase(phrase: Phrase, words: frozenset[str], text: Stems) -> float:
-    """1 where a phrase stands in a text, APART where its content words stand within a few words, else 0."""
-    order, size = text.order, len(phrase)
-    if any(order[at : at + size] == phrase for at, word in enumerate(order) if word == phrase[0]):
-        return 1.0
-    window = size + 6
-    for at, word in enumerate(order):
-        if word in words and words <= set(order[at : at + window]):
-            return APART
-    return 0.0
-
-
 def _weights(concepts: Sequence[Concept], words: Words) -> list[float]:
     """How much each concept tells: the rarity of its rarest word, far less for what only frames an ask.
 
@@ -278,11 +178,6 @@ def _weights(concepts: Sequence[Concept], words: Words) -> list[float]:
         own_way = UNKNOWN_WEIGHT if _own_way(concept, words) else 1.0
         weights.append(_rarity(concept, words) * own_way * (GENERIC_WEIGHT if concept.generic else 1.0))
     return weights
-
-
-def _telling(word: str, weight: float, words: Words) -> float:
-    """The strength of a synonym of one word: what stands everywhere in the letters tells little ("review")."""
-    return weight if weight >= 1 else weight * min(1.0, words.idf(surface(word)) / (TELLING * words.idf("")))
 
 
 def _rarity(concept: Concept, words: Words) -> float:
@@ -303,8 +198,3 @@ def _neighbours(concepts: Sequence[Concept], words: Words) -> dict[str, dict[str
         if word not in STOP_WORDS
     ]
     return words.neighbours(asked, NEAREST) if asked else {}
-
-
-def _related(similarity: float) -> float:
-    """Strength of a related word: 0.35 at the floor, 0.85 for near-identical ones."""
-    return min(0.85, 0.35 + (similarity - NEAREST) * 1.0)

@@ -104,6 +104,8 @@ def _proved(
         source = _source(shown[quotation.paragraph], quotation)
         if source is None:
             return "a quotation is not in its paragraph"
+        if addressed_to_machine(source.quote):
+            return "a quotation reads like an order to a program"
         sources.append(source)
     if not sources:
         return "it has no quotation"

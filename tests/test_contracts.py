@@ -13,7 +13,10 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["import
 
 def test_the_vector_store_is_forbidden_every_module_of_ingest_but_letter() -> None:
     contract = next(one for one in CONTRACTS if one["name"].startswith("vectorstore knows letters"))
-    modules = {f"ingest.{path.stem}" for path in (ROOT / "ingest").glob("*.py")} - {"ingest.__init__", "ingest.letter"}
+    modules = {f"ingest.{path.stem}" for path in (ROOT / "ingest").glob("*.py")} - {
+        "ingest.__init__",
+        "ingest.letter",
+    }
     assert set(contract["forbidden_modules"]) == modules
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, Group, Verdict
 from assistant.citations import find_quote, whole
-from assistant.glossary import NEAR, shipped
 from assistant.inquiry import Inquiry
 from assistant.judge import coverage
 from assistant.kinds import refusals
 from assistant.kinds.draft import Draft
+from assistant.kinds.posts import title_of, wanted_titles
 from assistant.names import alike
 from assistant.prose import area, areas_of, capital, counted, escaped, letter_phrase, listed, short_area
 from assistant.render import coverage_line
@@ -40,16 +40,7 @@ PARTS: tuple[tuple[Part, str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_LED = re.compile(
-    r"\b(?:led|leads?|leading)\b[^?]*\binspect|\binspect\w*\b[^?]*\b(?:led|lead)\b", re.IGNORECASE
-)
 SHORT = 200  # characters; a shorter paragraph is cited whole
-SAID = 0.7  # of the words of a title, by which a question names the post
-TITLE_LIKENESS = 0.56  # cosine of a described post to a printed title, above which they are taken as one
-_ANY_PERSON = re.compile(
-    r"\b(?:adviser|advisor|director|officer|lead|leader|chair|chief|commissioner|manager|councillor|executive|head|SRO|DCO|DSCO|DMO|DCS|minister|inspector|secretary|nurse|person|name)s?\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +89,7 @@ def select(inquiry: Inquiry, letters: Sequence[LetterMetadata]) -> list[Named]:
     for letter in letters:
         for person in letter.people:
             fits = (not parts or person.part in parts) and (not names or person.name in names)
-            if fits and (names or not titles or person.title in titles or _whole(person) in titles):
+            if fits and (names or not titles or person.title in titles or title_of(person) in titles):
                 kept.setdefault((letter.id, person.name, person.paragraph), Named(person, letter))
     return list(kept.values())
 
@@ -107,33 +98,6 @@ def wanted_names(inquiry: Inquiry) -> frozenset[str]:
     """The names, in any of their spellings, of the people a question names."""
     names = dict.fromkeys(person.name for letter in inquiry.collection.letters for person in letter.people)
     return frozenset(name for name in names if alike(name, inquiry.question.standalone))
-
-
-def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
-    """The printed titles that fit the post a question describes."""
-    text = inquiry.question.topic or inquiry.question.standalone
-    if inquiry.question.intent != "people" and not _ANY_PERSON.search(inquiry.question.standalone):
-        return frozenset()
-    titles = list(
-        dict.fromkeys(
-            _whole(person)
-            for letter in inquiry.collection.letters
-            for person in letter.people
-            if person.title
-        )
-    )
-    asked = inquiry.question.standalone + (
-        " lead inspector" if _LED.search(inquiry.question.standalone) else ""
-    )
-    exact = {title for title in titles if _says(title, asked)}
-    if exact:
-        longest = max(len(content_stems(_core(title))) for title in exact)
-        return frozenset(title for title in exact if len(content_stems(_core(title))) == longest)
-    likeness = dict(zip(titles, inquiry.likeness(text, titles), strict=True))
-    best = max(likeness.values(), default=0.0)
-    return frozenset(
-        title for title, like in likeness.items() if like >= TITLE_LIKENESS and like >= best - 0.05
-    )
 
 
 def _list(inquiry: Inquiry, found: Sequence[Named]) -> Answer:
@@ -278,34 +242,9 @@ def _letters(found: Sequence[Named]) -> list[LetterMetadata]:
     return list({named.letter.id: named.letter for named in found}.values())
 
 
-def _whole(person: Person) -> str:
-    return (
-        f"{person.organisation} {person.title}".strip()
-        if person.organisation and person.organisation not in person.title
-        else person.title
-    )
-
-
 def _described(person: Person) -> str:
     return (
         f"{person.title}, {person.organisation}"
         if person.title and person.organisation and person.organisation not in person.title
         else person.title or person.organisation
-    )
-
-
-def _core(title: str) -> str:
-    return re.split(r"[,/(–]", title)[0]
-
-
-def _says(title: str, text: str) -> bool:
-    """Whether a question names a post: every word of the title's core, or a synonym of the core, stands in it."""
-    asked = set(content_stems(text))
-    core = content_stems(_core(title))
-    if len(core) >= 2 and len(set(core) & asked) >= max(2, SAID * len(set(core))):
-        return True
-    return any(
-        strength >= NEAR and content_stems(" ".join(phrase)) == core and len(core) > 1
-        for concept in shipped().concepts(text)
-        for phrase, strength in concept.phrases
     )

@@ -176,4 +176,4 @@ def _tellable(inquiry: Inquiry, paragraph: Paragraph) -> bool:
 
 def _proper_names(inquiry: Inquiry) -> list[str]:
     """Names of the topic in capitals that are more than an area ("Staffordshire Risk Matrix")."""
-    return [name for name in re.findall(r"\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)+", inquiry.question.topic)]
+    return list(re.findall(r"\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)+", inquiry.question.topic))

@@ -99,8 +99,10 @@ class Guard:
 
 def _too_long(scope: Scope) -> bool:
     """Whether an event says more than any page sends. Gradio holds uploads to their own limit."""
-    length = Headers(scope=scope).get("content-length", "0")
-    return scope["path"] != "/gradio_api/upload" and not (length.isdecimal() and int(length) <= LONGEST_EVENT)
+    headers = Headers(scope=scope)
+    length = headers.get("content-length", "0")
+    known = length.isdecimal() and "transfer-encoding" not in headers  # no page sends a body bit by bit
+    return scope["path"] != "/gradio_api/upload" and not (known and int(length) <= LONGEST_EVENT)
 
 
 def _shut(path: str) -> int | None:

@@ -81,7 +81,9 @@ def table(cases: Sequence[dict[str, Any]], embedder: OnnxEmbedder) -> list[dict[
     for case in cases:
         matcher = Matcher(case["topic"], shipped().concepts(case["topic"]), words)
         made = [_paragraph(p) for p in case["paragraphs"]]
-        text = shipped().expanded(case["topic"], shipped().concepts(case["topic"])) if EXPAND else case["topic"]
+        text = (
+            shipped().expanded(case["topic"], shipped().concepts(case["topic"])) if EXPAND else case["topic"]
+        )
         vectors = embedder.embed([text, *(f"{p.context}\n{p.text}" for p in made)])
         dense = vectors[1:] @ vectors[0]
         covers = [matcher.cover(paragraph) for paragraph in made]

@@ -1,0 +1,70 @@
+"""Posts: the printed titles that fit the post a question describes ("the council's political head")."""
+
+import re
+
+from assistant.glossary import NEAR, shipped
+from assistant.inquiry import Inquiry
+from assistant.terms import content_stems
+from ingest.letter import Person
+
+SAID = 0.7  # of the words of a title, by which a question names the post
+TITLE_LIKENESS = 0.56  # cosine of a described post to a printed title, above which they are taken as one
+_ANY_PERSON = re.compile(
+    r"\b(?:adviser|advisor|director|officer|lead|leader|chair|chief|commissioner|manager|councillor|executive|head|SRO|DCO|DSCO|DMO|DCS|minister|inspector|secretary|nurse|person|name)s?\b",
+    re.IGNORECASE,
+)
+_LED = re.compile(
+    r"\b(?:led|leads?|leading)\b[^?]*\binspect|\binspect\w*\b[^?]*\b(?:led|lead)\b", re.IGNORECASE
+)
+
+
+def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
+    """The printed titles that fit the post a question describes."""
+    text = inquiry.question.topic or inquiry.question.standalone
+    if inquiry.question.intent != "people" and not _ANY_PERSON.search(inquiry.question.standalone):
+        return frozenset()
+    titles = list(
+        dict.fromkeys(
+            title_of(person)
+            for letter in inquiry.collection.letters
+            for person in letter.people
+            if person.title
+        )
+    )
+    asked = inquiry.question.standalone + (
+        " lead inspector" if _LED.search(inquiry.question.standalone) else ""
+    )
+    exact = {title for title in titles if _says(title, asked)}
+    if exact:
+        longest = max(len(content_stems(_core(title))) for title in exact)
+        return frozenset(title for title in exact if len(content_stems(_core(title))) == longest)
+    likeness = dict(zip(titles, inquiry.likeness(text, titles), strict=True))
+    best = max(likeness.values(), default=0.0)
+    return frozenset(
+        title for title, like in likeness.items() if like >= TITLE_LIKENESS and like >= best - 0.05
+    )
+
+
+def _says(title: str, text: str) -> bool:
+    """Whether a question names a post: every word of the title's core, or a synonym of the core, stands in it."""
+    asked = set(content_stems(text))
+    core = content_stems(_core(title))
+    if len(core) >= 2 and len(set(core) & asked) >= max(2, SAID * len(set(core))):
+        return True
+    return any(
+        strength >= NEAR and content_stems(" ".join(phrase)) == core and len(core) > 1
+        for concept in shipped().concepts(text)
+        for phrase, strength in concept.phrases
+    )
+
+
+def _core(title: str) -> str:
+    return re.split(r"[,/(–]", title)[0]
+
+
+def title_of(person: Person) -> str:
+    return (
+        f"{person.organisation} {person.title}".strip()
+        if person.organisation and person.organisation not in person.title
+        else person.title
+    )
