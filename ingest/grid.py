@@ -14,7 +14,7 @@ from ingest.block import Block
 from ingest.joins import ended, unwrapped
 
 _HEAD_SHARE = 0.6  # a row's head is shorter than this share of the rest of its row
-_SENTENCE = 80  # characters: what stands beside a row's head says something
+_SENTENCE = 40  # characters: what stands beside a row's head says something
 _LONGEST_HEAD = 200  # characters
 
 

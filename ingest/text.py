@@ -7,11 +7,11 @@ because PDFs and e-mails write them in the same way.
 
 import codecs
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.letter import IngestError
 from ingest.page import Line, Page
+from ingest.plain import in_table, one_column, table
 from ingest.running import without_running
 
 LARGEST = 50_000_000  # bytes; a letter of that size is no letter
@@ -24,7 +24,6 @@ BOMS = (
 )
 ATX = re.compile(r"(?P<hashes>#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*")
 QUOTE = re.compile(r"^\s*>+ ?(?=\S)")
-COLUMNS = re.compile(r"(?<=\S)(?:\t+| {3,})(?=\S)")  # white space that sets words side by side
 RULE = re.compile(r"\s*([-*_=])(\s*\1){2,}\s*")  # a drawn line: Markdown's thematic break or underline
 
 
@@ -63,12 +62,20 @@ def pages(text: str) -> tuple[Page, ...]:
 def _lines(sheet: str) -> tuple[Line, ...]:
     lines: list[Line] = []
     gap = True
-    for raw in _one_column(sheet.split("\n")):
-        if not raw.strip() or RULE.fullmatch(raw):
-            gap = True
+    rows = list(one_column(sheet.split("\n")))
+    at = 0
+    while at < len(rows):
+        end = next((stop for stop in range(at, len(rows)) if not in_table(rows[stop])), len(rows))
+        if end > at:
+            lines += table(rows[at:end], at)
+            gap, at = True, end
             continue
-        lines.append(_line(raw, gap))
-        gap = lines[-1].style == "heading"
+        if not rows[at].strip() or RULE.fullmatch(rows[at]):
+            gap = True
+        else:
+            lines.append(_line(rows[at], gap))
+            gap = lines[-1].style == "heading"
+        at += 1
     return tuple(lines)
 
 
@@ -76,21 +83,3 @@ def _line(raw: str, gap: bool) -> Line:
     if heading := ATX.fullmatch(raw.strip()):
         return Line(text=heading["text"], style="heading", level=len(heading["hashes"]), gap=True)
     return Line(text=QUOTE.sub("", raw.rstrip(), count=1), gap=gap)
-
-
-def _one_column(rows: list[str]) -> Iterator[str]:
-    """Yield lines set side by side (two signatures) one column after the other, a blank line between."""
-    at = 0
-    while at < len(rows):
-        width = len(COLUMNS.split(rows[at]))
-        end = at
-        while width > 1 and end < len(rows) and len(COLUMNS.split(rows[end])) == width:
-            end += 1
-        if end - at < 2:
-            yield rows[at]
-            at += 1
-            continue
-        cells = [COLUMNS.split(row) for row in rows[at:end]]
-        for column in zip(*cells, strict=True):
-            yield from ("", *column, "")
-        at = end

@@ -116,12 +116,30 @@ def test_a_folder_is_walked_in_order_without_loops_or_hidden_files(tmp_path: Pat
 
 PARTS = st.sampled_from(
     [
-        "9 May 2023", "Dear Jane,", "Yours sincerely,", "Jane Doe, Director, Kent Council",
-        "## Next steps", "- Leaders should act.", "Recommendations: act", "Your next review is in May.", "(a) one;", "1. Two",
-        "I am copying this letter to A Bee (DfE Adviser), C Dee.", "**Label:** text", "NEXT STEPS", "in Kent",
-        "31/02/2024", "“Quoted”", "\u00a0", "\f", "\t", "Inspection dates: 1 to 2 May 2024", "A. B. C. D.", "&",
+        "9 May 2023",
+        "Dear Jane,",
+        "Yours sincerely,",
+        "Jane Doe, Director, Kent Council",
+        "## Next steps",
+        "- Leaders should act.",
+        "Recommendations: act",
+        "Your next review is in May.",
+        "(a) one;",
+        "1. Two",
+        "I am copying this letter to A Bee (DfE Adviser), C Dee.",
+        "**Label:** text",
+        "NEXT STEPS",
+        "in Kent",
+        "31/02/2024",
+        "“Quoted”",
+        "\u00a0",
+        "\f",
+        "\t",
+        "Inspection dates: 1 to 2 May 2024",
+        "A. B. C. D.",
+        "&",
     ]
-)  # fmt: skip
+)
 
 
 @given(st.lists(st.one_of(PARTS, st.text(max_size=30)), max_size=12), st.sampled_from(["\n", "\n\n", " "]))

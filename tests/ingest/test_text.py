@@ -65,3 +65,22 @@ def test_markdown_says_its_headings_rules_and_quotations() -> None:
 def test_signatures_side_by_side_are_read_one_after_the_other() -> None:
     text = "Jane Doe              John Roe\nDirector, DfE         Lead, NHS England\n\nEnd"
     assert lines(text) == ["Jane Doe", "Director, DfE", "John Roe", "Lead, NHS England", "End"]
+
+
+@pytest.mark.parametrize("mark", ["•", "1.", "(a)", "-", "o"])
+def test_bullets_set_off_by_tabs_are_no_columns(mark: str) -> None:
+    assert lines(f"{mark}\tOne thing\n{mark}\tAnother") == [f"{mark}\tOne thing", f"{mark}\tAnother"]
+
+
+def test_a_markdown_table_is_read_cell_by_cell() -> None:
+    text = "Before\n\n| Area | Next steps |\n|:---|---:|\n| Waits | Act now. |\n| Plans | |\n\nAfter"
+    (page,) = pages(text)
+    assert [(line.text, line.cell, line.bold) for line in page.lines] == [
+        ("Before", "", False),
+        ("Area", "2.1", True),
+        ("Next steps", "2.2", True),
+        ("Waits", "4.1", False),
+        ("Act now.", "4.2", False),
+        ("Plans", "5.1", False),
+        ("After", "", False),
+    ]
