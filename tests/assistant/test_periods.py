@@ -55,29 +55,24 @@ def test_a_period_is_understood(text: str, wanted: list[tuple[str | None, str | 
     assert bounds(text) == wanted
 
 
-@pytest.mark.xfail(strict=True, reason="the year of “from March to December 2023” is not lent to March")
 @pytest.mark.parametrize("text", ["from March to December 2023", "between March and December 2023"])
 def test_a_year_said_once_holds_for_both_months(text: str) -> None:
     assert bounds(text) == [("2023-03-01", "2023-12-31")]
 
 
-@pytest.mark.xfail(strict=True, reason="a numeric British date is read as its whole year")
 @pytest.mark.parametrize("text", ["the letter of 22/07/2022", "the letter of 22.07.2022"])
 def test_a_date_in_digits_is_a_day(text: str) -> None:
     assert bounds(text) == [("2022-07-22", "2022-07-22")]
 
 
-@pytest.mark.xfail(strict=True, reason="“July 22, 2022” is read as the whole of 2022")
 def test_a_date_with_the_month_first_is_a_day() -> None:
     assert bounds("the letter of July 22, 2022") == [("2022-07-22", "2022-07-22")]
 
 
-@pytest.mark.xfail(strict=True, reason="“no later than” is read as “later than”, the opposite")
 def test_no_later_than_is_an_upper_bound() -> None:
     assert bounds("sent no later than May 2024") == [(None, "2024-05-31")]
 
 
-@pytest.mark.xfail(strict=True, reason="a count of four digits is read as a year")
 def test_a_count_of_people_is_no_year() -> None:
     assert bounds("Which areas have more than 2000 pupils waiting?") == []
 

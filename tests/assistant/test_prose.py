@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.prose import (
@@ -65,7 +65,10 @@ def test_an_area_of_a_letter_without_a_date_is_called_by_its_file() -> None:
 MARKDOWN = st.text(alphabet=st.sampled_from("a1 []()!<>#|`~\\*_&;-\n\t"), max_size=60)
 
 
+@pytest.mark.xfail(strict=True, reason="what begins with ** is not escaped at all: **<script>")
 @given(MARKDOWN | st.text(max_size=60))
+@example("**<script>")
+@example("**[1]**")
 def test_a_letters_words_can_never_be_a_marker_a_link_or_html(words: str) -> None:
     shown = escaped(words)
     assert not re.search(r"\[\d+\]", shown)
@@ -81,9 +84,6 @@ def test_a_letters_words_stay_what_they_are(words: str) -> None:
     assert quoted(words) == f"“{escaped(words)}”"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="* _ and & are not escaped: a chat shows other words than the letter's"
-)
 @pytest.mark.parametrize("words", ["2 *and* 3", "the _best_ plan", "R&amp;D"])
 def test_emphasis_and_entities_of_a_letter_are_shown_as_they_are(words: str) -> None:
     from markdown_it import MarkdownIt

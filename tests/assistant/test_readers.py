@@ -146,7 +146,6 @@ def test_a_list_by_plan_is_decided_for_every_letter_too(ask: Ask) -> None:
     assert (answer.coverage.total, answer.coverage.unreadable, answer.status) == (7, 1, "partial")
 
 
-@pytest.mark.xfail(strict=True, reason="a list of everything is asked back about, or searched for “cover”")
 @pytest.mark.parametrize(
     "question", ["List all areas", "Which areas are there?", "Which areas do the letters cover?"]
 )
@@ -215,7 +214,6 @@ def test_a_fact_is_given_with_its_sentence_or_said_not_to_be_there(
     assert (answer.status == "not_found") is (key is None)
 
 
-@pytest.mark.xfail(strict=True, reason="the date of a fact does not choose among the letters: “41%; 63%”")
 @pytest.mark.parametrize(("month", "key"), [("February 2023", "41%"), ("March 2024", "63%")])
 def test_a_fact_of_a_date_is_the_fact_of_that_date(ask: Ask, month: str, key: str) -> None:
     assert ask(f"What percentage of EHC plans came within 20 weeks in Holmdale in {month}?").key == key
@@ -406,14 +404,7 @@ def test_what_the_letters_do_not_answer_is_a_status(ask: Ask, question: str, sta
     assert not answer.citations
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        pytest.param("Hello", marks=pytest.mark.xfail(strict=True, reason="“Dear …” is quoted")),
-        "Thank you very much",
-        "asdf qwer",
-    ],
-)
+@pytest.mark.parametrize("question", ["Hello", "Thank you very much", "asdf qwer"])
 def test_small_talk_is_not_answered_from_the_letters(ask: Ask, question: str) -> None:
     assert ask(question).abstained
 
@@ -426,7 +417,6 @@ def test_a_place_without_letters_is_named_and_so_are_those_with_letters(ask: Ask
 # Follow-ups.
 
 
-@pytest.mark.xfail(strict=True, reason="0.3 of a topic is less than one faintly related word is worth (0.35)")
 def test_how_many_of_those_counts_the_points_that_were_told(made: Letterbook) -> None:
     turns = (
         Turn(role="user", content="What was Holmdale asked to do?"),

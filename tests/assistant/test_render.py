@@ -140,7 +140,6 @@ def test_markdown_has_the_answer_its_citations_and_its_notes() -> None:
     assert as_markdown(PLAIN) == "No.\n"
 
 
-@pytest.mark.xfail(strict=True, reason="as_markdown does not escape quotations below the answer")
 def test_brackets_of_a_letter_are_no_markers_in_markdown() -> None:
     bracketed = replace(PARAGRAPH, text="as agreed [1] ![x](http://example.org/x.png)")
     text = as_markdown(replace(FULL, citations=(replace(CITATION, paragraph=bracketed, start=0, end=44),)))
