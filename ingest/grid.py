@@ -152,4 +152,4 @@ def _cells(row: _Row, header: dict[str, str], headed: bool, places: Iterator[int
         mine = context if column != first else ()
         columns = (header[column],) if header.get(column) and len(header) > 1 else ()
         place = next(places)
-        yield from (replace(block, context=(*columns, *mine), place=place) for block in row.cells[column])
+        yield from (replace(block, context=(*mine, *columns), place=place) for block in row.cells[column])

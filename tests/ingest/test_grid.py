@@ -77,3 +77,20 @@ def test_a_header_over_one_column_is_a_heading_and_not_said_twice() -> None:
 
 def test_a_header_without_rows_is_text() -> None:
     assert [paragraph.text for paragraph in read(HEADER)] == ["Responsible body", "Areas for priority action"]
+
+
+def test_a_columns_name_is_the_section_and_the_rows_head_its_topic() -> None:
+    found = read(
+        (
+            cell("1.1", "Area", bold=True),
+            cell("1.2", "You told us", bold=True),
+            cell("1.3", "Next steps", bold=True),
+            cell("2.1", "Annual reviews"),
+            cell("2.2", "The backlog of annual reviews stands at 300."),
+            cell("2.3", "Share a recovery plan by July and report on it monthly."),
+        )
+    )
+    assert [(paragraph.role.value, paragraph.headings[1:]) for paragraph in found[1:]] == [
+        ("report", ("Area: Annual reviews", "You told us")),
+        ("ask", ("Area: Annual reviews", "Next steps")),
+    ]
