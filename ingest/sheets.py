@@ -129,14 +129,12 @@ def _row_goes_on(before: Sequence[Print], page: Sequence[Print]) -> bool:
         return False
     if not same_columns(before[-1].grid, page[0].grid):
         return False
-    above = _cells(before, before[-1])
-    below = _cells(page, page[0])
-    if set(above) - set(below) and set(above) & set(below):
-        return True  # a cell has ended, its neighbour has not
-    return any(
-        not above[column].endswith(ENDS) or below[column][:1].islower()
-        for column in above.keys() & below.keys()
-    )
+    above, below = _cells(before, before[-1]), _cells(page, page[0])
+    if not above.keys() & below.keys():
+        return False
+    if above.keys() - below.keys() or any(text[:1].islower() for text in below.values()):
+        return True  # a cell has ended, its neighbour has not; or a sentence runs on
+    return not max(above.values(), key=len).endswith(ENDS)
 
 
 def _cells(page: Sequence[Print], of: Print) -> dict[int, str]:
