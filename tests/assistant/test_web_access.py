@@ -92,9 +92,14 @@ def added(page: Page, site: Site) -> None:
     page.get_by_role("heading", name="Done: 2 files").wait_for()
 
 
+def programs(page: Page, site: Site) -> None:
+    page.goto(site.url + "api/docs")
+    page.get_by_role("heading", name="For programs").wait_for()
+
+
 STATES = [
     welcome, filters, waiting, answered, fact, refused, failed,
-    table, nothing_found, timeline, letter, unreadable, dialog, gone, added,
+    table, nothing_found, timeline, letter, unreadable, dialog, gone, added, programs,
 ]  # fmt: skip
 
 
