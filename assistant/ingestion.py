@@ -24,6 +24,8 @@ Outcome = tuple[Letter, ...] | IngestError
 Reader = Callable[[Sequence[Path]], Iterator[tuple[Path, Outcome]]]
 """Reads files, in any order, perhaps several at a time in children that may be killed."""
 
+TOGETHER = 256  # paragraphs that are embedded together
+WAIT = 2.0  # seconds that what was read waits for more
 DERIVE_EVERY = 30.0  # seconds; until then others complete in memory what they search
 
 
@@ -59,8 +61,11 @@ def ingest(
     with sole_writer(store.record.database, "an ingest is running"):
         run = _Run(store, progress)
         todo = {one.path: one for one in survey(paths) if again or not run.skip(one)}
-        for path, outcome in (read or read_in_turn)(list(todo)):
-            run.take(todo[path], outcome)
+        for group in _grouped((read or read_in_turn)(list(todo))):
+            letters = [one for _, outcome in group if isinstance(outcome, tuple) for one in outcome]
+            store.indexer.embed_ahead(letters)
+            for path, outcome in group:
+                run.take(todo[path], outcome)
         run.remove(gone(paths, run.filing.paths))
         store.indexer.derive()
         return tuple(run.reports)
@@ -225,6 +230,20 @@ class _Run:
 def _retried(source: Source, found: Found) -> bool:
     """Whether a file that did not change is read again all the same."""
     return source.status in RETRIED or (source.status == "removed" and found.named)
+
+
+def _grouped(outcomes: Iterable[tuple[Path, Outcome]]) -> Iterator[list[tuple[Path, Outcome]]]:
+    """Collect what is read until there are enough paragraphs to embed together, or it has waited too long."""
+    group: list[tuple[Path, Outcome]] = []
+    paragraphs, since = 0, time.monotonic()
+    for path, outcome in outcomes:
+        group.append((path, outcome))
+        paragraphs += sum(len(one.paragraphs) for one in outcome) if isinstance(outcome, tuple) else 0
+        if paragraphs >= TOGETHER or time.monotonic() - since > WAIT:
+            yield group
+            group, paragraphs, since = [], 0, time.monotonic()
+    if group:
+        yield group
 
 
 def _source(found: Found, sha256: str) -> Source:

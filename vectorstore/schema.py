@@ -15,7 +15,7 @@ from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, Strin
 from ingest.letter import LetterMetadata, Paragraph, Status
 from vectorstore.storeerror import LetterError
 
-SCHEMA = 1
+SCHEMA = 2  # of the tables; 1 had no history
 NUMBER_BITS = 20  # of a key: at most 1,048,575 paragraphs in a letter
 
 T = TypeVar("T")

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from tests.vectorstore.made import FOUR, Shelf, letter
+from tests.vectorstore.test_erasure import DenseEmbedder
 from tests.vectorstore.test_record import FULL, source_of
 from vectorstore.backup import backup, restore
 from vectorstore.erasure import erase
@@ -101,6 +102,7 @@ def test_a_backup_goes_from_one_kind_of_database_to_the_other(shelf: Shelf, tmp_
 
 
 def test_what_is_erased_is_gone_from_the_tables(shelf: Shelf) -> None:
+    shelf = Shelf(shelf.folder, DenseEmbedder(), URL)
     shelf.put(*FOUR).indexer.derive()
     erase(shelf.record, shelf.indexer, (shelf.exact, shelf.lexical, shelf.words), shelf.folder, ["e23"])
     assert [one.id for one in shelf.record.letters()] == ["n23", "n24", "u"]
