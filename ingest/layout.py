@@ -53,19 +53,12 @@ class Print:
     text: str  # without its bullet
     box: tuple[float, float, float, float]  # x0, top, x1, bottom; fractions of the page
     part: int
+    size: float  # of most of its letters; points
     bullet: bool = False
     flows: bool = False  # first of a column of prose that goes on from the column before
     aside: bool = False  # turned or skewed
     cell: tuple[int, int] | None = None  # row and column from 0, within the page
     grid: Grid | None = None
-
-    @property
-    def size(self) -> float:
-        """The size of most of its letters; points."""
-        sizes = Counter[float]()
-        for word in self.words:
-            sizes[round(word.size, 1)] += len(word.text)
-        return sizes.most_common(1)[0][0]
 
     @property
     def base(self) -> float:
@@ -99,6 +92,7 @@ def prints(sheet: Sheet, before: Grid | None = None) -> list[Print]:
                         text=text,
                         box=_box(words, sheet),
                         part=number,
+                        size=_size(words),
                         bullet=bullet,
                         flows=part.flows and line is part.lines[0],
                         aside=words[0].turn != turn,
@@ -235,6 +229,14 @@ def _in_order(words: Sequence[Word]) -> tuple[Word, ...]:
     kinds = Counter(unicodedata.bidirectional(letter) for word in words for letter in word.text)
     leftward = kinds["R"] + kinds["AL"] > kinds["L"]
     return tuple(reversed(words)) if leftward else tuple(words)
+
+
+def _size(words: Sequence[Word]) -> float:
+    """The size of most of the letters; points."""
+    sizes = Counter[float]()
+    for word in words:
+        sizes[round(word.size, 1)] += len(word.text)
+    return sizes.most_common(1)[0][0]
 
 
 def _piece(words: Sequence[Word]) -> Piece:

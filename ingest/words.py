@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -22,6 +23,8 @@ LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x
 BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 BOLD_WEIGHT = 600  # CSS: semi-bold
 SYMBOL_NAME = re.compile(r"wingdings|webdings|symbol|dingbats", re.IGNORECASE)
+DENSE = 0.5  # of the height: the width of a character in a word without a jump
+SAMPLE = 200  # characters looked at, to judge a page's fonts
 WORD_GAP = 0.3  # of the size: more white than this between two characters ends a word
 SKEW = math.radians(6)  # a text turned further from a right angle than this is a stamp or a watermark
 ASCENT, DESCENT = 0.8, 0.2  # of the size, about the base line: a line's box without its leading
@@ -102,124 +105,184 @@ def frame_of(page: pdfium.PdfPage) -> Frame:
 
 def words(text: pdfium.PdfTextPage, frame: Frame) -> list[Word]:
     """Read a page's words in the order of its content, each in the frame of its own turn."""
-    return _once([word for run in _runs(text, frame) if (word := _word(text, run, frame)).text])
+    reader = _Reader(text, frame)
+    return _once([word for run in reader.runs() if (word := reader.word(run)).text])
 
 
 def unmapped(text: pdfium.PdfTextPage) -> float:
-    """The share of a page's characters that its fonts map to no letter, 0 to 1."""
-    codes = [pdfium_c.FPDFText_GetUnicode(text, index) for index in range(pdfium_c.FPDFText_CountChars(text))]
-    printed = [index for index, code in enumerate(codes) if code not in (0x20, 0x0D, 0x0A)]
+    """The share of a page's characters that its fonts map to no letter, 0 to 1, of some hundred looked at."""
+    count = pdfium_c.FPDFText_CountChars(text)
+    looked = range(0, count, max(count // SAMPLE, 1))
     wrong = sum(
-        codes[index] in (0, 0xFFFD) or pdfium_c.FPDFText_HasUnicodeMapError(text, index) == 1
-        for index in printed
+        pdfium_c.FPDFText_GetUnicode(text, index) in (0, 0xFFFD)
+        or pdfium_c.FPDFText_HasUnicodeMapError(text, index) == 1
+        for index in looked
     )
-    return wrong / len(printed) if printed else 0.0
+    return wrong / len(looked) if looked else 0.0
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Run:
-    """Characters that follow each other on one line: first index, letters, box in the frame of its turn."""
+    """Characters that follow each other on one line: from first to before last, and their box in their frame."""
 
     first: int
+    last: int
     turn: int
-    letters: list[str]
     box: Rect
 
-    def goes_on(self, turn: int, box: Rect) -> bool:
-        if turn != self.turn:
-            return False
-        height = self.box[3] - self.box[1]
-        gap = box[0] - self.box[2]
-        overlap = min(box[3], self.box[3]) - max(box[1], self.box[1])
-        return -2 * height < gap < WORD_GAP * height and overlap >= 0.3 * min(height, box[3] - box[1])
 
-    def add(self, letter: str, box: Rect) -> None:
-        self.letters.append(letter)
-        x0, top, x1, bottom = self.box
-        self.box = (min(x0, box[0]), min(top, box[1]), max(x1, box[2]), max(bottom, box[3]))
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """How a text is set; points."""
+
+    size: float
+    bold: bool
+    symbol: bool
 
 
-def _runs(text: pdfium.PdfTextPage, frame: Frame) -> Iterator[_Run]:
-    """Yield the words as runs of characters. One call of pdfium for each property: this is the hot loop."""
-    unicode, loose, angle = (
-        pdfium_c.FPDFText_GetUnicode,
-        pdfium_c.FPDFText_GetLooseCharBox,
-        pdfium_c.FPDFText_GetCharAngle,
-    )
-    frames = {turn: frame.turned(turn) for turn in (0, 90, 180, 270, -1)}
-    rect = pdfium_c.FS_RECTF()
-    pointer = ctypes.byref(rect)
-    run: _Run | None = None
-    for index in range(pdfium_c.FPDFText_CountChars(text)):
-        letter = _letter(unicode(text, index))
-        if not letter or SPACES.match(letter) or not loose(text, index, pointer):
-            if run is not None and letter:
-                yield run
-                run = None
-            continue
-        turn = _turn(angle(text, index))
-        box = frames[turn].inward((rect.left, rect.bottom, rect.right, rect.top))
-        if run is not None and run.goes_on(turn, box):
-            run.add(letter, box)
-            continue
-        if run is not None:
-            yield run
-        run = _Run(index, turn, [letter], box)
-    if run is not None:
-        yield run
+class _Reader:
+    """Reads the characters of a page. A page has thousands, so that each call of pdfium counts."""
+
+    def __init__(self, text: pdfium.PdfTextPage, frame: Frame) -> None:
+        self._text = text.raw
+        self._frames = {turn: frame.turned(turn) for turn in (0, 90, 180, 270, -1)}
+        count = pdfium_c.FPDFText_CountChars(self._text)
+        get = pdfium_c.FPDFText_GetUnicode
+        self._letters = [_letter(get(self._text, index)) for index in range(count)]
+        self._types: dict[int, _Type] = {}
+        self._rect = pdfium_c.FS_RECTF()
+        self._pointer = ctypes.byref(self._rect)
+
+    def runs(self) -> Iterator[_Run]:
+        """Yield what stands between white space, cut where the place jumps."""
+        first: int | None = None
+        for index, letter in enumerate([*self._letters, " "]):
+            if letter != " ":
+                first = index if first is None else first
+            elif first is not None:
+                yield from self._pieces(first, index)
+                first = None
+
+    def word(self, run: _Run) -> Word:
+        """The word that a run prints."""
+        set_in = self._type(run)
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pdfium_c.FPDFText_GetCharOrigin(self._text, run.first, x, y)
+        base = self._frames[run.turn].inward((x.value, y.value, x.value, y.value))[1]
+        return Word(
+            text=_clean("".join(self._letters[run.first : run.last])),
+            x0=run.box[0],
+            top=base - ASCENT * set_in.size,
+            x1=run.box[2],
+            bottom=base + DESCENT * set_in.size,
+            size=set_in.size,
+            bold=set_in.bold,
+            symbol=set_in.symbol,
+            turn=run.turn,
+        )
+
+    def _pieces(self, first: int, last: int) -> Iterator[_Run]:
+        turn = _turn(pdfium_c.FPDFText_GetCharAngle(self._text, first))
+        box = self._at_once(first, last, turn)
+        if box is not None:
+            yield _Run(first, last, turn, box)
+            return
+        for index in range(first, last):
+            place = self._place(index, turn)
+            if place is None:
+                continue
+            if box is None:
+                box, first = place, index
+            elif _follows(box, place):
+                box = (
+                    min(box[0], place[0]),
+                    min(box[1], place[1]),
+                    max(box[2], place[2]),
+                    max(box[3], place[3]),
+                )
+            else:
+                yield _Run(first, index, turn, box)
+                box, first = place, index
+        if box is not None:
+            yield _Run(first, last, turn, box)
+
+    def _at_once(self, first: int, last: int, turn: int) -> Rect | None:
+        """The box of a word by its first and last characters, where there is no room for a jump between them."""
+        start, end = self._place(first, turn), self._place(last - 1, turn)
+        if start is None or end is None or end[0] < start[0]:
+            return None
+        height = start[3] - start[1]
+        dense = end[2] - start[0] <= DENSE * height * (last - first)
+        level = min(start[3], end[3]) - max(start[1], end[1]) >= 0.5 * height
+        return (start[0], min(start[1], end[1]), end[2], max(start[3], end[3])) if dense and level else None
+
+    def _place(self, index: int, turn: int) -> Rect | None:
+        if not self._letters[index] or not pdfium_c.FPDFText_GetLooseCharBox(
+            self._text, index, self._pointer
+        ):
+            return None
+        rect = self._rect
+        return self._frames[turn].inward((rect.left, rect.bottom, rect.right, rect.top))
+
+    def _type(self, run: _Run) -> _Type:
+        """How a run is set: asked once for each of the page's text objects."""
+        item = pdfium_c.FPDFText_GetTextObject(self._text, run.first)
+        key = ctypes.addressof(item.contents) if item else 0
+        known = self._types.get(key)
+        if known is None:
+            name, weight = self._font(run.first)
+            known = _Type(
+                size=self._size(run),
+                bold=weight >= BOLD_WEIGHT or BOLD_NAME.search(name) is not None,
+                symbol=SYMBOL_NAME.search(name) is not None,
+            )
+            if key:
+                self._types[key] = known
+        return known
+
+    def _size(self, run: _Run) -> float:
+        """The height of the type as printed: the font's size times its matrix's scale."""
+        matrix = pdfium_c.FS_MATRIX()
+        scale = 1.0
+        if pdfium_c.FPDFText_GetMatrix(self._text, run.first, matrix):
+            scale = math.hypot(matrix.c, matrix.d) or 1.0
+        size: float = pdfium_c.FPDFText_GetFontSize(self._text, run.first) * scale
+        return abs(size) or max(run.box[3] - run.box[1], 1.0)
+
+    def _font(self, index: int) -> tuple[str, int]:
+        buffer = ctypes.create_string_buffer(128)
+        flags = ctypes.c_int()
+        length = pdfium_c.FPDFText_GetFontInfo(self._text, index, buffer, len(buffer), flags)
+        name = buffer.value.decode("utf-8", errors="replace") if length else ""
+        return name, pdfium_c.FPDFText_GetFontWeight(self._text, index)
 
 
+def _follows(box: Rect, place: Rect) -> bool:
+    """Whether a character stands where the word before it goes on."""
+    height = box[3] - box[1]
+    if not -2 * height < place[0] - box[2] < WORD_GAP * height:
+        return False
+    return min(place[3], box[3]) - max(place[1], box[1]) >= 0.3 * min(height, place[3] - place[1])
+
+
+@cache
 def _letter(code: int) -> str:
+    """What a character prints: " " for any white space, "" for nothing."""
     if code in (0x02, 0xFFFE):  # pdfium's mark for a hyphen at the end of a line
         return "-"
     if code in LIGATURES:
         return LIGATURES[code]
     if 0x80 <= code < 0xA0:  # a font without a map: most of them mean Windows-1252
         return bytes([code]).decode("cp1252", errors="ignore")
-    return chr(code) if code and code != 0xFFFF else ""
+    letter = chr(code) if code and code != 0xFFFF else ""
+    return " " if SPACES.match(letter) else letter
 
 
+@cache
 def _turn(clockwise: float) -> int:
     """The turn anticlockwise in degrees, of pdfium's clockwise one in radians."""
     quarters = round(clockwise / (math.pi / 2))
     return -quarters % 4 * 90 if abs(clockwise - quarters * math.pi / 2) <= SKEW else -1
-
-
-def _word(text: pdfium.PdfTextPage, run: _Run, frame: Frame) -> Word:
-    size = _size(text, run)
-    name, weight = _font(text, run.first)
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium_c.FPDFText_GetCharOrigin(text, run.first, x, y)
-    base = frame.turned(run.turn).inward((x.value, y.value, x.value, y.value))[1]
-    return Word(
-        text=_clean("".join(run.letters)),
-        x0=run.box[0],
-        top=base - ASCENT * size,
-        x1=run.box[2],
-        bottom=base + DESCENT * size,
-        size=size,
-        bold=weight >= BOLD_WEIGHT or bool(BOLD_NAME.search(name)),
-        symbol=bool(SYMBOL_NAME.search(name)),
-        turn=run.turn,
-    )
-
-
-def _size(text: pdfium.PdfTextPage, run: _Run) -> float:
-    """The height of the type as printed: the font's size times its matrix's scale."""
-    matrix = pdfium_c.FS_MATRIX()
-    scale = 1.0
-    if pdfium_c.FPDFText_GetMatrix(text, run.first, matrix):
-        scale = math.hypot(matrix.c, matrix.d) or 1.0
-    size: float = pdfium_c.FPDFText_GetFontSize(text, run.first) * scale
-    return abs(size) or max(run.box[3] - run.box[1], 1.0)
-
-
-def _font(text: pdfium.PdfTextPage, index: int) -> tuple[str, int]:
-    buffer = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    length = pdfium_c.FPDFText_GetFontInfo(text, index, buffer, len(buffer), flags)
-    name = buffer.value.decode("utf-8", errors="replace") if length else ""
-    return name, pdfium_c.FPDFText_GetFontWeight(text, index)
 
 
 def _clean(letters: str) -> str:
