@@ -8,14 +8,18 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.figures import plain, unknown_dates, unknown_figures
+from assistant.figures import unknown_dates, unknown_figures, worded
 from assistant.polarity import conflict
 from assistant.shown import safe_areas
-from assistant.terms import STOP_WORDS, Token, stem, tokens
+from assistant.terms import STOP_WORDS, Token, content_stems, sentences, stem, tokens
 from ingest.letter import LetterMetadata, Paragraph, Role
 
 SAME = 0.6  # of a word by the paragraph's (inquiry.cover): a synonym, or a word vector nearer than 0.7
 IN_QUOTATION = 0.5  # of a sentence's words must stand in its quotations, not only beside them
+TELLING = 0.6  # of the words of the sentence of a quotation that has the most
+_CLAUSE = re.compile(
+    r"[;,]\s+(?:(?:and|but|while|whereas)\s+)?|\s+(?:and|but|while|whereas)\s+", re.IGNORECASE
+)
 _NAME = re.compile(r"[^\W\d_][\w’'-]*")
 _NUMBER = re.compile(r"^[£\d]")
 
@@ -40,7 +44,7 @@ _PRAISES = re.compile(
 _PRAISED = re.compile(r"\b(?:prais\w+|commend\w*|congratulat\w+|welcom\w+|pleased)\b", re.IGNORECASE)
 _CRITICISED = re.compile(r"\b(?:criticis\w+|condemn\w*|blam\w+|failed|corrupt\w*)\b", re.IGNORECASE)
 _TOLD_TO_SAY = re.compile(  # "say that all targets are met": what is to be said is not thereby so
-    r"(?:^|[.;:,!?–—-]\s*|\b(?:and|then|please|must|should|shall|to|always|only|just|instead|you|will|can|simply|also|so)\s+)"
+    r"(?:^|[.;:,!?–—-]\s*|\b(?:and|then|please|must|should|shall|to|always|only|just|instead|you|will|can|simply|also|so|not|never)\s+)"
     r"(?P<verb>say|saying|state|write|answer|reply|respond|output|print|claim|conclude|confirm|tell|announce|repeat|report|summari[sz]e"
     r"|declare|assert|pretend|assume|mention|note|insist|maintain|treat|consider|present|describe|list|record|mark|count|rate|score|believe|imagine)\b"
     r"|\b(?:correct|right|only|true|proper|best|expected|wanted)\s+(?P<noun>answer|response|conclusion|reply|output)\b",
@@ -76,26 +80,56 @@ class Known:
     cover: Callable[[str, str], float]  # how well a text covers a topic by its words, 0 to 1
 
 
-def objection(claim: str, sources: Sequence[Source], known: Known) -> str:
-    """Why a sentence is not proved by its quotations; "" where it is."""
+def supporting(claim: str, sources: Sequence[Source], known: Known) -> tuple[Source, ...] | str:
+    """The quotations that prove a sentence, or why none do.
+
+    One paragraph must account for all of a sentence, or for a whole clause of it: parts of several paragraphs can be
+    put together to say what none of them says.
+    """
+    paragraphs = _by_paragraph(sources)
+    whys = [_objection(claim, one, known) for one in paragraphs]
+    kept = [source for one, why in zip(paragraphs, whys, strict=True) if not why for source in one]
+    if not kept and len(paragraphs) > 1:
+        kept = _clause_by_clause(claim, paragraphs, known)
+    if not kept:
+        return whys[0]
+    return "an area is not that of its letters" if _foreign(claim, kept, known.areas) else tuple(kept)
+
+
+def _by_paragraph(sources: Sequence[Source]) -> list[list[Source]]:
+    grouped: dict[str, list[Source]] = {}
+    for source in sources:
+        grouped.setdefault(source.paragraph.id, []).append(source)
+    return list(grouped.values())
+
+
+def _clause_by_clause(claim: str, paragraphs: Sequence[Sequence[Source]], known: Known) -> list[Source]:
+    """The quotations of the paragraphs that each prove a clause; none where a clause is not proved."""
+    clauses = [clause.strip() for clause in _CLAUSE.split(claim) if clause.strip()]
+    used: list[Source] = []
+    for clause in clauses:
+        proof = [
+            source
+            for one in paragraphs
+            if not _objection(clause, one, known) and not _foreign(clause, one, known.areas)
+            for source in one
+        ]
+        if not proof:
+            return []
+        used += [source for source in proof if source not in used]
+    return used if len(clauses) > 1 else []
+
+
+def _objection(claim: str, sources: Sequence[Source], known: Known) -> str:
+    """Why one paragraph's quotations do not prove a sentence; "" where they do."""
     around = [source.around for source in sources]
     if unknown_figures(claim, around):
         return "a figure is not in its paragraphs"
     if unknown_dates(claim, around, [source.letter.sent for source in sources]):
         return "a date is not in its paragraphs"
-    if _mixed(claim, sources):
-        return "it mixes the figures of several areas"
-    if _foreign(claim, sources, known.areas):
-        return "an area is not that of its letters"
-    if name := _unknown_name(claim, sources):
+    if name := _unknown_name(claim, sources, known.areas):
         return f"the name {name} is not in its paragraphs"
     return _unsaid(claim, sources, known) or _voice(claim, sources) or _against(claim, sources)
-
-
-def _mixed(claim: str, sources: Sequence[Source]) -> bool:
-    """Whether figures of letters to several areas stand in one sentence, where they might be swapped."""
-    several = len({source.letter.area_names for source in sources}) > 1
-    return several and bool(re.search(r"\d", claim))
 
 
 def _foreign(claim: str, sources: Sequence[Source], areas: Sequence[str]) -> bool:
@@ -107,9 +141,12 @@ def _foreign(claim: str, sources: Sequence[Source], areas: Sequence[str]) -> boo
     return any(not re.search(rf"\b{re.escape(area)}\b", longer, re.IGNORECASE) for area in named)
 
 
-def _unknown_name(claim: str, sources: Sequence[Source]) -> str:
-    """A capitalised word inside the sentence, or two at its beginning, that neither paragraphs nor areas have."""
-    known = _words(" ".join([*(source.around for source in sources), *_said_of(sources)]))
+def _unknown_name(claim: str, sources: Sequence[Source], areas: Sequence[str]) -> str:
+    """A capitalised word inside the sentence, or two at its beginning, that neither paragraph nor areas have.
+
+    Whether the areas are those of the letters, `_foreign` looks at.
+    """
+    known = _words(" ".join([*(source.around for source in sources), *_said_of(sources), *areas]))
     found = list(_NAME.finditer(claim))
     for at, word in enumerate(found):
         first = at == 0 and not (len(found) > 1 and found[1].group()[0].isupper())
@@ -124,8 +161,8 @@ def _unsaid(claim: str, sources: Sequence[Source], known: Known) -> str:
     """A word that the paragraphs do not account for; or that the quotations have too little of the sentence."""
     around = " ".join(source.around for source in sources)
     quotes = " ".join(source.quote for source in sources)
-    areas = _words(" ".join(area for source in sources for area in source.letter.areas))
-    asked = [one for one in tokens(plain(claim)) if not _framing(one) and one.stem not in areas]
+    areas = _words(" ".join([*(area for source in sources for area in source.letter.areas), *known.areas]))
+    asked = [one for one in tokens(worded(claim)) if not _framing(one) and one.stem not in areas]
     if not asked:
         return "it says nothing that could be checked" if not re.search(r"\d", claim) else ""
     unsaid = [one.word for one in asked if not _said(one, around, known)]
@@ -142,7 +179,7 @@ def _voice(claim: str, sources: Sequence[Source]) -> str:
     asks = bool(_ASKS.search(claim))
     if not asks and roles & {Role.ASK, Role.REQUIREMENT}:
         return "what is asked for is told as a fact"
-    if any(_only_to_be_said(claim, source.quote) for source in sources):
+    if _only_to_be_said(claim, quotes):
         return "what is only to be said is told as a fact"
     if _PRAISED.search(claim) and Role.PRAISE not in roles and not _PRAISED.search(quotes):
         return "the letter does not praise this"
@@ -159,9 +196,17 @@ def _only_to_be_said(claim: str, quote: str) -> bool:
 
 
 def _against(claim: str, sources: Sequence[Source]) -> str:
-    """Why no quotation says what the sentence says; one that does is enough where several are given."""
-    whys = [conflict(claim, source.quote) for source in sources]
-    return "" if not all(whys) else whys[0]
+    """What in the sentences that the claim tells speaks against it."""
+    return conflict(claim, _told(claim, sources))
+
+
+def _told(claim: str, sources: Sequence[Source]) -> str:
+    """The sentences of the quotations that have the most of a claim's words."""
+    words = frozenset(content_stems(claim))
+    quotes = [source.quote[start:end] for source in sources for start, end in sentences(source.quote)]
+    shares = [len(words & frozenset(content_stems(quote))) for quote in quotes]
+    most = max(shares, default=0)
+    return " ".join(quote for quote, share in zip(quotes, shares, strict=True) if share >= TELLING * most)
 
 
 def _said(token: Token, text: str, known: Known) -> bool:
@@ -171,7 +216,9 @@ def _said(token: Token, text: str, known: Known) -> bool:
 
 
 def _framing(token: Token) -> bool:
-    return token.word in STOP_WORDS or token.stem in _FRAME or bool(_NUMBER.match(token.word))
+    if token.word in STOP_WORDS or token.word.endswith(("n't", "n’t")):
+        return True
+    return token.stem in _FRAME or bool(_NUMBER.match(token.word))
 
 
 def _said_of(sources: Sequence[Source]) -> list[str]:

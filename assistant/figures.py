@@ -52,6 +52,11 @@ def plain(text: str) -> str:
     return text
 
 
+def worded(text: str) -> str:
+    """The text without its dates and figures."""
+    return _FIGURE.sub(" ", plain(text))
+
+
 def unknown_figures(claim: str, sources: Iterable[str]) -> bool:
     """Whether a claim states a figure, or a bound to one, that no source has."""
     known = {figure for source in sources for figure in figures(source)}

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.citations import sentence_at
-from assistant.claims import Known, Source, objection
+from assistant.claims import Known, Source, supporting
 from assistant.injection import addressed_to_machine
 from assistant.replies import Quotation, Sentence
 from assistant.shown import Shown
@@ -63,15 +63,17 @@ def prove(written: Sequence[Sentence], shown: Sequence[Shown], known: Known) -> 
 def located(text: str, first: str, last: str) -> tuple[int, int] | None:
     """Where a quotation of a paragraph begins and ends, by its first and last words; None where not there.
 
-    White space, capitals and the shape of quotation marks and dashes are not compared.
+    White space, capitals and the shape of quotation marks and dashes are not compared; the shortest one counts.
     """
     plain = text.translate(_PLAIN)
-    start = _find(plain, first)
-    ends = [found.span() for found in _finditer(plain, last)] if start else []
-    if not start:
-        return None
-    end = next((at[1] for at in ends if at[0] >= start[0] and at[1] >= start[1]), None)
-    return (start[0], end) if end is not None else None
+    ends = [found.span() for found in _all(plain, last)]
+    spans = [
+        (start, end)
+        for start, least in (found.span() for found in _all(plain, first))
+        for begins, end in ends
+        if begins >= start and end >= least
+    ]
+    return min(spans, key=lambda span: (span[1] - span[0], span[0]), default=None)
 
 
 def cleaned(text: str) -> str:
@@ -110,7 +112,8 @@ def _proved(
     if not sources:
         return "it has no quotation"
     unique = tuple({(one.paragraph.id, one.start, one.end): one for one in sources}.values())
-    return objection(text, unique, known) or Proved(text=text, sources=unique)
+    kept = supporting(text, unique, known)
+    return kept if isinstance(kept, str) else Proved(text=text, sources=kept)
 
 
 def _source(shown: Shown, quotation: Quotation) -> Source | None:
@@ -124,12 +127,7 @@ def _source(shown: Shown, quotation: Quotation) -> Source | None:
     return Source(paragraph=paragraph, letter=shown.letter, start=start, end=end)
 
 
-def _find(text: str, words: str) -> tuple[int, int] | None:
-    found = next(iter(_finditer(text, words)), None)
-    return found.span() if found else None
-
-
-def _finditer(text: str, words: str) -> list[re.Match[str]]:
+def _all(text: str, words: str) -> list[re.Match[str]]:
     """Where words stand in a text, whole ones, white space folded."""
     parts = words.translate(_PLAIN).strip(" .,;:\"'…").split()
     if not re.search(r"\w", "".join(parts)):
