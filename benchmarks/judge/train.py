@@ -1,8 +1,9 @@
-"""Fit the judge's coefficients on pairs.jsonl and write assistant/judge.json; print how well they do.
+"""Fit the judge's coefficients on pairs.jsonl and pools.json and write assistant/judge.json; print how well they do.
 
     python benchmarks/judge/train.py [--write]
 
-The pairs were written by us. A quarter of the questions, held out by the field `split`, is only ever scored.
+Both were written by us: the pairs are adversarial (paraphrases without a shared word, hard negatives), the pools are
+collections whose every matching paragraph is known. What the field `split` holds out is only ever scored.
 """
 
 import argparse
@@ -27,6 +28,8 @@ from vectorstore.embedder import OnnxEmbedder
 HERE = Path(__file__).parent
 REGULARISATION = 1.0
 EXPAND = True
+DRAWN = 0.25  # cosine from which retrieval draws a paragraph
+PAIRS = 0.5  # weight of an adversarial pair beside a row of a pool
 
 
 class PoolWords:
@@ -60,11 +63,14 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write assistant/judge.json")
     arguments = parser.parse_args()
     cases = [json.loads(line) for line in (HERE / "pairs.jsonl").open(encoding="utf-8")]
-    rows = table(cases, OnnxEmbedder())
+    embedder = OnnxEmbedder()
+    rows = [*table(cases, embedder), *pooled(embedder)]
     names = sorted(rows[0]["features"])
     weights = fit(rows, names)
     for split in ("train", "test"):
-        print(split, score([row for row in rows if row["split"] == split], weights))
+        for kind in ("pairs", "pools"):
+            chosen = [row for row in rows if row["split"] == split and ("pool" in row) == (kind == "pools")]
+            print(split, kind, score(chosen, weights))
     print(json.dumps(weights, indent=1))
     if arguments.write:
         data = {"trained_on": "benchmarks/judge/pairs.jsonl", "pairs": len(rows), "weights": weights}
@@ -102,14 +108,53 @@ def table(cases: Sequence[dict[str, Any]], embedder: OnnxEmbedder) -> list[dict[
     return rows
 
 
+def pooled(embedder: OnnxEmbedder) -> list[dict[str, Any]]:
+    """One row for each question of a pool and each of its paragraphs that retrieval would draw."""
+    rows = []
+    for pool in json.loads((HERE / "pools.json").read_text(encoding="utf-8"))["pools"]:
+        made = {raw["id"]: _paragraph(raw) for raw in pool["paragraphs"]}
+        words = PoolWords([f"{p.context} {p.text}" for p in made.values()], embedder)
+        matrix = embedder.embed([f"{p.context}\n{p.text}" for p in made.values()])
+        for case in pool["questions"]:
+            concepts = shipped().concepts(case["topic"])
+            matcher = Matcher(case["topic"], concepts, words)
+            dense = matrix @ embedder.embed([shipped().expanded(case["topic"], concepts)])[0]
+            found = {key: (matcher.cover(p), float(d)) for (key, p), d in zip(made.items(), dense, strict=True)}
+            best = Best.of(list(found.values()))
+            rows += [
+                {
+                    "case": case,
+                    "paragraph": {"text": made[key].text, "headings": [], "lead_in": ""},
+                    "features": features(cover, like, made[key], best),
+                    "label": int(key in case["matches"]),
+                    "split": case["split"],
+                    "pool": pool["name"],
+                }
+                for key, (cover, like) in found.items()
+                if like >= DRAWN or cover.soft > 0 or key in case["matches"]
+            ]
+    return rows
+
+
 def fit(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> dict[str, float]:
     """Logistic regression on the training rows."""
     train = [row for row in rows if row["split"] == "train"]
     x = np.array([[row["features"][name] for name in names] for row in train])
     y = np.array([row["label"] for row in train])
-    model = LogisticRegression(C=REGULARISATION, max_iter=5000).fit(x, y)
-    weights = dict(zip(names, (round(float(w), 4) for w in model.coef_[0]), strict=True))
-    return {"intercept": round(float(model.intercept_[0]), 4), **weights}
+    weights = np.array([1.0 if "pool" in row else PAIRS for row in train])
+    model = LogisticRegression(C=REGULARISATION, max_iter=5000).fit(x, y, sample_weight=weights)
+    fitted = dict(zip(names, (round(float(w), 4) for w in model.coef_[0]), strict=True))
+    weights = {"intercept": float(model.intercept_[0]), **fitted}
+    return {**weights, "intercept": round(weights["intercept"] - best_cut(rows, weights), 4)}
+
+
+def best_cut(rows: Sequence[dict[str, Any]], weights: dict[str, float]) -> float:
+    """Return the log-odds at which sets are best (F1) on the training pools: it becomes the model's 0.5."""
+    chosen = [row for row in rows if row["split"] == "train" and "pool" in row]
+    y = np.array([row["label"] for row in chosen])
+    z = np.array([weights["intercept"] + sum(weights[n] * v for n, v in row["features"].items()) for row in chosen])
+    cuts = np.arange(-2.0, 1.0, 0.05)
+    return float(max(cuts, key=lambda cut: f1_score(y, z >= cut)))
 
 
 def score(rows: Sequence[dict[str, Any]], weights: dict[str, float]) -> dict[str, float]:
