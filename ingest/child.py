@@ -45,9 +45,11 @@ def answer(request: list[str | int]) -> bytes:
     path = Path(str(request[1]))
     try:
         if request[0] == "picture":
+            from ingest.mail import part
             from ingest.picture import render
 
-            return PICTURE + render(path, int(request[2]), int(request[3]))
+            with part(path) as file:
+                return PICTURE + render(file, int(request[2]), int(request[3]))
         from ingest.loaders import load
 
         return LETTERS + pickle.dumps(load(path), pickle.HIGHEST_PROTOCOL)

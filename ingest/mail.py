@@ -5,7 +5,9 @@ Left out: pictures that the message shows within its text (logos), calendars, vi
 
 import html
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ingest.eml import read_eml
 from ingest.letter import IngestError, british
@@ -37,6 +39,23 @@ def unpack(path: Path, folder: Path) -> Sequence[Path]:
     if not written:
         raise IngestError(f"{path.name}: a message without text or attachments", status="empty")
     return written
+
+
+@contextmanager
+def part(source: Path) -> Iterator[Path]:
+    """Give the file of a letter's source: itself, or "mail.eml#letter.pdf" unpacked for as long as it is needed.
+
+    Raises IngestError where there is none.
+    """
+    name = str(source)
+    ends = [at for at, letter in enumerate(name) if letter == "#"]
+    mail = next((Path(name[:at]) for at in ends if Path(name[:at]).is_file()), None)
+    if source.is_file() or mail is None:
+        yield source
+        return
+    with TemporaryDirectory(prefix="letterbook-") as folder:
+        unpack(mail, Path(folder))
+        yield Path(folder, name[len(str(mail)) + 1 :])
 
 
 def _read(path: Path) -> Mail:

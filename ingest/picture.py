@@ -10,7 +10,8 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image, ImageOps, ImageSequence
 
 from ingest.letter import IngestError
-from ingest.limits import MOST_PIXELS, check_pages, check_size
+from ingest.limits import MOST_PIXELS, check_pages
+from ingest.sniff import kind
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"})
 WIDEST = 4_000  # pixels of a picture for the chat
@@ -22,11 +23,13 @@ POINTS = 72.0  # an inch
 def render(path: Path, page: int, width_px: int) -> bytes:
     """Draw a page (from 1) of a PDF or of a scan as a PNG. It opens the file: run it in `ingest.child`.
 
-    Raises IngestError where the file has no such page, or cannot be drawn.
+    Raises IngestError where the file has no such page, has no pages, or cannot be drawn.
     """
-    check_size(path)
+    suffix = kind(path)
+    if suffix != ".pdf" and suffix not in PICTURES:
+        raise IngestError(f"{path.name}: has no pages to show", status="unsupported")
     width = min(max(width_px, 1), WIDEST)
-    picture = _scan(path, page) if path.suffix.lower() in PICTURES else _sheet(path, page, width)
+    picture = _scan(path, page) if suffix in PICTURES else _sheet(path, page, width)
     picture.thumbnail((width, max(MOST_PIXELS // width, 1)))
     drawn = io.BytesIO()
     picture.save(drawn, "PNG")

@@ -67,17 +67,16 @@ def _by_content(path: Path, head: bytes) -> str:
     """The suffix by content; "" where it does not tell."""
     if not head.strip(b"\0 \t\r\n"):
         raise IngestError(f"{path.name}: nothing but zeros or white space; ask for it again", status="empty")
-    if b"%PDF-" in head[:1_024]:
-        return ".pdf"
     if head.startswith(OLE):
         return _in_ole(path)
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _in_zip(path)
     if head[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
         return ".heic"
-    return next((suffix for signature, suffix in SIGNATURES if head.startswith(signature)), "") or _text(
-        path, head
-    )
+    known = next((suffix for signature, suffix in SIGNATURES if head.startswith(signature)), "")
+    if not known and b"%PDF-" in head[:1_024]:  # readers allow for junk before it
+        return ".pdf"
+    return known or _text(path, head)
 
 
 def _in_ole(path: Path) -> str:

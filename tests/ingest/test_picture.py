@@ -62,9 +62,16 @@ def test_resolution_is_guessed_where_the_file_lies_about_it(tmp_path: Path) -> N
     assert [round(dpi) for _, dpi in scans(tmp_path / "a.png")] == [200]
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.png", "a.tif"])
-def test_what_is_no_picture_is_refused(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_bytes(b"nothing of the kind")
+@pytest.mark.parametrize(
+    ("name", "content", "status"),
+    [
+        ("a.pdf", b"%PDF-1.7 cut off", "corrupt"),
+        ("a.png", b"\x89PNG\r\n\x1a\n cut off", "corrupt"),
+        ("a.txt", b"Dear Jane,", "unsupported"),
+    ],
+)
+def test_what_has_no_picture_is_refused(tmp_path: Path, name: str, content: bytes, status: str) -> None:
+    (tmp_path / name).write_bytes(content)
     with pytest.raises(IngestError) as caught:
         render(tmp_path / name, 1, 100)
-    assert caught.value.status == "corrupt"
+    assert caught.value.status == status

@@ -4,6 +4,7 @@ import os
 import pickle
 import time
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,17 @@ def test_a_page_is_drawn_in_a_worker(pool: Loaders, tmp_path: Path) -> None:
     assert pool.render(path, 1, 200).startswith(b"\x89PNG")
     with pytest.raises(IngestError, match="no page 2"):
         pool.render(path, 2, 200)
+
+
+def test_a_page_of_an_attachment_is_drawn(pool: Loaders, tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail.set_content("See attached.")
+    letter = pdf(tmp_path / "a.pdf", text(72, 100, "Dear Jane,")).read_bytes()
+    mail.add_attachment(letter, maintype="application", subtype="pdf", filename="letter.pdf")
+    (tmp_path / "mail #2.eml").write_bytes(mail.as_bytes())
+    assert pool.render(tmp_path / "mail #2.eml#letter.pdf", 1, 200).startswith(b"\x89PNG")
+    with pytest.raises(IngestError, match="not a file"):
+        pool.render(tmp_path / "mail #2.eml#other.pdf", 1, 200)
 
 
 def test_a_folder_cannot_pass_its_own_code_to_a_worker(

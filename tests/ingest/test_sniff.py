@@ -28,6 +28,7 @@ def stream(name: str) -> bytes:
         ("a.png", b"\xff\xd8\xff\xe0...", ".jpg"),
         ("scan.pdf", b"II*\0....", ".tif"),
         ("a.bin", stream("__substg1.0_0037001F"), ".msg"),
+        ("a.msg", OLE[:20] + b"%PDF-1.7 attached" + stream("__substg1.0_0037001F"), ".msg"),
         # texts
         ("a.pdf", b"<!DOCTYPE html><p>x", ".html"),
         ("a.docx", b"\xef\xbb\xbf<html>x", ".html"),
