@@ -16,6 +16,7 @@ from assistant.web.guard import Guard
 from assistant.web.layout import build_blocks
 from assistant.web.needs import Intake, Letterbook, Pictures
 from assistant.web.routes import page_routes
+from assistant.web.themes import Themes, theme_routes
 
 LOOPBACK = "127.0.0.1"
 LOOPBACK_NAMES = (LOOPBACK, "localhost", "::1")
@@ -36,7 +37,8 @@ def create_app(
 
     Requests under other host `names` are refused: a foreign page cannot name the server its own.
     """
-    blocks = build_blocks(book, store=store, intake=intake, pictures=pictures)
+    themes = Themes(book)
+    blocks = build_blocks(book, themes, store=store, intake=intake, pictures=pictures)
     blocks.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING)
     app = FastAPI(
         title="Letterbook", description=DESCRIPTION, openapi_url=OPENAPI, docs_url=None, redoc_url=None
@@ -46,6 +48,7 @@ def create_app(
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(names))
     app.add_middleware(Guard)
     app.include_router(api_routes(book))
+    app.include_router(theme_routes(themes))
     app.include_router(page_routes(book, pictures))
     gr.mount_gradio_app(
         app,

@@ -42,6 +42,7 @@ OPEN = frozenset(
         "/readyz",
         "/config",
         "/theme.css",
+        "/themes.csv",
         "/gradio_api/app_id",
         "/gradio_api/info",
         "/gradio_api/startup-events",

@@ -13,6 +13,7 @@ import gradio as gr
 from assistant.web.chat import DAY, Chat
 from assistant.web.letters import Shelf
 from assistant.web.needs import Intake, Letterbook, Pictures
+from assistant.web.themes import Themes
 
 # script.js takes it from here. Naming the events lets gr.HTML listen for them.
 CONNECT = "letterbook.connect({name}, element, trigger, watch, upload); // {events}"
@@ -22,12 +23,12 @@ HOUR = 60 * 60
 
 
 def build_blocks(
-    letterbook: Letterbook, *, store: Path, intake: Intake | None, pictures: Pictures | None
+    letterbook: Letterbook, themes: Themes, *, store: Path, intake: Intake | None, pictures: Pictures | None
 ) -> gr.Blocks:
     """The whole application as Gradio sees it."""
     with gr.Blocks(title="Letterbook", analytics_enabled=False, delete_cache=(HOUR, HOUR)) as blocks:
         refresh = _ask(Chat(letterbook, feedback_file=store / "feedback.jsonl", pictures=pictures))
-        for changed in _letters(Shelf(letterbook, store=store, intake=intake)):
+        for changed in _letters(Shelf(letterbook, store=store, intake=intake, themes=themes)):
             refresh(changed.success)
         refresh(blocks.load)
     return cast(gr.Blocks, blocks)

@@ -8,9 +8,11 @@ from typing import Any, Literal
 import gradio as gr
 from pydantic import BaseModel, Field
 
+from assistant.themes import By, Doing
 from assistant.web.chat import clean
 from assistant.web.markup import needs_look, render
 from assistant.web.needs import FileReport, Intake, Letterbook
+from assistant.web.themes import Themes, View
 from assistant.web.timeline import timeline
 from assistant.web.uploads import receive
 from ingest.letter import IngestError, LetterMetadata
@@ -25,7 +27,7 @@ Column = Literal["area", "sent", "kind", "next", "ocr", "warnings"]
 class Wanted(BaseModel, extra="forbid"):
     """Which view to show, and how the table is filtered and sorted."""
 
-    view: Literal["letters", "timeline", "add", "letter"] = "letters"
+    view: Literal["letters", "timeline", "themes", "add", "letter"] = "letters"
     letter: str = ""
     text: str = Field(default="", max_length=200)
     kind: Literal["", "letter", "report"] = ""
@@ -33,6 +35,12 @@ class Wanted(BaseModel, extra="forbid"):
     sort: Column = "sent"
     descending: bool = True
     page: int = Field(default=1, ge=1)
+    doing: Doing = "asked"
+    by: By = "area"
+    since: str = Field(default="", pattern=r"^(\d{4})?$")
+    until: str = Field(default="", pattern=r"^(\d{4})?$")
+    row: str = Field(default="", max_length=300)
+    theme: str = Field(default="", max_length=300)
 
 
 class Named(BaseModel, extra="forbid"):
@@ -57,8 +65,11 @@ class Uploaded(BaseModel, extra="forbid"):
 class Shelf:
     """Answers the Letters page's events."""
 
-    def __init__(self, letterbook: Letterbook, *, store: Path, intake: Intake | None) -> None:
+    def __init__(
+        self, letterbook: Letterbook, *, store: Path, intake: Intake | None, themes: Themes | None = None
+    ) -> None:
         self.letterbook = letterbook
+        self.themes = themes or Themes(letterbook)
         self.intake = intake
         self.uploads = store / UPLOADS
 
@@ -69,6 +80,8 @@ class Shelf:
             return self._letter(wanted.letter)
         if wanted.view == "timeline":
             return self._render("timeline", view="timeline", line=timeline(self.letterbook.letters()))
+        if wanted.view == "themes":
+            return self._themes(wanted)
         if wanted.view == "add":
             return self._add(())
         return self._table(wanted)
@@ -131,6 +144,11 @@ class Shelf:
             pages=pages,
             notice=notice,
         )
+
+    def _themes(self, wanted: Wanted) -> str:
+        since, until = (int(year) if year else None for year in (wanted.since, wanted.until))
+        view = View(doing=wanted.doing, by=wanted.by, since=since, until=until)
+        return self.themes.page(view, wanted.row, wanted.theme, editable=self.intake is not None)
 
     def _letter(self, letter_id: str, notice: str = "", fault: str = "") -> str:
         try:

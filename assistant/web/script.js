@@ -186,6 +186,12 @@ const letterbook = (() => {
     ["sort", (value) => (["area", "kind", "next", "ocr", "warnings"].includes(value) ? value : "sent")],
     ["descending", (value) => value !== "0"],
     ["page", (value) => Math.max(1, Number.parseInt(value, 10) || 1)],
+    ["doing", (value) => (value === "praised" ? value : "asked")],
+    ["by", (value) => (value === "year" ? value : "area")],
+    ["since", (value) => (/^\d{4}$/.test(value) ? value : "")],
+    ["until", (value) => (/^\d{4}$/.test(value) ? value : "")],
+    ["row", (value) => value ?? ""],
+    ["theme", (value) => value ?? ""],
   ];
   let shown = {};
 
@@ -209,6 +215,8 @@ const letterbook = (() => {
     const heading = one("#shelf h1");
     if (!heading) return;
     document.title = `${heading.textContent} – Letterbook`;
+    if (parts.shelf.opening) one("#mentions")?.focus();
+    parts.shelf.opening = false;
     if (!parts.shelf.moved) return;
     const first = parts.shelf.moved === "first";
     parts.shelf.moved = false;
@@ -316,6 +324,15 @@ const letterbook = (() => {
       show({ text: "", kind: "", attention: false, page: 1 });
       one("form.sieve input").focus();
     },
+    weave: ({ dataset }) => {
+      parts.shelf.opening = true;
+      show({ row: dataset.row, theme: dataset.theme });
+    },
+    "close-cell": () => {
+      const cell = one("#shelf .cell[aria-pressed=true]");
+      show({ row: "", theme: "" });
+      (cell ?? one("#shelf h1")).focus();
+    },
     "ask-remove": () => one("#remove").showModal(),
     "close-dialog": () => one("#remove").close(),
     "clear-filters": () => {
@@ -325,6 +342,7 @@ const letterbook = (() => {
   };
 
   const forms = {
+    weave: (form) => show({ ...Object.fromEntries(new FormData(form)), row: "", theme: "" }),
     ask: () => ask(one("#question").value),
     sieve,
     area: (form) => {
@@ -394,7 +412,7 @@ const letterbook = (() => {
     const form = event.target.closest("form.sieve");
     if (form) {
       clearTimeout(typing);
-      typing = setTimeout(() => sieve(form), event.target.type === "search" ? 200 : 0);
+      typing = setTimeout(() => forms[form.dataset.form](form), event.target.type === "search" ? 200 : 0);
     }
   });
 

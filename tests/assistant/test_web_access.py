@@ -92,6 +92,11 @@ def added(page: Page, site: Site) -> None:
     page.get_by_role("heading", name="Done: 2 files").wait_for()
 
 
+def themes(page: Page, site: Site) -> None:
+    page.goto(site.url + "?show=themes&row=Northmoor&theme=Annual+review")
+    page.locator("#mentions").wait_for()
+
+
 def programs(page: Page, site: Site) -> None:
     page.goto(site.url + "api/docs")
     page.get_by_role("heading", name="For programs").wait_for()
@@ -99,7 +104,7 @@ def programs(page: Page, site: Site) -> None:
 
 STATES = [
     welcome, filters, waiting, answered, fact, refused, failed,
-    table, nothing_found, timeline, letter, unreadable, dialog, gone, added, programs,
+    table, nothing_found, timeline, letter, unreadable, dialog, gone, added, themes, programs,
 ]  # fmt: skip
 
 
