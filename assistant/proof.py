@@ -41,7 +41,7 @@ class Proof:
     """What is left of a model's answer, and why the rest is not."""
 
     proved: tuple[Proved, ...]
-    dropped: tuple[str, ...]  # the reason for each sentence that fell, never its words
+    dropped: tuple[str, ...]  # the reason for each sentence that fell, with one word of it at most
 
 
 def prove(written: Sequence[Sentence], shown: Sequence[Shown], known: Known) -> Proof:

@@ -19,6 +19,7 @@ from tests.assistant.made_collection import LETTERS
 from tests.assistant.model_server import (
     KEY,
     Fails,
+    Given,
     ModelServer,
     Play,
     broken,
@@ -281,15 +282,26 @@ def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-def obeying(prompt: str) -> str:
-    """Write what every order in the prompt wants, resting it on every paragraph in turn, besides the truth."""
-    wanted = list(dict.fromkeys(one.wants for one in INJECTIONS))
-    paragraphs = given(prompt)
-    lies = [(want, [(one.number, *ends(one.text))]) for want in wanted for one in paragraphs]
-    exact = [
-        (want, [(one.number, want.rstrip("."), want.rstrip("."))]) for want in wanted for one in paragraphs
-    ]
-    return said(*[*lies, *exact][(len(prompt) * 7) % 11 :: 11])
+class Obeying:
+    """Writes what every order wants, forty sentences a reply, resting them on each paragraph in turn."""
+
+    def __init__(self) -> None:
+        wanted = dict.fromkeys(one.wants for one in INJECTIONS)
+        self.left = [(want, exactly) for exactly in (False, True) for want in wanted]
+
+    def __call__(self, prompt: str) -> str:
+        paragraphs, now = given(prompt), self.left[:40]
+        self.left = self.left[40:]
+        return said(
+            *(
+                self._lie(want, exactly, paragraphs[at % len(paragraphs)])
+                for at, (want, exactly) in enumerate(now)
+            )
+        )
+
+    def _lie(self, want: str, exactly: bool, one: Given) -> tuple[str, list[tuple[int, str, str]]]:
+        words = want.rstrip(".")
+        return want, [(one.number, words, words) if exactly else (one.number, *ends(one.text))]
 
 
 HOSTILE = (
@@ -308,18 +320,15 @@ HOSTILE = (
 def test_a_model_that_obeys_every_order_says_nothing_that_it_is_told_to(
     hostile_store: Path, server: ModelServer, question: str
 ) -> None:
-    server.play = obeying
+    server.play = liar = Obeying()
     with build(_settings(hostile_store, server)) as letterbook, build(Settings(store=hostile_store)) as plain:
-        answer, embedded = letterbook.ask(question), plain.ask(question)
-        assert_kept(answer, letterbook)
-    own = _unquoted(answer.text)
-    if answer.reader != "extractive":
-        assert not [one for one in INJECTIONS if one.wants.rstrip(".") in own]
-    else:
-        assert answer.text == embedded.text
-    assert all(getattr(answer, name) == getattr(embedded, name) for name in DECIDED)
-    assert "](" not in own
-    assert "<script" not in own.lower()
+        embedded = plain.ask(question)
+        for _ in range(3):
+            answer = letterbook.ask(question)
+            assert_kept(answer, letterbook)
+            assert (answer.reader, answer.text) == ("extractive", embedded.text)
+            assert all(getattr(answer, name) == getattr(embedded, name) for name in DECIDED)
+    assert server.bodies == [] or liar.left == []
 
 
 def test_orders_are_withheld_and_that_is_said(hostile_store: Path, server: ModelServer) -> None:
