@@ -6,17 +6,22 @@ Needs Chromium and Playwright (`make test` installs it). Writes docs/images/*.pn
 """
 
 import shutil
+import subprocess
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import uvicorn
 from playwright.sync_api import Page, sync_playwright
+from pypdfium2 import PdfDocument
 
-from assistant.build import letterbook, open_store
+from assistant.brief import briefing
+from assistant.brief_export import exported
+from assistant.build import build, letterbook, open_store
 from assistant.ingestion import ingest
 from assistant.settings import Settings
 from assistant.web.application import create_app
@@ -48,6 +53,7 @@ def main() -> None:
             page.screenshot(path=IMAGES / f"{name}.png")
             page.close()
         browser.close()
+        briefing_page(Path(folder))
 
 
 @contextmanager
@@ -107,11 +113,38 @@ def timeline(page: Page, url: str) -> None:
     page.locator(".lane").first.wait_for()
 
 
+def themes(page: Page, url: str) -> None:
+    """What was asked, by area, with one cell opened."""
+    page.goto(url + "?show=themes&row=Northmoor&theme=Annual+review")
+    page.locator(".mentions blockquote").first.wait_for()
+
+
+def programs(page: Page, url: str) -> None:
+    """The page that describes the routes for programs."""
+    page.goto(url + "api/docs")
+    page.get_by_role("heading", name="For programs").wait_for()
+
+
+def briefing_page(folder: Path) -> None:
+    """The first page of a briefing as LibreOffice prints it; left as it was where there is no LibreOffice."""
+    if (office := shutil.which("soffice")) is None:
+        return
+    with build(Settings(store=folder)) as book:
+        brief = briefing([book.ask(QUESTION)], datetime(2026, 1, 12, 9, tzinfo=UTC))
+    (folder / "brief.docx").write_bytes(exported(brief, ".docx"))
+    convert = [office, f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*convert, "--outdir", folder, folder / "brief.docx"], check=True, timeout=120)
+    with PdfDocument(folder / "brief.pdf") as printed:
+        printed[0].render(scale=1.5).to_pil().save(IMAGES / "brief.png")
+
+
 SHOTS = (
     ("ask", 1440, 900, "light", ask),
     ("page", 1440, 900, "dark", cited),
     ("letter", 1440, 900, "light", letter),
     ("timeline", 1440, 700, "light", timeline),
+    ("themes", 1440, 1250, "light", themes),
+    ("programs", 1440, 900, "light", programs),
     ("phone", 390, 844, "light", cited_on_a_phone),
 )
 
