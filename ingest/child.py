@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from ingest.letter import IngestError
-from ingest.limits import watch
+from ingest.limits import run_together, watch
 
 PAGE, LETTERS, PICTURE, ERROR = b".", b"L", b"P", b"E"
 NICE = 5  # how far workers stand back for those who ask
@@ -41,15 +41,12 @@ def main(descriptor: int, memory: int, seconds: int) -> None:
 
 
 def answer(request: list[str | int]) -> bytes:
-    """Load a file's letters (`["letters", path]`), or draw a page (`["picture", path, page, width]`)."""
+    """Load a file's letters (`["letters", path, cores]`), or draw a page (`["picture", path, page, width]`)."""
     path = Path(str(request[1]))
     try:
         if request[0] == "picture":
-            from ingest.mail import part
-            from ingest.picture import render
-
-            with part(path) as file:
-                return PICTURE + render(file, int(request[2]), int(request[3]))
+            return PICTURE + _picture(path, int(request[2]), int(request[3]))
+        run_together(int(request[2]))
         from ingest.loaders import load
 
         return LETTERS + pickle.dumps(load(path), pickle.HIGHEST_PROTOCOL)
@@ -61,6 +58,14 @@ def answer(request: list[str | int]) -> bytes:
         return _error(f"{path.name}: nested too deeply; save it as PDF", "corrupt")
     except OSError as error:
         return _error(f"{path.name}: cannot be read: {error.strerror or error}", "corrupt")
+
+
+def _picture(path: Path, page: int, width: int) -> bytes:
+    from ingest.mail import part
+    from ingest.picture import render
+
+    with part(path) as file:
+        return render(file, page, width)
 
 
 def _error(message: str, status: str) -> bytes:

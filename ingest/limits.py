@@ -14,6 +14,7 @@ MOST_PIXELS = 25_000_000  # of a page's picture
 MOST_CHARACTERS = 20_000_000  # of a file's text: 4,000 full pages
 
 _watchers: list[Callable[[], None]] = []
+_together = [1]
 
 
 def check_size(path: Path) -> None:
@@ -44,3 +45,13 @@ def page_done() -> None:
     """Say that a page is done."""
     for watcher in _watchers:
         watcher()
+
+
+def run_together(programs: int) -> None:
+    """Let loaders of this process run so many programs (Tesseract) at the same time."""
+    _together[0] = max(programs, 1)
+
+
+def together() -> int:
+    """How many programs a loader may run at the same time."""
+    return _together[0]

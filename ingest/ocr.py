@@ -201,6 +201,10 @@ def _tesseract(page: Image.Image, dpi: float, options: Sequence[str]) -> str:
     except subprocess.TimeoutExpired as error:
         raise IngestError(f"Tesseract took more than {SECONDS} s; scan it again", status="timeout") from error
     except subprocess.CalledProcessError as error:
+        if error.returncode < 0:
+            raise IngestError(
+                "Tesseract was stopped at its limits; scan it again", status="timeout"
+            ) from error
         said = error.stderr.decode("utf-8", errors="replace").strip().splitlines()
         raise IngestError(
             f"Tesseract failed: {said[-1] if said else error.returncode}", status="needs_ocr"

@@ -3,17 +3,20 @@
 pdfium is not thread-safe, and a hostile file can abort its process: load files through `ingest.child`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
+from PIL import Image
 
 from ingest.drawn import Drawn, drawn
 from ingest.layout import Sheet, main_turn
 from ingest.letter import IngestError
-from ingest.limits import MOST_CHARACTERS, check_pages, check_size, page_done
+from ingest.limits import MOST_CHARACTERS, check_pages, check_size, page_done, together
 from ingest.page import Page
 from ingest.picture import draw, opened
 from ingest.salvage import salvage, salvage_page
@@ -26,6 +29,7 @@ SPARSE = 40  # characters: a stamp or a page number over a scan, not its text
 LARGE_PICTURE = 0.5  # of the page: a scan
 CURVES = 200  # shapes: letters drawn as curves
 READABLE = 0.5  # of the characters are letters or digits, or else the text layer is broken
+FLATTENED = pdfium_c.FLATTEN_SUCCESS
 UNTRUSTED = 0.3  # of the characters: a text layer that says nothing
 TYPED = (
     pdfium_c.FPDF_ANNOT_FREETEXT,
@@ -45,47 +49,71 @@ def load_pdf(path: Path) -> tuple[Page, ...]:
         if error.status != "corrupt":
             raise
         return salvage(path)
-    faults: list[IngestError] = []
+    faults: dict[int, IngestError] = {}
     with document:
         check_pages(path, len(document))
         read = pages(list(_sheets(path, document, faults)))
-    found = tuple(_salvaged(path, page) for page in read)
+    found = tuple(_salvaged(path, page, faults) for page in read)
     if any(page.lines for page in found):
         return found
-    if faults:
-        raise faults[0]
+    for fault in faults.values():
+        raise fault
     raise IngestError(f"{path.name}: no text on its {len(found)} pages, nor in its pictures", status="empty")
 
 
-def _sheets(path: Path, document: pdfium.PdfDocument, faults: list[IngestError]) -> Iterator[Sheet]:
+def _sheets(path: Path, document: pdfium.PdfDocument, faults: dict[int, IngestError]) -> Iterator[Sheet]:
     """Yield a sheet for each page; a page that cannot be read says why, and so do the `faults`."""
     letters = 0
-    for number in range(1, len(document) + 1):
+    for number, begun in _begun(document):
         try:
-            sheet = _sheet(document, number)
+            sheet = begun.result()
         except pdfium.PdfiumError:
-            faults.append(
-                IngestError(f"{path.name}: page {number} is damaged; ask for it again", status="corrupt")
-            )
-            sheet = _blank(number, str(faults[-1]))
+            message = f"{path.name}: page {number} is damaged; ask for it again"
+            faults[number] = IngestError(message, status="corrupt")
         except IngestError as error:
-            faults.append(IngestError(f"{path.name}: page {number}: {error}", status=error.status))
-            sheet = _blank(number, str(faults[-1]))
+            faults[number] = IngestError(f"{path.name}: page {number}: {error}", status=error.status)
+        if number in faults:
+            sheet = _blank(number, str(faults[number]))
         letters += sum(len(word.text) for word in sheet.words)
         if letters > MOST_CHARACTERS:
-            raise IngestError(
-                f"{path.name}: more than {MOST_CHARACTERS} characters; split it", status="too_large"
-            )
+            message = f"{path.name}: more than {MOST_CHARACTERS} characters; split it"
+            raise IngestError(message, status="too_large")
         yield sheet
         page_done()
 
 
-def _sheet(document: pdfium.PdfDocument, number: int) -> Sheet:
+def _begun(document: pdfium.PdfDocument) -> Iterator[tuple[int, Future[Sheet]]]:
+    """Yield the pages' numbers and sheets; pictures are read by a few threads while pdfium goes on in this one."""
+    ahead = together()
+    with ThreadPoolExecutor(ahead) as readers:
+        waiting: deque[tuple[int, Future[Sheet]]] = deque()
+        for number in range(1, len(document) + 1):
+            waiting.append((number, _begin(document, number, readers)))
+            if len(waiting) > ahead:
+                yield waiting.popleft()
+        yield from waiting
+
+
+def _begin(document: pdfium.PdfDocument, number: int, readers: ThreadPoolExecutor) -> Future[Sheet]:
+    try:
+        found = _sheet(document, number)
+    except pdfium.PdfiumError as error:
+        failed = Future[Sheet]()
+        failed.set_exception(error)
+        return failed
+    if isinstance(found, Sheet):
+        done = Future[Sheet]()
+        done.set_result(found)
+        return done
+    from ingest.ocr import read  # only where a scan needs it
+
+    return readers.submit(read, found[0], number, found[1])
+
+
+def _sheet(document: pdfium.PdfDocument, number: int) -> Sheet | tuple[Image.Image, Frame]:
+    """A page's sheet by its own text, or its picture to be read."""
     page = document[number - 1]
-    if (
-        _typed(page)
-        and pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY) == pdfium_c.FLATTEN_SUCCESS
-    ):
+    if _typed(page) and pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY) == FLATTENED:
         page.close()
         page = document[number - 1]  # what is filled in shows when the page is loaded anew
     frame = frame_of(page)
@@ -93,9 +121,7 @@ def _sheet(document: pdfium.PdfDocument, number: int) -> Sheet:
     found = words(text, frame)
     beside = drawn(page, frame.turned(main_turn(found, frame)))
     if _is_scan(text, found, beside):
-        from ingest.ocr import read  # only where a scan needs it
-
-        return read(draw(page, min(max(beside.dpi, LEAST_DPI), DPI) / 72), number, frame)
+        return draw(page, min(max(beside.dpi, LEAST_DPI), DPI) / 72), frame
     text.close()
     page.close()
     lines = rulings(beside.lines)
@@ -127,7 +153,9 @@ def _blank(number: int, unread: str) -> Sheet:
     return Sheet(number=number, words=(), frame=Frame(0.0, 0.0, 1.0, 1.0, 0), unread=unread)
 
 
-def _salvaged(path: Path, page: Page) -> Page:
+def _salvaged(path: Path, page: Page, faults: Mapping[int, IngestError]) -> Page:
     """What pypdf reads of a page that pdfium could not."""
-    lines = salvage_page(path, page.number) if page.unread else ()
+    if page.number not in faults or faults[page.number].status != "corrupt":
+        return page
+    lines = salvage_page(path, page.number)
     return replace(page, lines=lines, unread="") if lines else page

@@ -42,15 +42,20 @@ class Loaders:
         """
         waiting = iter(paths)
         busy: dict[Connection, tuple[Worker, Path]] = {}
+        path = next(waiting, None)
         try:
-            for path in waiting:
-                worker = self._worker()
-                worker.ask(["letters", str(path)])
-                busy[worker.connection] = worker, path
-                if len(busy) == self._size:
+            while path is not None or busy:
+                if path is not None:
+                    after = next(waiting, None)
+                    cores = (
+                        1 if after is not None else self._size - len(busy)
+                    )  # the last file may use the rest
+                    worker = self._worker()
+                    worker.ask(["letters", str(path), cores])
+                    busy[worker.connection] = worker, path
+                    path = after
+                if path is None or len(busy) == self._size:
                     yield from self._done(busy)
-            while busy:
-                yield from self._done(busy)
         finally:
             for worker, _ in busy.values():
                 worker.kill()

@@ -58,7 +58,7 @@ def test_no_more_files_are_taken_than_there_are_workers(pool: Loaders, tmp_path:
     for _ in range(5):
         next(answers)
     answers.close()  # type: ignore[attr-defined]
-    assert len(taken) <= 5 + 2
+    assert len(taken) <= 5 + 2 + 1  # answered, in hand, and the one that comes next
 
 
 def test_a_worker_that_dies_is_replaced(pool: Loaders, tmp_path: Path) -> None:
