@@ -103,6 +103,47 @@ def test_facts_over_real_files_are_those_printed(library: Letterbook, question: 
     assert library.ask(question).key == key
 
 
+OTHERWISE_PUT = {
+    "asked about children waiting too long for speech therapy": {
+        "Northmoor",
+        "Easterfell",
+        "Saltmarsh",
+        UNNAMED,
+    },
+    "asked about buses and taxis to school": {UNNAMED},
+    "asked about recruiting educational psychologists": {"Wenbury"},
+    "asked about pupils on reduced timetables": {"Wenbury"},
+    "asked about making up with the parents' forum": {"Saltmarsh"},
+    "asked about getting ready for adult life": {"Saltmarsh", "Wenbury"},
+    "asked about yearly reviews of plans being late": {"Northmoor", "Easterfell"},
+    "praised for EHCPs being done on time": {"Wenbury"},
+    "praised for help with mental health in schools": {"Saltmarsh"},
+    "praised for listening to mums and dads": {"Northmoor"},
+}
+ABSENT = (
+    "praised for space travel", "asked about potholes", "asked about dentists", "praised for swimming pools",
+    "asked about council tax", "praised for bin collection", "asked about flood defences", "asked about foster carers",
+    "asked about cyber security", "praised for library opening hours", "asked about free school meals",
+    "praised for home-to-school transport", "praised for joint commissioning", "asked about youth justice",
+    "asked about the gender pay gap", "praised for teacher pensions", "asked about school uniform",
+    "asked about hearing impairment", "praised for the museum", "asked about planning permission",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("topic", OTHERWISE_PUT)
+def test_an_area_is_found_however_its_topic_is_put(library: Letterbook, topic: str) -> None:
+    assert set(library.ask(f"Which areas were {topic}?").areas or ()) >= OTHERWISE_PUT[topic]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="of topics that no letter speaks of about half are matched by what comes nearest"
+)
+def test_a_topic_that_no_letter_speaks_of_matches_no_letter(library: Letterbook) -> None:
+    """A judge may err; not more than once in ten."""
+    claimed = {topic: areas for topic in ABSENT if (areas := library.ask(f"Which areas were {topic}?").areas)}
+    assert len(claimed) <= len(ABSENT) // 10, claimed
+
+
 def test_a_place_that_is_only_mentioned_is_not_the_area(library: Letterbook) -> None:
     """The letter of 18 September 2024 names Saltmarsh and the Harrowdale Risk Tool, and is to neither."""
     answer = library.ask("What was Harrowdale asked about?")
@@ -196,7 +237,7 @@ PIECES = st.sampled_from(
 ASKED = st.text(max_size=120) | st.lists(PIECES, max_size=20).map("".join)
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(ASKED)
 def test_any_text_has_an_answer_that_keeps_the_promises(library: Letterbook, question: str) -> None:
     answer = library.ask(question)
@@ -205,7 +246,7 @@ def test_any_text_has_an_answer_that_keeps_the_promises(library: Letterbook, que
     as_markdown(answer)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(
     ASKED, st.lists(st.builds(Turn, role=st.sampled_from(["user", "assistant"]), content=ASKED), max_size=4)
 )
@@ -217,7 +258,7 @@ LONG = {
     "one word": "x" * 50_000,
     "brackets": "[" * 25_000 + "]" * 25_000,
     "an enormous number": "Was it " + "9" * 5000 + "% of plans in Northmoor?",
-    "right to left": "\u202e" + "أي المناطق " * 600,
+    "right to left": "\u202e" + "أي المناطق " * 300,
     "one area again and again": "Northmoor and " * 600,
     "surrogates": "\ud800\udfff" * 25_000,
 }
@@ -245,7 +286,7 @@ def within(seconds: float) -> Iterator[None]:
 
 
 ENDLESS = {
-    "spaces": "Which areas" + " " * 20_000 + "x",  # frames.TRAILING
+    "spaces": "Which areas" + " " * 8000 + "x",  # frames.TRAILING
     "or": "asked or " * 1000,  # frames.EITHER
 }
 
@@ -253,7 +294,7 @@ ENDLESS = {
 @pytest.mark.xfail(strict=True, reason="patterns that go back and forth take minutes")
 @pytest.mark.parametrize("question", ENDLESS.values(), ids=ENDLESS)
 def test_no_question_holds_up_the_others(library: Letterbook, question: str) -> None:
-    with within(2):
+    with within(1.5):
         library.ask(question)
 
 
