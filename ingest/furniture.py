@@ -14,6 +14,7 @@ DEEPEST = 6  # lines of a running head
 NEAR = 0.015  # of the page: the same place
 WANDERING = 0.06  # of the page: the same place for words, whose page may have a line more
 WORDS = 5  # letters of a key that says something
+VOID = 0.025  # of the page: white that parts a running head from the text
 SHARE = 0.3  # of the pages: repeated
 NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b")
 NUMBER = re.compile(r"\W*(?:page\s*)?\W*(\d{1,4})\W*(?:(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
@@ -27,6 +28,7 @@ class _Mark:
     depth: float
     page: int
     index: int
+    apart: bool  # white parts it from the next
 
 
 def furniture(pages: Sequence[Sequence[tuple[str, Box]]]) -> list[set[int]]:
@@ -37,7 +39,7 @@ def furniture(pages: Sequence[Sequence[tuple[str, Box]]]) -> list[set[int]]:
         everywhere = [mark for edge in marks for mark in edge]
         for page, edge in enumerate(marks):
             for mark in edge:
-                alone = _numbers_page(pages[page][mark.index][0], page)
+                alone = _numbers_page(pages[page][mark.index][0], page) or _repeats_first(mark, marks[0])
                 if not alone and _pages_with(mark, everywhere) < max(2, SHARE * len(pages)):
                     break
                 found[page].add(mark.index)
@@ -48,16 +50,26 @@ def furniture(pages: Sequence[Sequence[tuple[str, Box]]]) -> list[set[int]]:
 
 def _edge(lines: Sequence[tuple[str, Box]], page: int, top: bool) -> Iterator[_Mark]:
     """Yield the lines of a page's margin, from the edge inward."""
-    depths = [(box[1] if top else 1 - box[3], index) for index, (_, box) in enumerate(lines)]
-    for depth, index in sorted(depths)[:DEEPEST]:
+    spans = sorted(
+        ((box[1], box[3], index) if top else (1 - box[3], 1 - box[1], index))
+        for index, (_, box) in enumerate(lines)
+    )
+    for (depth, end, index), after in zip(spans[:DEEPEST], [*spans[1:], None], strict=False):
         if depth <= MARGIN:
             key = " ".join(NUMBERS.sub("", lines[index][0].casefold()).split())
-            yield _Mark(key, depth, page, index)
+            yield _Mark(key, depth, page, index, after is not None and after[0] - end >= VOID)
 
 
 def _pages_with(mark: _Mark, others: Sequence[_Mark]) -> int:
-    near = WANDERING if len(mark.key) >= WORDS else NEAR
+    """How many pages have the same line at the same place; the first page's letterhead is no running head."""
+    near = WANDERING if len(mark.key) >= WORDS and mark.page else NEAR
     return len({o.page for o in others if o.key == mark.key and abs(o.depth - mark.depth) <= near})
+
+
+def _repeats_first(mark: _Mark, first: Sequence[_Mark]) -> bool:
+    """Whether a line that stands apart repeats one of the first page's margin, wherever that stood in it."""
+    known = {other.key for other in first}
+    return mark.page > 0 and mark.apart and len(mark.key) >= WORDS and mark.key in known
 
 
 def _numbers_page(text: str, page: int) -> bool:

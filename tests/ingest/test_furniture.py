@@ -43,3 +43,14 @@ def test_two_lines_of_a_footer_go_together() -> None:
 
 def test_one_form_many_times_over_is_no_furniture() -> None:
     assert gone([("Form", TOP)], [("Form", TOP)]) == [[], []]
+
+
+def test_a_running_head_that_repeats_the_letterhead_goes_and_the_letterhead_stays() -> None:
+    letterhead, head = (0.1, 0.08, 0.9, 0.095), (0.1, 0.03, 0.9, 0.04)
+    first = [
+        ("Department for Ham", letterhead),
+        ("Example Street", (0.1, 0.1, 0.9, 0.115)),
+        ("Dear Jane", BODY),
+    ]
+    second = [("Department for Ham", head), ("and so on", (0.1, 0.1, 0.9, 0.115))]
+    assert gone(first, second) == [[], ["Department for Ham"]]
