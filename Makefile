@@ -16,7 +16,7 @@ chat: $(VENV)/.chat  ## index LETTERS (samples/ by default) and open the web cha
 	$(BIN)/letterbook serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.dev  ## run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 check: $(VENV)/.dev  ## ruff, mypy --strict, import contracts, file lengths
 	$(BIN)/ruff check .

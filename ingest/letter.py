@@ -48,10 +48,14 @@ class Paragraph:
     number: int  # from 1, in reading order
     text: str
     role: Role
-    headings: tuple[str, ...] = ()  # outermost first; a bullet's bold label ("Statutory Assessments") is the last
+    headings: tuple[
+        str, ...
+    ] = ()  # outermost first; a bullet's bold label ("Statutory Assessments") is the last
     lead_in: str = ""  # the lead-in of its list, "" where it stands alone
     lead_in_number: int | None = None  # the paragraph that is the lead-in
-    label_end: int = 0  # text[:label_end] is a run-in label ("Statutory Assessments: "); quotations start after it
+    label_end: int = (
+        0  # text[:label_end] is a run-in label ("Statutory Assessments: "); quotations start after it
+    )
     page: int | None = None  # None where the format has no pages
     boxes: tuple[Box, ...] = ()  # () where the format has no positions
     ocr: bool = False
@@ -128,7 +132,9 @@ class LetterMetadata:
         """The areas, or one name that says that they are unknown."""
         if self.areas:
             return self.areas
-        return (f"unknown ({self.kind} of {british(self.sent)})" if self.sent else f"unknown ({self.source})",)
+        return (
+            f"unknown ({self.kind} of {british(self.sent)})" if self.sent else f"unknown ({self.source})",
+        )
 
     @property
     def unreadable(self) -> bool:

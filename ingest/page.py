@@ -18,7 +18,9 @@ class Line:
     size: float = 0.0  # 0 where unknown
     bold: bool = False
     gap: bool = False  # True: white space above it says that a new paragraph starts
-    cell: str = ""  # table cells: "row.column" within the page, so that a cell is never joined to its neighbour
+    cell: str = (
+        ""  # table cells: "row.column" within the page, so that a cell is never joined to its neighbour
+    )
     confidence: float | None = None  # OCR: mean word confidence, 0 to 1
 
 
@@ -30,4 +32,6 @@ class Page:
     lines: tuple[Line, ...]
     ocr: bool = False
     estimated: bool = False  # the page number is a guess (text files with form feeds, DOCX)
-    unread: str = ""  # why it has no lines although something is printed on it: damaged, or a scan without Tesseract
+    unread: str = (
+        ""  # why it has no lines although something is printed on it: damaged, or a scan without Tesseract
+    )

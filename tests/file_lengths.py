@@ -6,7 +6,9 @@ from pathlib import Path
 LIMIT = 300
 ROOT = Path(__file__).parent.parent
 SOURCES = [ROOT / "app.py"] + [
-    path for folder in ("ingest", "vectorstore", "prompts", "assistant") for path in (ROOT / folder).rglob("*.py")
+    path
+    for folder in ("ingest", "vectorstore", "prompts", "assistant")
+    for path in (ROOT / folder).rglob("*.py")
 ]
 
 

@@ -20,9 +20,14 @@ def by_letter(inquiry: Inquiry) -> dict[str, list[Judged]]:
 
 
 def _cited(ones: Sequence[Judged]) -> list[Judged]:
-    """The likely paragraphs of one letter, each bullet with its lead-in."""
+    """The likely paragraphs of one letter, each bullet after its lead-in."""
     floor = max(SUPPORTING, OF_BEST * max(one.probability for one in ones))
     kept = [one for one in ones if one.matches or one.probability >= floor]
-    lead_ins = {one.hit.paragraph.lead_in_number for one in kept}
-    numbers = {one.hit.paragraph.number for one in kept}
-    return kept + [one for one in ones if one.hit.paragraph.number in lead_ins - numbers]
+    leads = {one.hit.paragraph.number: one for one in ones}
+    ordered: dict[int, Judged] = {}
+    for one in kept:
+        lead = leads.get(one.hit.paragraph.lead_in_number or 0)
+        if lead is not None:
+            ordered.setdefault(lead.hit.paragraph.number, lead)
+        ordered.setdefault(one.hit.paragraph.number, one)
+    return list(ordered.values())

@@ -119,7 +119,9 @@ def pooled(embedder: OnnxEmbedder) -> list[dict[str, Any]]:
             concepts = shipped().concepts(case["topic"])
             matcher = Matcher(case["topic"], concepts, words)
             dense = matrix @ embedder.embed([shipped().expanded(case["topic"], concepts)])[0]
-            found = {key: (matcher.cover(p), float(d)) for (key, p), d in zip(made.items(), dense, strict=True)}
+            found = {
+                key: (matcher.cover(p), float(d)) for (key, p), d in zip(made.items(), dense, strict=True)
+            }
             best = Best.of(list(found.values()))
             rows += [
                 {
@@ -141,8 +143,8 @@ def fit(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> dict[str, float
     train = [row for row in rows if row["split"] == "train"]
     x = np.array([[row["features"][name] for name in names] for row in train])
     y = np.array([row["label"] for row in train])
-    weights = np.array([1.0 if "pool" in row else PAIRS for row in train])
-    model = LogisticRegression(C=REGULARISATION, max_iter=5000).fit(x, y, sample_weight=weights)
+    counts = np.array([1.0 if "pool" in row else PAIRS for row in train])
+    model = LogisticRegression(C=REGULARISATION, max_iter=5000).fit(x, y, sample_weight=counts)
     fitted = dict(zip(names, (round(float(w), 4) for w in model.coef_[0]), strict=True))
     weights = {"intercept": float(model.intercept_[0]), **fitted}
     return {**weights, "intercept": round(weights["intercept"] - best_cut(rows, weights), 4)}
@@ -152,7 +154,9 @@ def best_cut(rows: Sequence[dict[str, Any]], weights: dict[str, float]) -> float
     """Return the log-odds at which sets are best (F1) on the training pools: it becomes the model's 0.5."""
     chosen = [row for row in rows if row["split"] == "train" and "pool" in row]
     y = np.array([row["label"] for row in chosen])
-    z = np.array([weights["intercept"] + sum(weights[n] * v for n, v in row["features"].items()) for row in chosen])
+    z = np.array(
+        [weights["intercept"] + sum(weights[n] * v for n, v in row["features"].items()) for row in chosen]
+    )
     cuts = np.arange(-2.0, 1.0, 0.05)
     return float(max(cuts, key=lambda cut: f1_score(y, z >= cut)))
 
