@@ -122,7 +122,8 @@ def _figures(path: object, matrix: _Matrix) -> Iterator[list[_Point]]:
 
 
 def _thin(box: Rect) -> bool:
-    return min(box[2] - box[0], box[3] - box[1]) <= THIN
+    short, long = sorted((box[2] - box[0], box[3] - box[1]))
+    return short <= THIN and long > 0
 
 
 def _box(points: Sequence[_Point]) -> Rect:
