@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import gradio as gr
 
+from assistant.web.basket import arrange, basket, export, pick
 from assistant.web.chat import DAY, Chat
 from assistant.web.letters import Shelf
 from assistant.web.needs import Intake, Letterbook, Pictures
@@ -19,6 +20,13 @@ from assistant.web.themes import Themes
 CONNECT = "letterbook.connect({name}, element, trigger, watch, upload); // {events}"
 # Looking is not queued, and of many looks in a row the last is shown.
 LOOKING: dict[str, Any] = {"show_progress": "hidden", "queue": False, "trigger_mode": "always_last"}
+# What changes the briefing is done one after another: a line that is being written is in the file that is asked for.
+IN_TURN: dict[str, Any] = {
+    "show_progress": "hidden",
+    "trigger_mode": "multiple",
+    "concurrency_limit": 1,
+    "concurrency_id": "briefing",
+}
 HOUR = 60 * 60
 
 
@@ -36,13 +44,18 @@ def build_blocks(
 
 def _ask(chat: Chat) -> Callable[[Any], None]:
     """The Ask page; return what brings it up to date after an event."""
-    exchanges = gr.State((), time_to_live=DAY)
+    exchanges, picks = gr.State((), time_to_live=DAY), gr.State((), time_to_live=DAY)
     with gr.Column(elem_id="ask-view"):
-        thread = _area("thread", chat.thread(), "refine", "judge", "source")
+        thread = _area("thread", chat.thread(), "refine", "judge", "source", "pick")
         composer = _area("composer", chat.composer(), "ask", "restart")
         examples = _area("examples", chat.examples())
         collection = _area("collection", chat.collection())
         source = _area("source", "")
+    with gr.Column(elem_id="basket-view"):
+        page, file = _area("basket", basket(()), "arrange", "export"), _area("file", "")
+    thread.pick(pick, [exchanges, picks], [page, picks], **IN_TURN)
+    page.arrange(arrange, picks, [page, picks], **IN_TURN)
+    page.export(export, picks, file, **IN_TURN)
     for asked in (
         composer.ask(chat.ask, exchanges, [thread, exchanges], show_progress="hidden"),
         thread.refine(chat.refine, exchanges, [thread, exchanges], show_progress="hidden"),

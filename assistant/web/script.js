@@ -36,7 +36,7 @@ const letterbook = (() => {
 
   function changed(name) {
     for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
-    ({ thread: threadChanged, source: sourceChanged, shelf: shelfChanged })[name]?.();
+    ({ thread: threadChanged, source: sourceChanged, shelf: shelfChanged, basket: basketChanged, file: save })[name]?.();
   }
 
   function announce(text) {
@@ -166,10 +166,15 @@ const letterbook = (() => {
   function route(moved = true) {
     const at = new URLSearchParams(location.search);
     const view = at.has("letter") ? "letter" : at.get("show") ?? "ask";
-    document.body.dataset.view = view === "ask" ? "ask" : "letters";
+    document.body.dataset.view = view === "ask" || view === "briefing" ? view : "letters";
     for (const link of all(".masthead nav a")) {
-      const here = (link.dataset.view === "ask") === (view === "ask");
+      const here = link.dataset.view === document.body.dataset.view;
       here ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
+    }
+    if (view === "briefing") {
+      document.title = "Briefing – Letterbook";
+      if (moved !== "first") one("#basket h1").focus();
+      return;
     }
     if (view !== "ask") return show({ ...Object.fromEntries(kept.map(([name, read]) => [name, read(at.get(name))])), view, letter: at.get("letter") ?? "" }, moved);
     document.title = "Ask the letters – Letterbook";
@@ -259,6 +264,36 @@ const letterbook = (() => {
     send("shelf", "ingest", { files: paths });
   }
 
+  /* Briefing */
+
+  function basketChanged() {
+    const count = all("#basket .picks li").length;
+    one("#picked").textContent = count ? ` (${count})` : "";
+    const change = parts.basket.change;
+    parts.basket.change = null;
+    if (change === "pick") announce(`${count} quotations in the briefing`);
+    else if (change) (document.getElementById(change) ?? one("#basket h1")).focus();
+  }
+
+  function arrange(button) {
+    const at = Number(button.closest("li").dataset.at);
+    const { do: way } = button.dataset;
+    parts.basket.change = way === "remove" ? "none" : `${way}-${at + (way === "up" ? -1 : 1)}`;
+    send("basket", "arrange", { do: way, at });
+  }
+
+  function save() {
+    const made = one("#file-made");
+    if (!made) return;
+    const bytes = Uint8Array.from(atob(made.dataset.content), (letter) => letter.charCodeAt(0));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytes], { type: made.dataset.type }));
+    link.download = made.dataset.name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    announce(`${link.download} is saved`);
+  }
+
   /* Small things */
 
   async function copy(button) {
@@ -323,6 +358,17 @@ const letterbook = (() => {
       one("form.sieve").reset();
       show({ text: "", kind: "", attention: false, page: 1 });
       one("form.sieve input").focus();
+    },
+    pick: (button) => {
+      const { number } = button.dataset;
+      parts.basket.change = "pick";
+      send("thread", "pick", { turn: Number(button.closest(".turn").dataset.turn), numbers: number ? [Number(number)] : [] });
+    },
+    arrange,
+    export: ({ dataset }) => send("basket", "export", { suffix: dataset.suffix, title: one("#brief-title").value }),
+    "clear-basket": () => {
+      parts.basket.change = "none";
+      send("basket", "arrange", { do: "clear" });
     },
     weave: ({ dataset }) => {
       parts.shelf.opening = true;
@@ -416,7 +462,10 @@ const letterbook = (() => {
     }
   });
 
-  document.addEventListener("change", (event) => { if (event.target.id === "files") add(event.target.files); });
+  document.addEventListener("change", (event) => {
+    if (event.target.id === "files") add(event.target.files);
+    if (event.target.matches(".own-line")) send("basket", "arrange", { do: "note", at: Number(event.target.closest("li").dataset.at), note: event.target.value });
+  });
   for (const kind of ["dragover", "drop"]) {
     document.addEventListener(kind, (event) => {
       const target = event.target.closest?.("form.drop");

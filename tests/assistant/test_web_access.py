@@ -97,6 +97,14 @@ def themes(page: Page, site: Site) -> None:
     page.locator("#mentions").wait_for()
 
 
+def collected(page: Page, site: Site) -> None:
+    ask(page)
+    page.get_by_role("button", name="Add quotations to briefing").click()
+    expect(page.locator("#picked")).to_have_text("(4)")
+    page.get_by_role("link", name="Briefing").click()
+    page.locator(".picks li").first.wait_for()
+
+
 def programs(page: Page, site: Site) -> None:
     page.goto(site.url + "api/docs")
     page.get_by_role("heading", name="For programs").wait_for()
@@ -104,7 +112,7 @@ def programs(page: Page, site: Site) -> None:
 
 STATES = [
     welcome, filters, waiting, answered, fact, refused, failed,
-    table, nothing_found, timeline, letter, unreadable, dialog, gone, added, themes, programs,
+    table, nothing_found, timeline, letter, unreadable, dialog, gone, added, themes, collected, programs,
 ]  # fmt: skip
 
 
