@@ -119,6 +119,16 @@ def themes(page: Page, url: str) -> None:
     page.locator(".mentions blockquote").first.wait_for()
 
 
+def basket(page: Page, url: str) -> None:
+    """Quotations of an answer on their way into a document."""
+    ask(page, url)
+    page.get_by_role("button", name="Add quotations to briefing").click()
+    page.locator("#picked", has_text="(").wait_for()
+    page.get_by_role("link", name="Briefing").click()
+    page.locator("#note-0").fill("Two areas had a backlog:")
+    page.locator("#note-0").blur()
+
+
 def programs(page: Page, url: str) -> None:
     """The page that describes the routes for programs."""
     page.goto(url + "api/docs")
@@ -144,6 +154,7 @@ SHOTS = (
     ("letter", 1440, 900, "light", letter),
     ("timeline", 1440, 700, "light", timeline),
     ("themes", 1440, 1250, "light", themes),
+    ("basket", 1440, 1100, "light", basket),
     ("programs", 1440, 900, "light", programs),
     ("phone", 390, 844, "light", cited_on_a_phone),
 )
