@@ -9,6 +9,7 @@ import logging
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from langchain_core.language_models import BaseChatModel
 
@@ -18,17 +19,20 @@ from assistant.claims import Known
 from assistant.figures import figures
 from assistant.inquiry import Inquiry
 from assistant.proof import Proof, Proved, prove
-from assistant.prose import capital, counted, escaped, letter_phrase, quoted
+from assistant.prose import capital, counted, escaped, letter_phrase, listed, quoted, short_area
 from assistant.reader import Reader, ReaderError
 from assistant.render import coverage_line
 from assistant.replies import Written, ask
 from assistant.shown import Selection, rendered, selected
 from assistant.terms import content_stems
+from ingest.letter import LetterMetadata, british
 from prompts import load
 
 log = logging.getLogger(__name__)
 
-COMPUTED = frozenset({"date", "people"})  # intents whose answers are read from tables: prose can only lose
+COMPUTED = frozenset(
+    {"date", "people", "timeline"}
+)  # intents whose answers are read from tables: prose can only lose
 TOGETHER = 3  # sentences that make one paragraph; more become points
 LONGEST_QUESTION = 2_000  # characters of a question that are sent
 LONGEST_FINDING = 2_000
@@ -66,6 +70,8 @@ class GenerativeReader:
             return _noted(
                 embedded, f"Not written by {self._name}: no paragraph could be shown to it", selection
             )
+        if not _keeps_key(embedded, [one.paragraph.text for one in selection.shown]):
+            return embedded  # a count or the like: computed, and in no paragraph's words
         try:
             model = self._model_ready()
         except ReaderError as exc:
@@ -105,7 +111,7 @@ class GenerativeReader:
                 else "it found no answer in the paragraphs"
             )
             return _noted(embedded, f"Not written by {self._name}: {why}", selection, sent)
-        if not _keeps_key(embedded, proof.proved):
+        if not _keeps_key(embedded, [one.text for one in proof.proved]):
             return _noted(
                 embedded, f"Not written by {self._name}: it left out “{embedded.key}”", selection, sent
             )
@@ -129,12 +135,9 @@ class GenerativeReader:
 def _worded(embedded: Answer, proved: Sequence[Proved]) -> Answer:
     """The embedded answer in the model's sentences, with what they leave out quoted after them."""
     cited = Cited()
-    said = [_marked(one, cited) for one in proved]
+    said = _told(proved, cited)
     told = {citation.paragraph.id for citation in cited.citations}
-    parts = [
-        _lead(embedded),
-        " ".join(said) if len(said) <= TOGETHER else "\n".join(f"- {one}" for one in said),
-    ]
+    parts = [_lead(embedded), said]
     left = [one for one in embedded.citations if one.paragraph.id not in told]
     parts += [_rest(left, cited)] if left else []
     citations = tuple(cited.citations)
@@ -145,6 +148,31 @@ def _worded(embedded: Answer, proved: Sequence[Proved]) -> Answer:
         citations_total=max(embedded.citations_total, len(citations)),
         groups=_regrouped(embedded, citations),
     )
+
+
+def _told(proved: Sequence[Proved], cited: Cited) -> str:
+    """The sentences; where they are of several letters, each run of one letter under its area and date."""
+    if len({source.letter.id for one in proved for source in one.sources}) > 1:
+        runs = groupby(proved, key=_letter)
+        return "\n".join(
+            f"- {_heading(letter)}{' '.join(_marked(one, cited) for one in run)}" for letter, run in runs
+        )
+    said = [_marked(one, cited) for one in proved]
+    return " ".join(said) if len(said) <= TOGETHER else "\n".join(f"- {one}" for one in said)
+
+
+def _letter(one: Proved) -> LetterMetadata | None:
+    """The letter that a sentence rests on; None where it rests on several."""
+    first, *others = (source.letter for source in one.sources)
+    return None if any(other.id != first.id for other in others) else first
+
+
+def _heading(letter: LetterMetadata | None) -> str:
+    """Whom a point is about, and when."""
+    if letter is None:
+        return ""
+    names = escaped(listed([short_area(name) for name in letter.area_names]))
+    return f"**{names}** ({british(letter.sent)}): " if letter.areas else f"**{names}**: "
 
 
 def _marked(one: Proved, cited: Cited) -> str:
@@ -191,11 +219,11 @@ def _regrouped(embedded: Answer, citations: Sequence[Citation]) -> tuple[Group, 
     return tuple(regrouped)
 
 
-def _keeps_key(embedded: Answer, proved: Sequence[Proved]) -> bool:
-    """Whether the sentences hold the short answer that was computed; sets hold theirs in the lead."""
+def _keeps_key(embedded: Answer, texts: Sequence[str]) -> bool:
+    """Whether some texts hold the short answer that was computed; sets hold theirs in the lead."""
     if not embedded.key or embedded.coverage is not None:
         return True
-    text = " ".join(one.text for one in proved)
+    text = " ".join(texts)
     parts = [part.removeprefix("No: ") for part in embedded.key.split("; ")]
     return any(_holds(part, text) for part in parts)
 
