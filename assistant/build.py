@@ -64,7 +64,7 @@ def open_store(settings: Settings, *, create: bool = False, serve: bool = False)
     if serve:
         return _served(store)
     if not create:
-        _catch_up(store)
+        catch_up(store)
     return store
 
 
@@ -95,7 +95,8 @@ def _served(store: Store) -> Store:
     return replace(store, retriever=retriever, chroma=chroma, keeper=keeper)
 
 
-def _catch_up(store: Store) -> None:
+def catch_up(store: Store) -> None:
+    """Bring the indexes up to the record, where that can be done now."""
     if not store.indexer.behind:
         return
     try:

@@ -113,6 +113,7 @@ def _in_words(fault: str) -> str:
         "not a database": "it is damaged: put a backup back with `letterbook restore FILE`, or index anew",
         "malformed": "it is damaged: put a backup back with `letterbook restore FILE`, or index anew",
         "disk is full": "the disk is full: free some space and try again; what was acknowledged is kept",
+        "disk i/o error": "the disk refused: is it full, or failing? What was acknowledged is kept",
         "readonly": "it cannot be written: check the folder's permissions",
         "locked": "somebody else has been writing it for long: try again when they are done",
         "unable to open": "it cannot be opened: check that the file is there and may be read",

@@ -13,10 +13,12 @@ from vectorstore.embedded import embedded_text, text_sha
 from vectorstore.embedder import Embedder
 from vectorstore.lock import DERIVE, held
 from vectorstore.record import Record, Source
+from vectorstore.storeerror import StoreError
 
 Vectors = npt.NDArray[np.float32]
 
 BATCH = 512  # paragraphs embedded between two commits when all are embedded anew
+KEPT = "the record has all that was acknowledged, and the next ingest makes them"
 DERIVE_WAIT = 600.0  # seconds: another process may be making a large index from the start
 
 
@@ -84,8 +86,12 @@ class Indexer:
     def derive(self, wait: float = DERIVE_WAIT) -> None:
         """Bring every index up to the record; raise StoreError where another process is at it too long."""
         with held(self._folder, DERIVE, "the indexes are being made", wait):
-            for index in self._derived:
-                index.derive()
+            try:
+                for index in self._derived:
+                    index.derive()
+            except OSError as exc:
+                fault = exc.strerror or exc
+                raise StoreError(f"the indexes in {self._folder} cannot be written: {fault}; {KEPT}") from exc
 
     def _claim(self) -> None:
         if not self._size:

@@ -111,8 +111,11 @@ class LexicalIndex:
     def _make(self, point: Point) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True, exist_ok=True)
-        empty = _Part(index=bm25.new_index(self._folder), about=_nothing(START))
-        _add(empty, self._record, point)
+        try:
+            empty = _Part(index=bm25.new_index(self._folder), about=_nothing(START))
+            _add(empty, self._record, point)
+        except ValueError as exc:  # tantivy's word for whatever the disk refused
+            raise OSError(f"{self._folder}: {exc}") from exc
 
     def _current(self) -> tuple[_Part, ...]:
         point = self._record.state.point

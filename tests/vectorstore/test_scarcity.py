@@ -1,0 +1,71 @@
+"""When the disk is full, files are too many or nothing may be written: reading goes on, writing says so."""
+
+import os
+import random
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from benchmarks.damage import damage_once, prepare
+from tests.vectorstore.made import FOUR, Shelf, letter
+
+DAMAGES = int(os.environ.get("LETTERBOOK_DAMAGES", "25"))
+
+FULL = """
+import resource
+from pathlib import Path
+from tests.vectorstore.made import Shelf, letter
+from vectorstore.hit import Query
+from vectorstore.retriever import HybridRetriever
+from vectorstore.storeerror import StoreError
+shelf = Shelf(Path({folder!r}))
+retriever = HybridRetriever(shelf.record, shelf.exact, shelf.lexical, shelf.embedder)
+resource.setrlimit({limit}, ({value}, {value}))
+for number in range(2000):
+    try:
+        shelf.put(letter(f"n{{number}}", f"Annual reviews of plan {{number}}. " * 20)).indexer.derive()
+        print("kept", number)
+    except StoreError as error:
+        print("said", error)
+        break
+print("found", len(retriever.retrieve(Query(text="annual reviews"))))
+"""
+
+
+def child(folder: Path, limit: str, value: int) -> list[str]:
+    code = textwrap.dedent(FULL.format(folder=str(folder), limit=f"resource.RLIMIT_{limit}", value=value))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("limit", "value"),
+    [
+        ("FSIZE", 300_000),  # the disk: no file may grow beyond
+        ("FSIZE", 40_000),  # not even the first letter
+        ("NOFILE", 12),  # files that may be open
+    ],
+)
+def test_what_does_not_fit_is_said_and_what_was_kept_is_found(tmp_path: Path, limit: str, value: int) -> None:
+    Shelf(tmp_path / "store").put(*FOUR).close()
+    lines = child(tmp_path / "store", limit, value)
+    kept = [line for line in lines if line.startswith("kept")]
+    said = [line for line in lines if line.startswith("said")]
+    assert len(said) == 1, lines
+    assert lines[-1].startswith("found")
+    after = Shelf(tmp_path / "store")
+    assert {one.id for one in after.record.letters()} >= {f"n{line.split()[1]}" for line in kept}
+    after.put(letter("last", "There is room again.")).indexer.derive()
+    assert not after.indexer.behind
+    after.close()
+
+
+def test_damaged_files_change_no_answer_and_are_made_good(tmp_path: Path) -> None:
+    expected = prepare(tmp_path / "store", tmp_path / "older")
+    for number in range(DAMAGES):
+        case, faults = damage_once(tmp_path / "store", tmp_path / "older", random.Random(number), expected)
+        assert faults == [], case
