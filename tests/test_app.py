@@ -238,6 +238,18 @@ def test_the_area_of_a_letter_can_be_set(copy: Path) -> None:
     assert answer["citations"][0]["area_source"] == "user"
 
 
+@pytest.mark.xfail(strict=True, reason="any text is taken for an area, the empty one too, and twice the same")
+def test_an_area_without_a_name_is_refused_and_one_named_twice_is_one(copy: Path) -> None:
+    found = printed("letters", "--store", copy)
+    assert isinstance(found, list)
+    letter_id = found[-1]["letter_id"]
+    assert_one_line(run("letters", letter_id, "--set-area", " ", "--store", copy), "area")
+    run("letters", letter_id, "--set-area", "Harrowdale", "--set-area", "Harrowdale", "--store", copy)
+    letter = printed("letters", letter_id, "--store", copy)
+    assert isinstance(letter, dict)
+    assert letter["areas"] == ["Harrowdale"]
+
+
 def test_a_letter_that_is_not_there_is_one_line(filled: Path) -> None:
     assert_one_line(run("letters", "2020-01-01-abcdef", "--store", filled), "2020-01-01-abcdef")
     assert_one_line(run("letters", "--set-area", "Harrowdale", "--store", filled), "--set-area")

@@ -4,6 +4,7 @@ import json
 import shutil
 import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -63,6 +64,15 @@ def test_every_kind_of_answer_keeps_the_promises(library: Letterbook, question: 
 def test_the_same_question_has_the_same_answer(library: Letterbook, question: str) -> None:
     one, two = library.ask(question), library.ask(question)
     assert replace(one, timings_ms={}) == replace(two, timings_ms={})
+
+
+def test_many_may_ask_at_once(library: Letterbook) -> None:
+    alone = {question: library.ask(question).text for question in QUESTIONS}
+    with ThreadPoolExecutor(max_workers=6) as pool:
+        together = dict(
+            zip(QUESTIONS, pool.map(lambda question: library.ask(question).text, QUESTIONS), strict=True)
+        )
+    assert together == alone
 
 
 def test_each_stage_says_how_long_it_took(library: Letterbook) -> None:

@@ -1,0 +1,50 @@
+"""The letters that a question is about."""
+
+import pytest
+
+from assistant.collection import Collection
+from assistant.followup import Standalone
+from assistant.glossary import shipped
+from assistant.inquiry import scope
+from assistant.question import understand
+from tests.assistant.made_collection import H23, H24, J24, METADATA, O25, R23, U25, UNKNOWN, X25
+
+COLLECTION = Collection(METADATA)
+EVERY = [H23, R23, J24, H24, U25, O25, X25]
+
+
+def about(question: str, followed: Standalone | None = None) -> list[str]:
+    read = understand(question, COLLECTION, shipped())
+    return [letter.id for letter in scope(read, followed or Standalone(text=question), COLLECTION)]
+
+
+@pytest.mark.parametrize(
+    ("question", "letters"),
+    [
+        ("Which areas were asked about training?", EVERY),  # the unreadable one too: it is counted as such
+        ("What was Holmdale asked about training?", [H23, H24]),
+        ("What was Stonemere asked about training?", [J24, O25]),  # also a letter to two areas
+        ("What was Holmdale or Ravensby asked about training?", [H23, R23, J24, H24]),
+        (f"What was {UNKNOWN} asked about training?", [U25]),
+        ("What was asked in the letter of 5 June 2023?", [R23]),
+        ("What was Holmdale asked in the letter of 14 May 2024?", [H24]),
+        ("Which areas were asked about training since 2025?", [U25, O25]),
+        ("Which areas were asked about training before 2024?", [H23, R23]),
+        ("Which areas other than Holmdale were asked about training?", [R23, J24, U25, O25, X25]),
+        ("What does the latest letter to Holmdale ask about training?", [H24]),
+        ("Which areas were asked about training since 2040?", []),
+    ],
+)
+def test_a_question_is_about_the_letters_it_names_and_no_others(question: str, letters: list[str]) -> None:
+    assert about(question) == letters
+
+
+def test_a_conversation_limits_what_a_question_is_about() -> None:
+    question = "Which of those were praised for training?"
+    assert about(question, Standalone(text=question, areas=("Holmdale", "Ravensby"))) == [H23, R23, J24, H24]
+    assert about(question, Standalone(text=question, excluded=("Holmdale", "Ravensby"))) == [U25, O25, X25]
+
+
+def test_the_areas_a_question_names_go_before_those_of_the_conversation() -> None:
+    question = "What was Holmdale asked about training?"
+    assert about(question, Standalone(text=question, areas=("Ravensby",))) == [H23, H24]
