@@ -35,6 +35,13 @@ FRAME = frozenset(
         "Special educational needs co-ordinator in a school", "SEND Information",
     )
 )  # fmt: skip
+# Words that join or frame others, in no pair of the collection's own.
+JOINING = frozenset(
+    (
+        "across", "along", "alongside", "around", "among", "towards", "regarding", "ensuring", "including",
+        "particularly", "requires", "required", "ofsted", "hmci", "inspectors", "inspection",
+    )
+)  # fmt: skip
 OWN_LETTERS = 3  # letters that must use a pair of words before it is a theme of the collection's own
 OWN_SHARE = 0.05  # and this share of all letters
 
@@ -170,19 +177,18 @@ class _Phrases:
     def __init__(self, glossary: Glossary) -> None:
         self._starting: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
         for name in dict.fromkeys(glossary.terms.values()):
-            if name in FRAME:
-                continue
+            shown = "" if name in FRAME else capital(name)  # what is not shown is still no pair of words
             first = tuple(token.stem for token in tokens(name))
             same = [phrase for phrase, weight in glossary.phrases.get(first, {}).items() if weight >= SAME]
             for phrase in (first, *same):
                 if phrase and not all(word in GENERIC or word in STOP_WORDS for word in phrase):
-                    self._starting[phrase[0]].append((phrase, capital(name)))
+                    self._starting[phrase[0]].append((phrase, shown))
         for phrases in self._starting.values():
             phrases.sort(key=lambda one: (-len(one[0]), one[1]))
 
     def named(self, words: Sequence[Token]) -> list[str]:
         """The terms that a text names."""
-        return [name for _, _, name in self._found(words)]
+        return [name for _, _, name in self._found(words) if name]
 
     def rest(self, words: Sequence[Token]) -> list[Sequence[Token]]:
         """The stretches of a text between the terms that it names."""
@@ -235,6 +241,7 @@ def _telling(word: Token) -> bool:
     return (
         word.stem not in GENERIC
         and word.word not in STOP_WORDS
+        and word.word not in JOINING
         and word.word.isalpha()
         and len(word.word) > 3
     )
