@@ -7,7 +7,6 @@ maps between that frame, the page's own space (origin bottom left) and the page 
 import ctypes
 import math
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,11 +14,10 @@ from functools import cache
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from ingest.characters import clean, letter_of
+
 Rect = tuple[float, float, float, float]
 
-SPACES = re.compile(r"[\s\u200b\u2060\ufeff]")
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufff9-\uffff]")
-LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 BOLD_WEIGHT = 600  # CSS: semi-bold
 SYMBOL_NAME = re.compile(r"wingdings|webdings|symbol|dingbats", re.IGNORECASE)
@@ -148,7 +146,7 @@ class _Reader:
         self._frames = {turn: frame.turned(turn) for turn in (0, 90, 180, 270, -1)}
         count = pdfium_c.FPDFText_CountChars(self._text)
         get = pdfium_c.FPDFText_GetUnicode
-        self._letters = [_letter(get(self._text, index)) for index in range(count)]
+        self._letters = [letter_of(get(self._text, index)) for index in range(count)]
         self._types: dict[int, _Type] = {}
         self._rect = pdfium_c.FS_RECTF()
         self._pointer = ctypes.byref(self._rect)
@@ -170,7 +168,7 @@ class _Reader:
         pdfium_c.FPDFText_GetCharOrigin(self._text, run.first, x, y)
         base = self._frames[run.turn].inward((x.value, y.value, x.value, y.value))[1]
         return Word(
-            text=_clean("".join(self._letters[run.first : run.last])),
+            text=clean("".join(self._letters[run.first : run.last])),
             x0=run.box[0],
             top=base - ASCENT * set_in.size,
             x1=run.box[2],
@@ -266,30 +264,10 @@ def _follows(box: Rect, place: Rect) -> bool:
 
 
 @cache
-def _letter(code: int) -> str:
-    """What a character prints: " " for any white space, "" for nothing."""
-    if code in (0x02, 0xFFFE):  # pdfium's mark for a hyphen at the end of a line
-        return "-"
-    if code in LIGATURES:
-        return LIGATURES[code]
-    if 0x80 <= code < 0xA0:  # a font without a map: most of them mean Windows-1252
-        return bytes([code]).decode("cp1252", errors="ignore")
-    letter = chr(code) if code and code != 0xFFFF else ""
-    return " " if SPACES.match(letter) else letter
-
-
-@cache
 def _turn(clockwise: float) -> int:
     """The turn anticlockwise in degrees, of pdfium's clockwise one in radians."""
     quarters = round(clockwise / (math.pi / 2))
     return -quarters % 4 * 90 if abs(clockwise - quarters * math.pi / 2) <= SKEW else -1
-
-
-def _clean(letters: str) -> str:
-    """Join surrogates, and drop what does not print; a soft hyphen at the end stays, as the line's hyphen."""
-    joined = letters.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    soft = "\u00ad" if joined.endswith("\u00ad") else ""
-    return UNPRINTABLE.sub("", joined) + soft
 
 
 def _once(found: Sequence[Word]) -> list[Word]:
