@@ -78,6 +78,9 @@ def read_in_turn(paths: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
             yield path, load(path)
         except IngestError as fault:
             yield path, fault
+        except OSError as exc:
+            reason = f"{path.name}: cannot be read: {exc.strerror or exc}"
+            yield path, IngestError(reason, status="corrupt")
 
 
 class _Run:

@@ -213,10 +213,11 @@ def test_a_record_of_a_later_version_is_refused(four: Shelf) -> None:
         Record.open(record_url(four.folder))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
 def test_a_read_only_folder_can_be_read(four: Shelf) -> None:
     four.close()
     four.folder.chmod(0o500)
+    if os.access(four.folder, os.W_OK):
+        pytest.skip("this user may write anywhere")
     try:
         record = Record.open(record_url(four.folder))
         assert len(record.letters()) == 4
