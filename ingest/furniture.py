@@ -3,9 +3,12 @@
 Decided by repetition and place, not by wording: a line that differs only in its numbers repeats.
 """
 
+import math
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 Box = tuple[float, float, float, float]
 
@@ -15,6 +18,8 @@ NEAR = 0.015  # of the page: the same place
 WANDERING = 0.06  # of the page: the same place for words, whose page may have a line more
 WORDS = 5  # letters of a key that says something
 VOID = 0.025  # of the page: white that parts a running head from the text
+ALIKE = 0.8  # of the letters
+LOOKED = 50  # pages compared with: enough to tell, and soon done
 SHARE = 0.3  # of the pages: repeated
 NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b")
 NUMBER = re.compile(r"\W*(?:page\s*)?\W*(\d{1,4})\W*(?:(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
@@ -36,11 +41,11 @@ def furniture(pages: Sequence[Sequence[tuple[str, Box]]]) -> list[set[int]]:
     found: list[set[int]] = [set() for _ in pages]
     for top in (True, False):
         marks = [list(_edge(lines, page, top)) for page, lines in enumerate(pages)]
-        everywhere = [mark for edge in marks for mark in edge]
+        often = _often(marks, max(2, math.ceil(SHARE * len(pages))))
         for page, edge in enumerate(marks):
             for mark in edge:
                 alone = _numbers_page(pages[page][mark.index][0], page) or _repeats_first(mark, marks[0])
-                if not alone and _pages_with(mark, everywhere) < max(2, SHARE * len(pages)):
+                if not alone and not _is_among(mark, often):
                     break
                 found[page].add(mark.index)
     if all(len(gone) == len(lines) for gone, lines in zip(found, pages, strict=True)):
@@ -56,14 +61,46 @@ def _edge(lines: Sequence[tuple[str, Box]], page: int, top: bool) -> Iterator[_M
     )
     for (depth, end, index), after in zip(spans[:DEEPEST], [*spans[1:], None], strict=False):
         if depth <= MARGIN:
-            key = " ".join(NUMBERS.sub("", lines[index][0].casefold()).split())
+            key = "".join(filter(str.isalpha, NUMBERS.sub("", lines[index][0].casefold())))
             yield _Mark(key, depth, page, index, after is not None and after[0] - end >= VOID)
 
 
-def _pages_with(mark: _Mark, others: Sequence[_Mark]) -> int:
-    """How many pages have the same line at the same place; the first page's letterhead is no running head."""
-    near = WANDERING if len(mark.key) >= WORDS and mark.page else NEAR
-    return len({o.page for o in others if o.key == mark.key and abs(o.depth - mark.depth) <= near})
+def _often(edges: Sequence[Sequence[_Mark]], least: int) -> dict[str, list[float]]:
+    """The lines that at least so many pages have at one place: their depths, by what they say."""
+    places: dict[str, list[_Mark]] = defaultdict(list)
+    for edge in edges:
+        for mark in edge:
+            places[mark.key].append(mark)
+    often: dict[str, list[float]] = {}
+    for key, marks in places.items():
+        if len(marks) >= least:
+            depths = [mark.depth for mark in marks if _pages_near(mark, marks) >= least]
+            if depths:
+                often[key] = depths
+    return often
+
+
+def _pages_near(mark: _Mark, marks: Sequence[_Mark]) -> int:
+    return len({other.page for other in marks[:LOOKED] if abs(other.depth - mark.depth) <= _near(mark)})
+
+
+def _near(mark: _Mark) -> float:
+    """How far a line may wander; the first page's letterhead is no running head."""
+    return WANDERING if len(mark.key) >= WORDS and mark.page else NEAR
+
+
+def _is_among(mark: _Mark, often: Mapping[str, Sequence[float]]) -> bool:
+    """Whether a line is one that many pages have, or, as scans misread it, nearly one."""
+    for key, depths in often.items():
+        same = key == mark.key or (len(key) >= WORDS and _nearly(key, mark.key))
+        if same and any(abs(depth - mark.depth) <= _near(mark) for depth in depths[:LOOKED]):
+            return True
+    return False
+
+
+def _nearly(key: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, key, other, autojunk=False)
+    return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 
 def _repeats_first(mark: _Mark, first: Sequence[_Mark]) -> bool:

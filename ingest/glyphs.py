@@ -20,6 +20,8 @@ DIRT = 0.5  # confidence: a mark without letter or digit is print only above thi
 BULLETS = frozenset(
     "•*+¢«»e°©®=~-—–·.o>"
 )  # what a bullet looks like to Tesseract, at a line's start before white
+SOLID = 0.75  # of its box is ink: a circle has 0.79, no letter has as much
+REACH, SMALLEST = 2.5, 0.15  # of the size: how far from its line a bullet stands, how small it is
 TAB = 0.5  # of the size: the least white after a bullet
 GLUE = 0.18  # of the size: less white parts no word from its full stop, or from its hyphen
 SPACE = 0.22  # of the size: as much white parts two words
@@ -59,7 +61,7 @@ def set_in_type(seen: Sequence[Seen], dark: Mask, dpi: float, turn: int) -> list
     for line, size, stroke in zip(lines, sizes, strokes, strict=True):
         bold = stroke > BOLDER * thin * size / usual
         size = usual if abs(size - usual) <= ALIKE * usual else size
-        parted = [part for word in line for part in _parted(word, dark, size)]
+        parted = [part for word in _bulleted(line, dark, size) for part in _parted(word, dark, size)]
         found += _words(_mended(parted, size), size, bold, dpi, turn)
     return found
 
@@ -143,6 +145,33 @@ def _stroke(word: Seen, dark: Mask) -> float:
     )
     amount = int(letters.sum())
     return amount / max(amount - int(inner.sum()), 1)
+
+
+def _bulleted(line: Sequence[Seen], dark: Mask, size: float) -> list[Seen]:
+    """A line with the bullet that was taken for a letter or two, or was not seen at all."""
+    first = line[0]
+    if len(first.text) <= 2 and _solid(
+        dark[first.top : first.top + first.height, first.left : first.left + first.width]
+    ):
+        return [replace(first, text="•"), *line[1:]]
+    base, end = first.top + first.height, first.left - int(TAB * size / 2)
+    top, left = max(base - int(size), 0), max(first.left - int(REACH * size), 0)
+    spots = np.argwhere(dark[top:base, left:end]) if end > left else np.empty((0, 2))
+    if len(spots) < (SMALLEST * size) ** 2 or not _solid(dark[top:base, left:end]):
+        return list(line)
+    (y0, x0), (y1, x1) = spots.min(axis=0), spots.max(axis=0)
+    height, width = int(y1 - y0) + 1, int(x1 - x0) + 1
+    bullet = replace(first, text="•", left=left + int(x0), top=top + int(y0), width=width, height=height)
+    return [bullet, *line]
+
+
+def _solid(ink: Mask) -> bool:
+    """Whether a picture shows nothing but a filled square or circle."""
+    spots = np.argwhere(ink)
+    if not len(spots):
+        return False
+    height, width = (int(side) + 1 for side in np.ptp(spots, axis=0))
+    return max(height, width) < 2 * min(height, width) and len(spots) > SOLID * height * width
 
 
 def _parted(word: Seen, dark: Mask, size: float) -> list[Seen]:

@@ -54,3 +54,14 @@ def test_a_running_head_that_repeats_the_letterhead_goes_and_the_letterhead_stay
     ]
     second = [("Department for Ham", head), ("and so on", (0.1, 0.1, 0.9, 0.115))]
     assert gone(first, second) == [[], ["Department for Ham"]]
+
+
+def test_a_head_that_a_scan_misreads_now_and_then_is_found() -> None:
+    heads = ["Inspection of Ham", "Inspection of Ham", "Inspechon of Ham", "Inspection of Ham"]
+    pages = [[(head, TOP), (f"body {n}", BODY)] for head, n in zip(heads, "abcd", strict=True)]
+    assert gone(*pages) == [[head] for head in heads]
+
+
+def test_thousands_of_pages_are_soon_done() -> None:
+    pages = [[("Report on Ham", TOP), (f"text {n * 7919:x}", (0.1, 0.1, 0.9, 0.11))] for n in range(2_000)]
+    assert sum(map(len, furniture(pages))) == 2_000

@@ -83,3 +83,13 @@ def test_a_word_keeps_its_confidence_and_turn() -> None:
 
 def test_nothing_seen_is_no_word() -> None:
     assert set_in_type([], DARK, 200, 0) == []
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_filled_square_before_a_line_is_a_bullet_whatever_was_seen(known: bool) -> None:
+    dark = DARK.copy()
+    dark[84:100, 10:26] = True
+    words = [seen("Leaders", 60), seen("should", 180)]
+    square = Seen(text="m", line=(1, 1, 1), left=10, top=84, width=16, height=16, confidence=0.4)
+    found = set_in_type([square, *words] if known else words, dark, 72, 0)
+    assert [(word.text, word.x0) for word in found] == [("•", 10), ("Leaders", 60), ("should", 180)]
