@@ -15,7 +15,7 @@ from assistant.filing import Filing
 from assistant.survey import RETRIED, Found, gone, missing, steady_digest, survey, unchanged
 from ingest.letter import IngestError, Letter, LetterMetadata, Status
 from ingest.letters import unreadable
-from ingest.loaders import load
+from ingest.pool import Loaders
 from vectorstore.lock import sole_writer
 from vectorstore.record import Source
 from vectorstore.storeerror import LetterError
@@ -61,7 +61,7 @@ def ingest(
     with sole_writer(store.record.database, "an ingest is running"):
         run = _Run(store, progress)
         todo = {one.path: one for one in survey(paths) if again or not run.skip(one)}
-        for group in _grouped((read or read_in_turn)(list(todo))):
+        for group in _grouped((read or read_in_workers)(list(todo))):
             letters = [one for _, outcome in group if isinstance(outcome, tuple) for one in outcome]
             store.indexer.embed_ahead(letters)
             for path, outcome in group:
@@ -71,16 +71,11 @@ def ingest(
         return tuple(run.reports)
 
 
-def read_in_turn(paths: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
-    """Read files one after the other in this process."""
-    for path in paths:
-        try:
-            yield path, load(path)
-        except IngestError as fault:
-            yield path, fault
-        except OSError as exc:
-            reason = f"{path.name}: cannot be read: {exc.strerror or exc}"
-            yield path, IngestError(reason, status="corrupt")
+def read_in_workers(paths: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
+    """Read files in processes of their own, several at a time: a file that kills its reader costs itself alone."""
+    if paths:
+        with Loaders() as loaders:
+            yield from loaders.load(paths)
 
 
 class _Run:
@@ -278,7 +273,9 @@ def _parts(source: Source, letters: Sequence[Letter]) -> Iterator[tuple[Source, 
 def _status(letter: LetterMetadata) -> Status:
     if letter.unreadable:
         return "needs_ocr" if letter.pages else "empty"
-    return "partial" if any(warning.startswith("page") for warning in letter.warnings) else "ok"
+    # A date or an area that is not known is no fault of the reading.
+    unread = [one for one in letter.warnings if not one.startswith(("date:", "area:"))]
+    return "partial" if unread else "ok"
 
 
 def _unread(source: Source) -> Letter:
