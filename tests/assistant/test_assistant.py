@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, Filters
@@ -183,6 +183,10 @@ def test_any_text_has_an_answer_that_keeps_the_promises(library: Letterbook, que
     as_markdown(answer)
 
 
+@pytest.mark.xfail(strict=True, reason="re.error: the earlier topic is used as a replacement template")
+@example(
+    "And which areas were praised for that?", [Turn(role="user", content=r"Asked about C:\10 transport?")]
+)
 @settings(max_examples=20)
 @given(
     ASKED, st.lists(st.builds(Turn, role=st.sampled_from(["user", "assistant"]), content=ASKED), max_size=4)
