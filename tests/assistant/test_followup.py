@@ -1,7 +1,7 @@
 """A follow-up becomes a question that can be read alone."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.collection import Collection
@@ -170,6 +170,10 @@ QUESTIONS = st.text(max_size=60) | st.sampled_from(
 )
 
 
+@pytest.mark.xfail(strict=True, reason="re.error: the earlier topic is used as a replacement template")
+@example(
+    "And which areas were praised for that?", [Turn(role="user", content=r"Asked about C:\10 transport?")]
+)
 @given(QUESTIONS, st.lists(TURNS, max_size=5))
 def test_any_question_after_any_turns_becomes_one_about_areas_that_exist(
     question: str, turns: list[Turn]
