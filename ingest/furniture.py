@@ -5,6 +5,7 @@ Decided by repetition and place, not by wording: a line that differs only in its
 
 import math
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,6 @@ WANDERING = 0.06  # of the page: the same place for words, whose page may have a
 WORDS = 5  # letters of a key that says something
 VOID = 0.025  # of the page: white that parts a running head from the text
 ALIKE = 0.8  # of the letters
-LOOKED = 50  # pages compared with: enough to tell, and soon done
 SHARE = 0.3  # of the pages: repeated
 NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b")
 NUMBER = re.compile(r"\W*(?:page\s*)?\W*(\d{1,4})\W*(?:(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
@@ -39,13 +39,14 @@ class _Mark:
 def furniture(pages: Sequence[Sequence[tuple[str, Box]]]) -> list[set[int]]:
     """The indexes of each page's lines that are furniture. A page is its lines' texts and boxes."""
     found: list[set[int]] = [set() for _ in pages]
+    least = max(2, math.ceil(SHARE * len(pages)))
     for top in (True, False):
         marks = [list(_edge(lines, page, top)) for page, lines in enumerate(pages)]
-        often = _often(marks, max(2, math.ceil(SHARE * len(pages))))
+        often = _often(marks, least)
         for page, edge in enumerate(marks):
             for mark in edge:
                 alone = _numbers_page(pages[page][mark.index][0], page) or _repeats_first(mark, marks[0])
-                if not alone and not _is_among(mark, often):
+                if not alone and not _is_among(mark, often, least):
                     break
                 found[page].add(mark.index)
     if all(len(gone) == len(lines) for gone, lines in zip(found, pages, strict=True)):
@@ -65,23 +66,28 @@ def _edge(lines: Sequence[tuple[str, Box]], page: int, top: bool) -> Iterator[_M
             yield _Mark(key, depth, page, index, after is not None and after[0] - end >= VOID)
 
 
-def _often(edges: Sequence[Sequence[_Mark]], least: int) -> dict[str, list[float]]:
-    """The lines that at least so many pages have at one place: their depths, by what they say."""
+def _often(edges: Sequence[Sequence[_Mark]], least: int) -> dict[str, list[_Mark]]:
+    """The lines that at least so many pages have in their margins, by what they say, from the edge inward."""
     places: dict[str, list[_Mark]] = defaultdict(list)
     for edge in edges:
         for mark in edge:
             places[mark.key].append(mark)
-    often: dict[str, list[float]] = {}
-    for key, marks in places.items():
-        if len(marks) >= least:
-            depths = [mark.depth for mark in marks if _pages_near(mark, marks) >= least]
-            if depths:
-                often[key] = depths
-    return often
+    return {
+        key: sorted(marks, key=lambda mark: mark.depth)
+        for key, marks in places.items()
+        if len(marks) >= least
+    }
 
 
-def _pages_near(mark: _Mark, marks: Sequence[_Mark]) -> int:
-    return len({other.page for other in marks[:LOOKED] if abs(other.depth - mark.depth) <= _near(mark)})
+def _stands_at(mark: _Mark, marks: Sequence[_Mark], least: int) -> bool:
+    """Whether so many pages have one of the marks where this one stands."""
+    near = _near(mark)
+    pages: set[int] = set()
+    for other in marks[bisect_left(marks, mark.depth - near, key=lambda each: each.depth) :]:
+        if other.depth > mark.depth + near or len(pages) == least:
+            break
+        pages.add(other.page)
+    return len(pages) >= least
 
 
 def _near(mark: _Mark) -> float:
@@ -89,13 +95,14 @@ def _near(mark: _Mark) -> float:
     return WANDERING if len(mark.key) >= WORDS and mark.page else NEAR
 
 
-def _is_among(mark: _Mark, often: Mapping[str, Sequence[float]]) -> bool:
+def _is_among(mark: _Mark, often: Mapping[str, Sequence[_Mark]], least: int) -> bool:
     """Whether a line is one that many pages have, or, as scans misread it, nearly one."""
-    for key, depths in often.items():
-        same = key == mark.key or (len(key) >= WORDS and _nearly(key, mark.key))
-        if same and any(abs(depth - mark.depth) <= _near(mark) for depth in depths[:LOOKED]):
-            return True
-    return False
+    if mark.key in often and _stands_at(mark, often[mark.key], least):
+        return True
+    return any(
+        len(key) >= WORDS and _stands_at(mark, marks, least) and _nearly(key, mark.key)
+        for key, marks in often.items()
+    )
 
 
 def _nearly(key: str, other: str) -> bool:
