@@ -253,6 +253,7 @@ def _source(found: Found, sha256: str) -> Source:
         mtime_ns=found.mtime_ns,
         checked_ns=time.time_ns(),
         sha256=sha256,
+        stamp=found.stamp,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.letter import IngestError, Status
+from ingest.letterbook import stamp
 from ingest.loaders import walk
 from vectorstore.record import Source
 
@@ -23,6 +24,7 @@ class Found:
     size: int
     mtime_ns: int
     named: bool  # given by its own path, not found in a folder
+    stamp: str  # of what a person says of it beside it
 
 
 def survey(paths: Sequence[Path]) -> tuple[Found, ...]:
@@ -40,7 +42,7 @@ def survey(paths: Sequence[Path]) -> tuple[Found, ...]:
 
 def unchanged(found: Found, known: Sequence[Source]) -> tuple[Source, ...] | None:
     """Return the sources of a file that is as it was, with its new time stamp; None where it changed."""
-    if not known:
+    if not known or any(source.stamp != found.stamp for source in known):
         return None
     if all(_looks_same(found, source) for source in known):
         return tuple(known)
@@ -91,7 +93,13 @@ def _found(path: Path, *, named: bool) -> Found | None:
         status = path.stat()
     except OSError:  # it went while the folder was read
         return None
-    return Found(path=path.absolute(), size=status.st_size, mtime_ns=status.st_mtime_ns, named=named)
+    return Found(
+        path=path.absolute(),
+        size=status.st_size,
+        mtime_ns=status.st_mtime_ns,
+        named=named,
+        stamp=stamp(path),
+    )
 
 
 def _looks_same(found: Found, source: Source) -> bool:

@@ -15,7 +15,7 @@ from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, Strin
 from ingest.letter import LetterMetadata, Paragraph, Status
 from vectorstore.storeerror import LetterError
 
-SCHEMA = 2  # of the tables; 1 had no history
+SCHEMA = 3  # of the tables
 NUMBER_BITS = 20  # of a key: at most 1,048,575 paragraphs in a letter
 
 T = TypeVar("T")
@@ -67,6 +67,7 @@ sources = Table(
     Column("mtime_ns", BigInteger, nullable=False),
     Column("checked_ns", BigInteger, nullable=False),
     Column("sha256", String(64), nullable=False),
+    Column("stamp", String(64), nullable=False),
     Column("letter_id", String(200), index=True),
     Column("status", String(20), nullable=False),
     Column("reason", Text, nullable=False),
@@ -106,6 +107,7 @@ class Source:
     mtime_ns: int
     checked_ns: int  # when it was read
     sha256: str  # of the file
+    stamp: str = ""  # of what a person says of it in letterbook.csv; "" for nothing
     letter_id: str | None = None  # None: it holds no letter
     status: Status = "ok"
     reason: str = ""

@@ -148,6 +148,13 @@ def test_a_file_that_changes_while_it_is_read_is_read_again_next_time(desk: Desk
     assert statuses(desk.ingest(desk.letters / "a.txt")) == {"a.txt": "ok"}
 
 
+def test_a_file_is_read_again_when_a_person_says_something_of_it(desk: Desk) -> None:
+    desk.ingest()
+    (desk.letters / "letterbook.csv").write_text("file,area\na.txt,Westhaven\n")
+    assert statuses(desk.ingest()) == {"a.txt": "ok", "b.txt": "unchanged"}
+    assert desk.embedder.embedded == []
+
+
 def test_reading_again_reads_everything_and_embeds_nothing(desk: Desk) -> None:
     desk.ingest()
     assert statuses(desk.ingest(again=True)) == {"a.txt": "ok", "b.txt": "ok"}
