@@ -51,7 +51,8 @@ class Draft:
 
 def segment(pages: Sequence[Page]) -> Draft:
     """Split pages into paragraphs with their context."""
-    placed = [Placed(line=line, page=page.number) for page in pages for line in page.lines]
+    lines = [Placed(line=line, page=page.number) for page in pages for line in page.lines]
+    placed = sorted(lines, key=lambda each: each.line.style == "caption")  # stamps and notes part no sentence
     whole = mend(with_tables(blocks(placed)), vocabulary_of(each.line.text for each in placed))
     parts = [part for part in (_clean(block) for block in whole) if part.text]
     parts, subject = _with_whole_subject(parts, _subject(parts))

@@ -215,3 +215,11 @@ def test_numbers_count_from_one_and_lead_ins_come_before(text: str) -> None:
             above = draft.paragraphs[paragraph.lead_in_number - 1]
             assert above.number < paragraph.number
             assert above.text.endswith(paragraph.lead_in)
+
+
+def test_a_stamp_at_the_end_of_a_page_parts_no_sentence() -> None:
+    stamp = Line(text="RECEIVED 12 MAR 2025", style="caption", gap=True)
+    first = Page(number=1, lines=(Line(text="Leaders should improve the timeliness of", gap=True), stamp))
+    second = Page(number=2, lines=(Line(text="annual reviews."),))
+    texts = [paragraph.text for paragraph in segment([first, second]).paragraphs]
+    assert texts == ["Leaders should improve the timeliness of annual reviews.", "RECEIVED 12 MAR 2025"]
