@@ -18,9 +18,20 @@ from vectorstore.storeerror import StoreError
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
+    from chromadb.api.collection_configuration import CreateHNSWConfiguration
     from chromadb.api.models.Collection import Collection
 
 SYNC = 10_000  # rows between two writes of the whole HNSW file; at 1,000 a load of 100,000 writes 8.5 GB
+# Measured on 20,000 vectors of 24 themes in many wordings, 52 questions: of the 200 nearest it finds 79% to 95%
+# with Chroma's own 16/100/100 and none at all for some questions, 96% to 99.8% with these (two builds differ).
+HNSW: "CreateHNSWConfiguration" = {
+    "space": "cosine",
+    "max_neighbors": 64,
+    "ef_construction": 400,
+    "ef_search": 1_000,
+    "sync_threshold": SYNC,
+    "batch_size": 100,
+}
 SAME = 1e-3  # cosine distance of a vector to itself, at most
 
 
@@ -46,7 +57,7 @@ def make_collection(client: "ClientAPI", name: str) -> "Collection":
     with chroma_faults(name):
         return client.create_collection(
             name,
-            configuration={"hnsw": {"space": "cosine", "sync_threshold": SYNC, "batch_size": 100}},
+            configuration={"hnsw": HNSW},
             embedding_function=None,
         )
 

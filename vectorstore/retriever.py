@@ -27,6 +27,9 @@ from vectorstore.storeerror import StoreError
 log = logging.getLogger(__name__)
 
 FLOOR = 0.25  # cosine; with a shared word or above it stand 99.6% of the paragraphs that the judge accepts
+WORTH = (
+    200_000  # rows: below, all are compared in under 20 ms, and HNSW misses some where texts are much alike
+)
 DEEPER = 10  # how many times `top_k` is drawn of each ranking where not all is ranked
 
 Column = npt.NDArray[np.float32]
@@ -89,14 +92,16 @@ class HybridRetriever:
         embedder: Embedder,
         floor: float = FLOOR,
         nearest: NearestVectors | None = None,
+        worth: int = WORTH,
     ) -> None:
-        """Rank all rows; `nearest` is asked instead where a few of all letters are wanted and it is ready."""
+        """Rank all rows; from `worth` rows up ask `nearest` instead where a few hits of all letters will do."""
         self._record = record
         self._exact = exact
         self._lexical = lexical
         self._embedder = embedder
         self._floor = floor
         self._nearest = nearest
+        self._worth = worth
 
     def retrieve(self, query: Query) -> list[Hit]:
         """Return what means the same or shares a word, by fused rank."""
@@ -116,7 +121,9 @@ class HybridRetriever:
 
     def _few(self, scene: "_Scene", query: Query, vector: Column) -> tuple[Places, Column, Column] | None:
         """Return the top of both rankings, where only a few hits are wanted of all letters."""
-        if not query.top_k or self._nearest is None or _filtered(query) or self._nearest.behind:
+        if not query.top_k or _filtered(query) or len(scene.rows.keys) < self._worth:
+            return None
+        if self._nearest is None or self._nearest.behind:
             return None
         depth = query.top_k * DEEPER
         try:

@@ -167,7 +167,7 @@ def test_who_does_not_own_it_searches_without_it(four: Shelf, chroma: ChromaInde
     assert other.behind
     with pytest.raises(StoreError, match="not open"):
         other.nearest(np.zeros(1, dtype=np.float32), 1)
-    retriever = HybridRetriever(four.record, four.exact, four.lexical, four.embedder, nearest=other)
+    retriever = HybridRetriever(four.record, four.exact, four.lexical, four.embedder, nearest=other, worth=0)
     assert retriever.retrieve(Query(text="annual reviews", top_k=3))
 
 
@@ -247,7 +247,7 @@ def test_a_few_hits_are_asked_of_chroma_and_are_those_of_the_exact_search(
     four: Shelf, chroma: ChromaIndex
 ) -> None:
     plain = HybridRetriever(four.record, four.exact, four.lexical, four.embedder)
-    deep = HybridRetriever(four.record, four.exact, four.lexical, four.embedder, nearest=chroma)
+    deep = HybridRetriever(four.record, four.exact, four.lexical, four.embedder, nearest=chroma, worth=0)
     for text in ("annual reviews late", "staff", "zebra", "", "the"):
         query = Query(text=text, top_k=2)
         assert deep.retrieve(query) == plain.retrieve(query)
