@@ -11,6 +11,7 @@ from assistant.extractive import ExtractiveReader
 from assistant.reader import Reader
 from assistant.settings import Settings
 from vectorstore.chroma import ChromaIndex
+from vectorstore.chromastate import CHROMA
 from vectorstore.embedder import Embedder, embedder_named
 from vectorstore.indexer import Indexer
 from vectorstore.keeper import Keeper
@@ -88,7 +89,7 @@ def store_of(settings: Settings, record: Record, embedder: Embedder) -> Store:
 
 def _served(store: Store) -> Store:
     folder, record, exact = store.settings.store, store.record, store.exact
-    chroma = ChromaIndex(folder / "chroma", record, exact, store.settings.vectors)
+    chroma = ChromaIndex(folder / CHROMA, record, exact, store.settings.vectors)
     retriever = HybridRetriever(record, exact, store.lexical, store.embedder, nearest=chroma)
     keeper = Keeper(record, store.indexer, [chroma])
     keeper.start()

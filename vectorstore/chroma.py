@@ -5,7 +5,6 @@ thrown away and made again beside it, and until then, or where another process o
 """
 
 import contextlib
-import json
 import logging
 import shutil
 import subprocess
@@ -13,8 +12,6 @@ import sys
 import tempfile
 import threading
 import uuid
-import zipfile
-import zlib
 from collections.abc import Collection as Some
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,7 +21,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from vectorstore import chromaclient
-from vectorstore.files import written_whole
+from vectorstore.chromastate import OWNER, STATE, ChromaState, delete_files, read_state, write_state
 from vectorstore.record import Record
 from vectorstore.rows import Keys, Places, Rows, Scores, Vectors
 from vectorstore.scan import ExactIndex
@@ -38,23 +35,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-STATE, OWNER = "state.npz", "owner.lock"
 SAMPLE = 50  # vectors that a probe looks for
 PROBE_SECONDS = 120
 ANEW = 0.3  # share of the vectors to add or delete above which all are written anew
 _ROOT = Path(__file__).parent.parent  # where the probe finds this package
 MORE = 4  # how many times deeper to draw where the filter left too few
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _State:
-    """What the collection holds. Not `clean` while it is written: whoever finds it so makes it anew."""
-
-    name: str  # of the collection, and of its folder
-    clean: bool
-    point: Point
-    embedder: str
-    keys: Keys
 
 
 class ChromaIndex:
@@ -70,7 +55,7 @@ class ChromaIndex:
         self._writing = threading.Lock()
         self._client: ClientAPI | None = None
         self._collection: Collection | None = None
-        self._state: _State | None = None
+        self._state: ChromaState | None = None
 
     @property
     def behind(self) -> bool:
@@ -115,11 +100,8 @@ class ChromaIndex:
         """Delete the collection with all its files."""
         with self._writing:
             self._own()
-            if self._state is None:
-                self._open()
-            self._delete_others("", self._state.name if self._state else "")
             self._close()
-            (self._folder / STATE).unlink(missing_ok=True)
+            delete_files(self._folder)
 
     def _own(self) -> None:
         try:
@@ -137,9 +119,10 @@ class ChromaIndex:
 
     def _open(self) -> None:
         """Open what the state names, where it is clean, of this record, and sound."""
-        state = _read(self._folder / STATE)
-        usable = state is not None and state.clean and state.embedder == self._record.embedder_name
-        if state is None or not usable or not self._record.has(state.point):
+        state = read_state(self._folder / STATE)
+        if state is None or not state.clean or not self._record.has(state.point):
+            return
+        if (state.url, state.embedder) != (self._url, self._record.embedder_name):
             return
         try:
             if not self._url:
@@ -153,7 +136,7 @@ class ChromaIndex:
             return
         self._client, self._collection, self._state = client, collection, state
 
-    def _probe(self, state: _State) -> None:
+    def _probe(self, state: ChromaState) -> None:
         """Look for a sample in another process: damaged files have ended the one that read them."""
         count, keys, vectors = self._sample(state)
         with tempfile.TemporaryDirectory() as folder:
@@ -170,7 +153,7 @@ class ChromaIndex:
         if done.returncode:
             raise StoreError(f"its files are damaged (the probe ended with {done.returncode})")
 
-    def _sample(self, state: _State) -> tuple[int, Keys, Vectors]:
+    def _sample(self, state: ChromaState) -> tuple[int, Keys, Vectors]:
         view = self._exact.view()
         rows, there = view.at(state.keys)
         rows = rows[there]
@@ -179,15 +162,20 @@ class ChromaIndex:
 
     def _make(self, point: Point, rows: "_Live") -> None:
         """Write a new collection beside the old one, then put it in its place."""
-        old = _read(self._folder / STATE)
+        old = read_state(self._folder / STATE)
         name = f"letterbook-{uuid.uuid4().hex[:12]}"
         client = chromaclient.client_of(self._place(name))
         collection = chromaclient.make_collection(client, name)
         rows.add_to(collection, np.arange(len(rows.keys)), client.get_max_batch_size())
-        state = _State(
-            name=name, clean=True, point=point, embedder=self._record.embedder_name, keys=rows.keys
+        state = ChromaState(
+            name=name,
+            url=self._url,
+            clean=True,
+            point=point,
+            embedder=self._record.embedder_name,
+            keys=rows.keys,
         )
-        _write(self._folder / STATE, state)
+        write_state(self._folder / STATE, state)
         self._close()
         self._client, self._collection, self._state = client, collection, state
         self._delete_others(name, old.name if old else "")
@@ -201,11 +189,11 @@ class ChromaIndex:
         gone = np.setdiff1d(state.keys, rows.keys, assume_unique=True)
         new = np.flatnonzero(~np.isin(rows.keys, state.keys, assume_unique=True))
         if len(gone) or len(new):
-            _write(self._folder / STATE, replace(state, clean=False))
+            write_state(self._folder / STATE, replace(state, clean=False))
             rows.add_to(collection, new, batch)
             chromaclient.drop(collection, gone.tolist(), batch)
         state = replace(state, point=point, keys=rows.keys)
-        _write(self._folder / STATE, state)
+        write_state(self._folder / STATE, state)
         self._state = state
 
     def _delete_others(self, name: str, old: str) -> None:
@@ -242,31 +230,3 @@ class _Live:
 
 def _share_to_change(old: Keys, new: Keys) -> float:
     return len(np.setxor1d(old, new, assume_unique=True)) / max(1, len(old))
-
-
-def _read(path: Path) -> _State | None:
-    try:
-        with np.load(path, allow_pickle=False) as saved:
-            about = json.loads(bytes(saved["about"]))
-            keys = saved["keys"]
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as exc:
-        log.warning("the state of Chroma at %s is damaged: %s", path, exc)
-        return None
-    point = Point(generation=about["generation"], token=about["token"])
-    return _State(
-        name=about["name"], clean=about["clean"], point=point, embedder=about["embedder"], keys=keys
-    )
-
-
-def _write(path: Path, state: _State) -> None:
-    about = {
-        "name": state.name,
-        "clean": state.clean,
-        "generation": state.point.generation,
-        "token": state.point.token,
-        "embedder": state.embedder,
-    }
-    with written_whole(path) as file:
-        np.savez(file, about=np.frombuffer(json.dumps(about).encode(), dtype=np.uint8), keys=state.keys)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, delete, update
 
 from ingest.letter import Letter
 from vectorstore import schema, writes
+from vectorstore.chromastate import CHROMA, erase_collection
 from vectorstore.embedded import text_sha
 from vectorstore.indexer import Indexer
 from vectorstore.lock import sole_writer
@@ -46,6 +47,7 @@ def erase(
     """Leave nothing of the letters in the store: no text, no vector, no name of a file."""
     with sole_writer(record.database, "letters are erased"):
         letters = [record.letter(letter_id) for letter_id in letter_ids]
+        erase_collection(folder / CHROMA)  # first: it is refused while the chat is open
         needles = tuple(_needles(record, letters))
         files = {Path(source.path) for source in record.sources() if source.letter_id in letter_ids}
         (folder / PENDING).touch()
@@ -61,6 +63,7 @@ def erase(
 
 def finish(record: Record, indexer: Indexer, derived: Sequence[Erasable], folder: Path) -> None:
     """Write anew what may still hold what was erased. Whoever finds an erasure pending does it again."""
+    erase_collection(folder / CHROMA)
     record.database.rewrite(table.name for table in schema.TABLES)
     for index in derived:
         index.erase()

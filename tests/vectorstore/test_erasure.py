@@ -12,6 +12,7 @@ from sqlalchemy import text
 from tests.vectorstore.made import FOUR, SIZE, BagEmbedder, Shelf, letter
 from tests.vectorstore.test_record import source_of
 from vectorstore import erasure
+from vectorstore.chroma import ChromaIndex
 from vectorstore.erasure import PENDING, erase, finish
 from vectorstore.hit import Query
 from vectorstore.record import StoreError
@@ -125,3 +126,18 @@ def test_a_reader_that_does_not_end_is_said(secret: Shelf, monkeypatch: pytest.M
             erased(impatient)
     other.close()
     impatient.close()
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_nothing_of_it_is_left_in_chroma_which_the_chat_must_let_go_of(secret: Shelf) -> None:
+    chroma = ChromaIndex(secret.folder / "chroma", secret.record, secret.exact)
+    chroma.derive()
+    with pytest.raises(StoreError, match="owned by the chat: close it and try again"):
+        erased(secret)
+    assert secret.record.letter(SECRET.metadata.id).paragraphs == SECRET.paragraphs
+    chroma.close()
+    erased(secret)
+    assert holds(secret, *WORDS) == []
+    chroma.derive()
+    assert not chroma.behind
+    chroma.close()
