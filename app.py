@@ -49,6 +49,9 @@ def default(context: typer.Context) -> None:
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 7860,
+    mcp: Annotated[
+        bool, typer.Option("--mcp", help="Let language models ask too, over MCP at /mcp.")
+    ] = False,
     store: Store = None,
 ) -> None:
     """Open the web chat."""
@@ -56,7 +59,7 @@ def serve(
         typer.echo("Starting Letterbook ...", err=True)
         from assistant.web.server import serve as run
 
-        run(_settings(store), host=host, port=port, ready=_say_where)
+        run(_settings(store), host=host, port=port, mcp=mcp, ready=_say_where)
 
 
 @app.command()

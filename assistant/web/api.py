@@ -37,30 +37,45 @@ def api_routes(letterbook: Letterbook) -> APIRouter:
     @router.post("/ask", response_model=Answered, responses=_STORE | _REFUSED)
     def ask(asked: Ask) -> dict[str, Any]:
         """Answer a question, with the paragraphs that prove it."""
-        question = clean(asked.question)
-        if not question:
-            raise HTTPException(422, "question: there are no words in it")
-        said = conversation(asked.history)
-        filters = held(letterbook, question, said, asked.filters) if asked.filters else None
-        return as_json(letterbook.ask(question, said, filters))
+        return answered(letterbook, asked)
 
     @router.get("/letters", response_model=list[LetterSummary], responses=_STORE)
     def letters() -> list[dict[str, Any]]:
         """List the letters, oldest first, with what each says of itself."""
-        return [metadata_json(letter) for letter in letterbook.letters()]
+        return summaries(letterbook)
 
     @router.get("/letters/{letter_id}", response_model=WholeLetter, responses=_STORE | _GONE)
     def letter(letter_id: str) -> dict[str, Any]:
         """Show a letter with its paragraphs and their roles."""
-        if letter_id not in {letter.id for letter in letterbook.letters()}:
-            raise HTTPException(404, f"no letter {letter_id}: GET /api/letters lists them")
-        return letter_json(letterbook.letter(letter_id))
+        return one_letter(letterbook, letter_id)
 
     @router.get("/docs", include_in_schema=False)
     def docs(request: Request) -> HTMLResponse:
         return HTMLResponse(render("api", **reference(request.app.openapi())))
 
     return router
+
+
+def answered(letterbook: Letterbook, asked: Ask) -> dict[str, Any]:
+    """The answer to what a program asked; HTTPException where that is no question."""
+    question = clean(asked.question)
+    if not question:
+        raise HTTPException(422, "question: there are no words in it")
+    said = conversation(asked.history)
+    filters = held(letterbook, question, said, asked.filters) if asked.filters else None
+    return as_json(letterbook.ask(question, said, filters))
+
+
+def summaries(letterbook: Letterbook) -> list[dict[str, Any]]:
+    """Every letter, oldest first."""
+    return [metadata_json(letter) for letter in letterbook.letters()]
+
+
+def one_letter(letterbook: Letterbook, letter_id: str) -> dict[str, Any]:
+    """A letter whole; HTTPException where there is none."""
+    if letter_id not in {letter.id for letter in letterbook.letters()}:
+        raise HTTPException(404, f"no letter {letter_id}: GET /api/letters lists them")
+    return letter_json(letterbook.letter(letter_id))
 
 
 def refuse_in_words(app: FastAPI) -> None:

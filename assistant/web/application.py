@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import gradio as gr
 from fastapi import FastAPI
@@ -17,6 +18,9 @@ from assistant.web.layout import build_blocks
 from assistant.web.needs import Intake, Letterbook, Pictures
 from assistant.web.routes import page_routes
 from assistant.web.themes import Themes, theme_routes
+
+if TYPE_CHECKING:
+    from assistant.web.tools import Tools
 
 LOOPBACK = "127.0.0.1"
 LOOPBACK_NAMES = (LOOPBACK, "localhost", "::1")
@@ -32,24 +36,33 @@ def create_app(
     intake: Intake | None = None,
     pictures: Pictures | None = None,
     names: Sequence[str] = LOOPBACK_NAMES,
+    mcp: bool = False,
 ) -> FastAPI:
     """Build the application. Without `intake` letters cannot change; without `pictures` no page is shown.
 
-    Requests under other host `names` are refused: a foreign page cannot name the server its own.
+    Requests under other host `names` are refused: a foreign page cannot name the server its own. With `mcp` language
+    models can use it too.
     """
     themes = Themes(book)
     blocks = build_blocks(book, themes, store=store, intake=intake, pictures=pictures)
     blocks.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING)
+    served = _tools(book, names) if mcp else None
     app = FastAPI(
-        title="Letterbook", description=DESCRIPTION, openapi_url=OPENAPI, docs_url=None, redoc_url=None
+        title="Letterbook",
+        description=DESCRIPTION,
+        openapi_url=OPENAPI,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=(lambda app: served.running()) if served else None,
     )
     refuse_in_words(app)
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(names))
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, more=frozenset({served.route.path} if served else ()))
     app.include_router(api_routes(book))
     app.include_router(theme_routes(themes))
     app.include_router(page_routes(book, pictures))
+    app.router.routes.extend([served.route] if served else [])
     gr.mount_gradio_app(
         app,
         blocks,
@@ -66,3 +79,10 @@ def create_app(
         theme=gr.themes.Base(font=["Arial", "sans-serif"], font_mono=["monospace"]),
     )
     return app
+
+
+def _tools(book: Letterbook, names: Sequence[str]) -> "Tools":
+    """Import the protocol's SDK only where it is wanted."""
+    from assistant.web.tools import tools
+
+    return tools(book, names)

@@ -71,15 +71,17 @@ LONGEST_EVENT = 1_000_000  # bytes
 class Guard:
     """ASGI middleware: refuse the shut routes, add the headers to everything else."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, more: frozenset[str] = frozenset()) -> None:
+        """Guard an application; `more` are routes that are open besides."""
         self.app = app
+        self.open = OPEN | more
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if status := _shut(scope["path"]):
+        if status := _shut(scope["path"], self.open):
             await PlainTextResponse("There is nothing here", status_code=status, headers=HEADERS)(
                 scope, receive, send
             )
@@ -106,8 +108,8 @@ def _too_long(scope: Scope) -> bool:
     return scope["path"] != "/gradio_api/upload" and not (known and int(length) <= LONGEST_EVENT)
 
 
-def _shut(path: str) -> int | None:
+def _shut(path: str, opened: frozenset[str]) -> int | None:
     """The status that refuses a decoded path; None where it is open."""
-    if path in OPEN or (path.startswith(OPEN_UNDER) and ".." not in path):
+    if path in opened or (path.startswith(OPEN_UNDER) and ".." not in path):
         return None
     return 403 if "gradio_api" in path else 404

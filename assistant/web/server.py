@@ -30,11 +30,12 @@ def serve(
     host: str = LOOPBACK,
     port: int = PORT,
     names: Sequence[str] = (),
+    mcp: bool = False,
     ready: Callable[[str], None] = log.info,
 ) -> None:
     """Open the collection and serve its pages until interrupted; call `ready` with their address first.
 
-    `names` are the host names that a proxy in front is known by. Raise ValueError where the port is taken.
+    `names` are the host names that a proxy in front is known by; `mcp` serves language models at /mcp. Raise ValueError where the port is taken.
     """
     with closing(open_store(settings, create=True)) as store, Loaders() as loaders:
         app = create_app(
@@ -43,6 +44,7 @@ def serve(
             intake=StoreIntake(store, settings.store / UPLOADS, loaders.load),
             pictures=PagePictures(store.record, loaders.render),
             names=[*LOOPBACK_NAMES, *names] if host in LOOPBACK_NAMES else names or ["*"],
+            mcp=mcp,
         )
         config = uvicorn.Config(
             app, log_level="warning", server_header=False, timeout_graceful_shutdown=GRACE
