@@ -17,6 +17,7 @@ from assistant.collection import Collection, Place
 from assistant.glossary import Concept, Glossary
 from assistant.periods import Period, periods
 from assistant.terms import STOP_WORDS, tokens
+from assistant.wanted_roles import SHORT_OF, roles_of, roles_where
 from ingest.letter import Role
 
 Intent = Literal[
@@ -114,6 +115,8 @@ def understand(
     excluded = tuple(place.name for place in places if _EXCLUDES.search(standalone[: place.start]))
     intent = intent_of(standalone, places)
     role_word, roles = roles_of(standalone)
+    if not role_word and intent in ("list-areas", "count"):
+        roles = roles_where(standalone)
     named = [(place.start, place.end) for place in places] + [(span.start, span.end) for span in spans]
     planned = [
         found.span()
@@ -205,14 +208,6 @@ def _intent_about_one(text: str) -> Intent:
     return "points" if frames.POINTS.search(text) else "single-fact"
 
 
-def roles_of(text: str) -> tuple[str, tuple[Role, ...]]:
-    """The roles a question restricts itself to, and one word for them; ("", ()) where any will do."""
-    for word, pattern, roles in frames.ROLES:
-        if pattern.search(text):
-            return ("", ()) if word == "any" else (word, roles)
-    return "", ()
-
-
 def expects_of(text: str) -> Expects:
     """What kind of value answers."""
     found = [
@@ -276,6 +271,8 @@ def _negated_set(text: str) -> bool:
     """Whether a "which areas" question asks for the areas that do *not* match."""
     found = frames.NEGATED.search(text)
     if found is None or _SUBORDINATE.search(text[: found.start()]):
+        return False
+    if SHORT_OF.search(text) and not roles_of(text)[0]:
         return False
     return not re.search(r"\bwhether\s+or\s+not\b|\bnot\s+only\b|\bif\s+not\b", text)
 

@@ -85,6 +85,34 @@ def test_the_roles_are_those_of_the_role_word(role_word: str, question: str, rol
     assert bool(found.roles) == bool(roles)
 
 
+@pytest.mark.parametrize(
+    ("question", "intent", "excluded"),
+    [
+        # what is bad is not found in praise
+        ("Which areas have weak transition to adult services?", "list-areas", {Role.PRAISE}),
+        ("Which areas have long waits for an autism assessment?", "list-areas", {Role.PRAISE}),
+        ("In how many areas are waits for therapy too long?", "count", {Role.PRAISE}),
+        ("Where do plans come late?", "list-areas", {Role.PRAISE}),
+        ("Which areas don't have enough therapists?", "list-areas", {Role.PRAISE}),
+        # what is good is found in praise, or in what the area reports
+        ("Which areas are good at finding needs early?", "list-areas", {Role.ASK, Role.CONCERN}),
+        ("Where are plans issued on time?", "list-areas", {Role.ASK, Role.CONCERN}),
+        # a role word, a mere mention, and a question that puts it both ways, say nothing of the kind
+        ("Which areas were asked about late plans?", "list-areas", {Role.PRAISE}),
+        ("Which letters mention late plans?", "list-areas", set()),
+        ("Where is good help given late?", "list-areas", set()),
+        ("Which areas do not mention late plans?", "negation", set()),
+    ],
+)
+def test_how_a_thing_is_said_to_be_decides_where_it_may_be_found(
+    question: str, intent: str, excluded: set[Role]
+) -> None:
+    found = read(question)
+    assert found.intent == intent
+    assert not excluded & set(found.roles or Role)
+    assert bool(found.roles) == bool(excluded)
+
+
 def test_what_was_understood_is_what_a_person_may_see_and_change() -> None:
     found = read("Which areas were asked about transport since January 2024?")
     assert found.filters == Filters(

@@ -1,0 +1,40 @@
+"""The roles a question wants: by its role word ("asked", "praised"), or by how it says a thing is ("long waits")."""
+
+import re
+
+from assistant import frames
+from ingest.letter import Role
+
+_OF_BAD, _OF_GOOD = (Role.CONCERN, Role.ASK, Role.REQUIREMENT, Role.REPORT), (Role.PRAISE, Role.REPORT)
+SHORT_OF = re.compile(  # "do not have enough places": that something is bad, not that nothing is said of it
+    r"(?:\bnot|n['’]t)\s+(?:\w+\s+){0,3}(?:enough|sufficient(?:ly)?|adequate(?:ly)?|properly|consistently|always|quickly|well|good|effective(?:ly)?)\b",
+    re.IGNORECASE,
+)
+# How a thing is, in a question about no role: "which areas have long waits", "where are plans timely". A thing
+# that is bad is not found in praise, and one that is good only in praise or in what the area reports.
+BAD = re.compile(
+    r"\b(?:weak|poor|bad|badly|inadequate\w*|insufficient\w*|ineffective\w*|unsatisfactory|inconsisten\w+|patchy|unmet|overdue|late|slow\w*|delay(?:s|ed)?|backlogs?|shortages?|gaps?\s+in|lack(?:s|ed|ing)?|long\s+(?:waits?|waiting|delays?)|wait(?:ing|s)?\s+(?:too|very|so)?\s*long|frustrat\w+|dissatisf\w+|unhappy|too\s+(?:long|few|many|slow\w*|late|often|high|low)|(?:wors|deteriorat)\w+|missed|unable|unclear|fragmented)\b",
+    re.IGNORECASE,
+)
+GOOD = re.compile(
+    r"\b(?:good|effective(?:ly)?|strong(?:ly)?|excellent|outstanding|timely|promptly|on\s+time|(?:work|do)(?:s|ing)?\s+well|well[\s-](?:established|embedded|developed|led|supported|coordinated|co-ordinated|planned)|high[\s-]quality|robust|thriv\w+|exemplary)\b",
+    re.IGNORECASE,
+)
+
+
+def roles_of(text: str) -> tuple[str, tuple[Role, ...]]:
+    """The roles a question restricts itself to, and one word for them; ("", ()) where any will do."""
+    for word, pattern, roles in frames.ROLES:
+        if pattern.search(text):
+            return ("", ()) if word == "any" else (word, roles)
+    return "", ()
+
+
+def roles_where(text: str) -> tuple[Role, ...]:
+    """The roles that can say a thing is as bad or as good as a question puts it; () where it puts it as neither."""
+    if SHORT_OF.search(text):
+        return _OF_BAD
+    bad, good = BAD.search(text), GOOD.search(text)
+    if frames.MENTIONS.search(text) or bool(bad) == bool(good):
+        return ()
+    return _OF_BAD if bad else _OF_GOOD
