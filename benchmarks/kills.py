@@ -1,9 +1,10 @@
 """Kill -9 while a collection is written, and see that nothing acknowledged is lost and nothing is half there.
 
-`python -m benchmarks.kills COUNT [SEED]` prints a line for each kill and a summary. Half the kills come at a
-random moment, half at a commit or swap point: just before or after the nth of them.
+`python -m benchmarks.kills COUNT [SEED [OPERATION ...]]` prints a line for each kill and a summary. Half the
+kills come at a random moment of an operation, half at a commit or swap point: just before or after the nth.
 """
 
+import gc
 import multiprocessing
 import os
 import random
@@ -12,18 +13,30 @@ import signal
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from assistant.build import Store
-from assistant.ingestion import ingest
-from benchmarks.killed import make_folder, open_collection, read_lines, sha_of, work
-from vectorstore.hit import Query
+from benchmarks.killed import Said, make_folder, work
+from benchmarks.survived import known_of, left_behind, taken_up, words_of
 
-POINTS = 150  # where something is committed or put in its place, in one run, about
+USUAL = ("ingest", "ingest", "area", "remove", "embed", "rebuild")
+# About how many points one has, and how many seconds it takes.
+POINTS = {"open": 4, "ingest": 50, "area": 4, "remove": 24, "embed": 26, "rebuild": 18, "chroma": 60}
+SECONDS = {
+    "open": 0.1,
+    "ingest": 0.3,
+    "area": 0.02,
+    "remove": 0.1,
+    "embed": 0.2,
+    "rebuild": 0.2,
+    "chroma": 2.5,
+}
+MORE = 5  # ingests that follow, so that hardly any process ends unkilled
+EACH = 20  # kills of one collection, one after the other, as a machine that keeps failing would
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,133 +45,93 @@ class Kill:
 
     seed: int
     aimed: int | None  # the point it was aimed at; None: at random
-    doing: str
-    acknowledged: int
+    where: str
+    said: int
     killed: bool  # False: the work was done before
     faults: tuple[str, ...]
 
 
-def kill_once(folder: Path, seed: int, *, aimed: bool) -> Kill:
+def kill_once(folder: Path, seed: int, *, aimed: bool, among: Sequence[str] = USUAL) -> Kill:
     """Let a process work on the collection in `folder`, kill it, look what is there, and finish the work."""
     rng = random.Random(seed)
-    letters = make_folder(folder, rng)
-    point = rng.randrange(POINTS) if aimed else None
+    make_folder(folder, rng)
+    known = known_of(folder)
+    operations = [rng.choice(among) for _ in range(3)]
+    at = rng.randrange(len(operations) + 1)
+    target = ["open", *operations][at]
+    point = rng.randrange(POINTS[target]) if aimed else None
     ours, theirs = _context().Pipe(duplex=False)
-    worker = _context().Process(target=work, args=(folder, seed, point, theirs))
+    arguments = (folder, seed, [*operations, *["ingest"] * MORE], at, point, theirs)
+    worker = _context().Process(target=work, args=arguments)
     worker.start()
     theirs.close()
-    acknowledged = list(_listen(ours, worker, None if aimed else rng.expovariate(1 / 0.15)))
+    seconds = None if aimed else rng.uniform(0, SECONDS[target])
+    said = list(_listen(ours, worker, at, seconds))
     worker.join()
-    doing = acknowledged[-1] if acknowledged else "starting"
-    faults = [*_after(folder, letters, acknowledged), *_finished(folder, letters)]
+    chroma = "chroma" in operations
+    faults = [*left_behind(folder, known.hear(said)), *taken_up(folder, chroma=chroma)]
     return Kill(
         seed=seed,
         aimed=point,
-        doing=doing,
-        acknowledged=len(acknowledged),
+        where=words_of(said),
+        said=len(said),
         killed=worker.exitcode == -signal.SIGKILL,
         faults=tuple(faults),
     )
 
 
-def main(count: int, seed: int) -> int:
+def main(count: int, seed: int, among: Sequence[str]) -> int:
     """Kill `count` times and print what happened; return 1 where anything was lost."""
-    started, bad, killed = time.monotonic(), 0, 0
+    started, bad = time.monotonic(), 0
+    where: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         for number in range(count):
-            place = Path(folder) / f"{number // 20}"
+            place = Path(folder) / f"{number // EACH}"
             place.mkdir(exist_ok=True)
-            kill = kill_once(place, seed + number, aimed=number % 2 == 1)
-            bad, killed = bad + bool(kill.faults), killed + kill.killed
-            print(
-                f"{number + 1:5} seed {kill.seed} {_aim(kill)} {kill.acknowledged:3} acknowledged; ", end=""
-            )
-            print(f"after {kill.doing}: {'; '.join(kill.faults) or 'sound'}", flush=True)
-            if number % 20 == 19:
+            kill = kill_once(place, seed + number, aimed=number % 2 == 1, among=among)
+            bad += bool(kill.faults)
+            where[kill.where if kill.killed else "not killed"] += 1
+            print(f"{number + 1} {kill.seed} {_aim(kill)} {kill.where}, {kill.said} said: ", end="")
+            print("; ".join(kill.faults) or "sound", flush=True)
+            if number % EACH == EACH - 1:
                 shutil.rmtree(place)
+                gc.collect()
     minutes = (time.monotonic() - started) / 60
+    print("; ".join(f"{name} {times}" for name, times in where.most_common()))
+    killed = count - where["not killed"]
     print(f"{count} runs, {killed} killed, {bad} with faults, {minutes:.1f} minutes, seed {seed}")
     return 1 if bad else 0
 
 
-def _after(folder: Path, letters: dict[str, str], acknowledged: Sequence[str]) -> Iterator[str]:
-    """What is wrong with the collection as the killed process left it."""
-    store = open_collection(folder)
-    there = {Path(letter.source).name: letter for letter in store.record.letters()}
-    for letter in there.values():
-        texts = [paragraph.text for paragraph in store.record.letter(letter.id).paragraphs]
-        if sha_of("\n".join(texts)) != letter.text_sha256:
-            yield f"{letter.id} is half there"
-    current = {path.name: path.read_text() for path in (folder / "letters").glob("*.txt")}
-    ingested = {Path(ack.split(" ", 1)[1]).name for ack in acknowledged if ack.startswith("ingested")}
-    removed = {Path(source.path).name for source in store.record.sources() if source.status == "removed"}
-    for name in ingested & letters.keys() & current.keys() - there.keys() - removed:
-        yield f"{name} was acknowledged and is lost"
-    yield from _searchable(store)
-    store.close()
-
-
-def _finished(folder: Path, letters: dict[str, str]) -> Iterator[str]:
-    """What is wrong after the work was taken up again."""
-    store = open_collection(folder)
-    ingest(store, [folder / "letters"], read=read_lines)
-    current = {path.name: path.read_text() for path in (folder / "letters").glob("*.txt")}
-    there = {
-        Path(letter.source).name: "\n".join(p.text for p in store.record.letter(letter.id).paragraphs)
-        for letter in store.record.letters()
-    }
-    removed = {Path(source.path).name for source in store.record.sources() if source.status == "removed"}
-    if there != {name: text for name, text in current.items() if name not in removed}:
-        yield f"after ingesting again {sorted(there.keys() ^ current.keys())} differ"
-    if removed & there.keys():
-        yield f"{sorted(removed & there.keys())} are there though removed"
-    if store.indexer.behind:
-        yield "the indexes are behind after they were derived"
-    yield from _searchable(store)
-    store.close()
-
-
-def _searchable(store: Store) -> Iterator[str]:
-    """Every letter is found by meaning and by words, and nothing is found that is not there."""
-    live = {letter.id for letter in store.record.letters()}
-    for letter in store.record.letters():
-        first = store.record.letter(letter.id).paragraphs[0]
-        hits = store.retriever.retrieve(Query(text=first.text))
-        if not {hit.letter.id for hit in hits} <= live:
-            yield "a letter was found that is gone"
-        mine = [hit for hit in hits if hit.paragraph.id == first.id]
-        if not mine:
-            yield f"{first.id} is not found"
-        elif mine[0].lexical <= 0 or mine[0].dense < 0.99:
-            yield f"{first.id} is found by {mine[0]}"
-
-
-def _listen(acks: Connection, worker: Any, seconds: float | None) -> Iterator[str]:
-    """Yield what the worker says; kill it after the time, which begins with its first word."""
-    until = None
+def _listen(acks: Connection, worker: Any, at: int, seconds: float | None) -> Iterator[Said]:
+    """Yield what the worker says; kill it the given time after operation `at` began."""
+    until, begun = None, -1
     while True:
         wait = None if until is None else max(0.0, until - time.monotonic())
         if not acks.poll(wait):
             os.kill(worker.pid, signal.SIGKILL)
-            until = None
+            until = seconds = None
             continue
         try:
-            yield acks.recv()
+            said: Said = acks.recv()
         except EOFError:
             return
-        if until is None and seconds is not None and worker.exitcode is None:
+        yield said
+        begun += not said.done and not said.source
+        if until is None and seconds is not None and begun >= at:
             until, seconds = time.monotonic() + seconds, None
 
 
 def _context() -> Any:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["benchmarks.killed"])
+    context.set_forkserver_preload(["benchmarks.killed", "chromadb"])
     return context
 
 
 def _aim(kill: Kill) -> str:
-    return "at random   " if kill.aimed is None else f"at point {kill.aimed:3}"
+    return "at random" if kill.aimed is None else f"at point {kill.aimed}"
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1))
+    numbers, names = sys.argv[1:3], sys.argv[3:]
+    sys.exit(main(int(numbers[0]), int(numbers[1]) if len(numbers) > 1 else 1, names or USUAL))

@@ -1,6 +1,6 @@
 """Kill -9 while a collection is written: nothing acknowledged is lost and nothing is half there.
 
-Twenty kills; LETTERBOOK_KILLS asks for more, and benchmarks/kills.py keeps a log of thousands.
+Twenty kills in `make test`, two hundred in `make test-long`; benchmarks/kills.py does thousands.
 """
 
 import os
