@@ -12,7 +12,7 @@ from typing import Literal
 from ingest.letter import IngestError
 from ingest.message import Attachment, Mail, file_name
 
-FAULTS = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
+FAULTS = (ValueError, LookupError, AttributeError, TypeError, RecursionError, ArithmeticError)
 """What the standard library raises on damaged headers and bodies."""
 ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 

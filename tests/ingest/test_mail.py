@@ -134,3 +134,9 @@ def test_a_message_that_cannot_be_read_is_refused(
 )
 def test_a_name_is_made_safe(name: str, mime: str, wanted: str) -> None:
     assert file_name(name, mime) == wanted
+
+
+def test_a_date_beyond_all_clocks_is_no_date(tmp_path: Path) -> None:
+    # Mutant 719 of benchmarks/mutants.py.
+    content = b"Date: Mon, 12 May 99999999999999999999 09:00:00 +0000\nSubject: SEND\nMIME-Version: 1.0\n\nDear Ann,\n"
+    assert b"Dear Ann," in unpacked(tmp_path, content)["message.txt"]
