@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from assistant.build import Store as OpenStore
     from assistant.settings import Settings
 
-FAILED = ("needs_ocr", "encrypted", "corrupt", "empty", "unsupported", "too_large", "timeout")
-
 app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -69,8 +67,8 @@ def ingest(
     store: Store = None,
 ) -> None:
     """Index letters; what has not changed is left alone."""
+    from assistant.ingest_terminal import Progress, failed, print_reports, reports_json
     from assistant.ingestion import ingest as run
-    from assistant.terminal import Progress, print_reports, reports_json
     from ingest.pool import Loaders
 
     with (
@@ -79,12 +77,12 @@ def ingest(
         Loaders() as pool,
         Progress(shown=not as_json) as progress,
     ):
-        reports = run(opened, paths, progress.file, pool.load)
+        reports = run(opened, paths, read=pool.load, counted=progress.counted)
     if as_json:
         typer.echo(_json(reports_json(reports)))
     else:
-        print_reports(reports)
-    raise typer.Exit(1 if any(report.status in FAILED for report in reports) else 0)
+        print_reports(reports, paths)
+    raise typer.Exit(1 if failed(reports) else 0)
 
 
 @app.command()

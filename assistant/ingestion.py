@@ -4,19 +4,20 @@ Every letter is one transaction: whenever the process is killed, what was report
 ingest goes on from there. `survey.py` says what needs reading, `filing.py` which letter a file's text is.
 """
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from assistant.build import Store
 from assistant.filing import Filing
+from assistant.parts import parts_of, source_of, unread, with_area
 from assistant.survey import RETRIED, Found, gone, missing, steady_digest, survey, unchanged
-from ingest.letter import IngestError, Letter, LetterMetadata, Status
-from ingest.letters import unreadable
+from ingest.letter import IngestError, Letter, Status
 from ingest.pool import Loaders
 from vectorstore.lock import sole_writer
+from vectorstore.paths import text_of
 from vectorstore.record import Source
 from vectorstore.storeerror import LetterError
 
@@ -52,20 +53,26 @@ def ingest(
     read: Reader | None = None,
     *,
     again: bool = False,
+    counted: Callable[[int, int], None] = lambda done, files: None,
 ) -> tuple[FileReport, ...]:
     """Index what is at or under the paths, remove what went from under them, and report on each file.
 
-    `again` reads also what has not changed. Raise IngestError where a path is not there or holds no letter,
+    `again` reads also what has not changed; `counted` is told how many files of those to be read are done.
+    Raise IngestError where a path is not there or holds no letter,
     and StoreError where another ingest is running; nothing is changed then.
     """
     with sole_writer(store.record.database, "an ingest is running"):
         run = _Run(store, progress)
-        todo = {one.path: one for one in survey(paths) if again or not run.skip(one)}
+        found = [one for one in survey(paths) if again or not run.skip(one)]
+        todo = {one.path: one for one in found if not run.refuse(one)}
+        counted(0, len(todo))
+        done = count(1)
         for group in _grouped((read or read_in_workers)(list(todo))):
             letters = [one for _, outcome in group if isinstance(outcome, tuple) for one in outcome]
             store.indexer.embed_ahead(letters)
             for path, outcome in group:
                 run.take(todo[path], outcome)
+                counted(next(done), len(todo))
         run.remove(gone(paths, run.filing.paths))
         store.indexer.derive()
         return tuple(run.reports)
@@ -92,7 +99,7 @@ class _Run:
 
     def skip(self, found: Found) -> bool:
         """Report a file that is as it was; say whether it is."""
-        known = self.filing.of_path(str(found.path))
+        known = self.filing.of_path(found.name)
         if any(_retried(source, found) for source in known):
             return False
         same = unchanged(found, known)
@@ -105,14 +112,20 @@ class _Run:
             self._report(source, status="unchanged" if fine else source.status)
         return True
 
+    def refuse(self, found: Found) -> bool:
+        """File what is never opened; say whether it is."""
+        if found.fault is not None:
+            self._fail(source_of(found, ""), found.fault)
+        return found.fault is not None
+
     def take(self, found: Found, outcome: Outcome) -> None:
         """File what was read of a file."""
         if isinstance(outcome, tuple) and not outcome:
             outcome = IngestError(f"{found.path.name}: holds no letter", status="empty")
         try:
-            source = _source(found, steady_digest(found))
+            source = source_of(found, steady_digest(found))
         except OSError as exc:
-            source = _source(found, "")
+            source = source_of(found, "")
             reason = f"{found.path.name}: cannot be read: {exc.strerror or exc}"
             outcome = IngestError(reason, status="corrupt")
         before = {one.source for one in self.filing.of_path(source.path)}
@@ -132,7 +145,7 @@ class _Run:
 
     def _file_all(self, source: Source, letters: Sequence[Letter]) -> list[str]:
         filed = []
-        for part, letter in _parts(source, letters):
+        for part, letter in parts_of(source, letters):
             try:
                 self._file(part, letter)
             except LetterError as fault:
@@ -150,7 +163,7 @@ class _Run:
             return
         self._store.indexer.sync(letter, [source], orphans)
         left = self.filing.bind(source, letter.metadata)
-        self._letters[letter_id] = _with_area(letter.metadata, self._letters.get(letter_id))
+        self._letters[letter_id] = with_area(letter.metadata, self._letters.get(letter_id))
         self._lengths[letter_id] = len(letter.paragraphs)
         self._rename(left)
         self._report(source)
@@ -158,7 +171,7 @@ class _Run:
     def _file_again(self, source: Source, orphans: Sequence[str]) -> None:
         """File a letter that other files hold: it moved where those are gone, else it is a duplicate."""
         others = self.filing.of_letter(source.letter_id or "")
-        old = [other for other in others if missing(Path(other.path))]
+        old = [other for other in others if missing(other.file)]
         if len(old) == len(others):
             status, reason = source.status, f"moved from {others[0].name}" if others else ""
         else:
@@ -172,7 +185,7 @@ class _Run:
 
     def _fail(self, source: Source, fault: IngestError) -> str:
         """File a file that could not be read: as a letter that says so, unless it is no letter at all."""
-        source = replace(source, status=fault.status, reason=str(fault))
+        source = replace(source, status=fault.status, reason=text_of(str(fault)))
         known = {one.source: one.letter_id for one in self.filing.of_path(source.path)}
         if fault.status == "timeout" and known.get(source.source):
             # What failed by chance does not drive out what was read before.
@@ -183,7 +196,7 @@ class _Run:
             self._store.record.note([source], self.filing.left_behind(source.source, None))
             self.filing.bind(source)
         else:
-            self._file(source, _unread(source))
+            self._file(source, unread(source))
             return source.source
         self._report(source)
         return source.source
@@ -227,7 +240,8 @@ class _Run:
 
 def _retried(source: Source, found: Found) -> bool:
     """Whether a file that did not change is read again all the same."""
-    return source.status in RETRIED or (source.status == "removed" and found.named)
+    never_read = not source.sha256 and found.fault is None
+    return never_read or source.status in RETRIED or (source.status == "removed" and found.named)
 
 
 def _grouped(outcomes: Iterable[tuple[Path, Outcome]]) -> Iterator[list[tuple[Path, Outcome]]]:
@@ -242,51 +256,3 @@ def _grouped(outcomes: Iterable[tuple[Path, Outcome]]) -> Iterator[list[tuple[Pa
             group, paragraphs, since = [], 0, time.monotonic()
     if group:
         yield group
-
-
-def _source(found: Found, sha256: str) -> Source:
-    return Source(
-        source=str(found.path),
-        name=str(found.path),
-        path=str(found.path),
-        size=found.size,
-        mtime_ns=found.mtime_ns,
-        checked_ns=time.time_ns(),
-        sha256=sha256,
-        stamp=found.stamp,
-    )
-
-
-def _parts(source: Source, letters: Sequence[Letter]) -> Iterator[tuple[Source, Letter]]:
-    """Yield each letter of a file with a source of its own, named after the part that it is."""
-    taken: set[str] = set()
-    for place, letter in enumerate(letters, start=1):
-        name = letter.metadata.source or source.name
-        _, is_part, part = name.partition(f"{Path(source.path).name}#")
-        key = f"{source.path}#{part}" if is_part else source.path
-        key = key if key not in taken else f"{key}#{place}"
-        taken.add(key)
-        reason = "; ".join(letter.metadata.warnings)
-        part_source = replace(source, source=key, name=name, status=_status(letter.metadata), reason=reason)
-        yield part_source, letter
-
-
-def _status(letter: LetterMetadata) -> Status:
-    if letter.unreadable:
-        return "needs_ocr" if letter.pages else "empty"
-    # A date or an area that is not known is no fault of the reading.
-    unread = [one for one in letter.warnings if not one.startswith(("date:", "area:"))]
-    return "partial" if unread else "ok"
-
-
-def _unread(source: Source) -> Letter:
-    # A file that cannot even be opened is told from others by its path.
-    sha256 = source.sha256 or hashlib.sha256(source.path.encode("utf-8", "surrogateescape")).hexdigest()
-    return unreadable(source=source.name, file_sha256=sha256, reason=source.reason)
-
-
-def _with_area(letter: LetterMetadata, before: LetterMetadata | None) -> LetterMetadata:
-    """The letter with the area that a person gave it before."""
-    if before is None or before.area_source != "user":
-        return letter
-    return replace(letter, areas=before.areas, area_source="user")

@@ -1,6 +1,7 @@
 """Survey: which files there are, which of them need no reading, and which known ones are gone."""
 
 import hashlib
+import stat
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from pathlib import Path
 from ingest.letter import IngestError, Status
 from ingest.letterbook import stamp
 from ingest.loaders import walk
+from vectorstore.paths import path_of, text_of
 from vectorstore.record import Source
 
 RETRIED: frozenset[Status] = frozenset({"needs_ocr", "timeout"})  # may do better on this machine or this time
@@ -25,6 +27,12 @@ class Found:
     mtime_ns: int
     named: bool  # given by its own path, not found in a folder
     stamp: str  # of what a person says of it beside it
+    fault: IngestError | None = None  # why it is never opened: a link to itself, a pipe that would never end
+
+    @property
+    def name(self) -> str:
+        """The path as it is kept and shown."""
+        return text_of(self.path)
 
 
 def survey(paths: Sequence[Path]) -> tuple[Found, ...]:
@@ -60,9 +68,9 @@ def unchanged(found: Found, known: Sequence[Source]) -> tuple[Source, ...] | Non
 
 def gone(paths: Sequence[Path], known: Iterable[str]) -> tuple[str, ...]:
     """Return the known files that stood at or under the paths and are no longer there."""
-    roots = [path.absolute() for path in paths]
-    under = [path for path in map(Path, known) if any(path.is_relative_to(root) for root in roots)]
-    return tuple(str(path) for path in under if missing(path))
+    roots = [text_of(path.absolute()) for path in paths]
+    under = [name for name in known if any(Path(name).is_relative_to(root) for root in roots)]
+    return tuple(name for name in under if missing(path_of(name)))
 
 
 def missing(path: Path) -> bool:
@@ -91,8 +99,14 @@ def steady_digest(found: Found) -> str:
 def _found(path: Path, *, named: bool) -> Found | None:
     try:
         status = path.stat()
-    except OSError:  # it went while the folder was read
-        return None
+    except OSError as exc:
+        if missing(path):  # it went while the folder was read
+            return None
+        fault = f"cannot be opened: {exc.strerror or exc}; put the file itself there"
+        return _closed(path, named, IngestError(f"{path.name}: {fault}", status="corrupt"))
+    if not stat.S_ISREG(status.st_mode):
+        what = "a folder that cannot be opened" if stat.S_ISDIR(status.st_mode) else "a pipe or a device"
+        return _closed(path, named, IngestError(f"{path.name}: {what}, not a file", status="unsupported"))
     return Found(
         path=path.absolute(),
         size=status.st_size,
@@ -100,6 +114,10 @@ def _found(path: Path, *, named: bool) -> Found | None:
         named=named,
         stamp=stamp(path),
     )
+
+
+def _closed(path: Path, named: bool, fault: IngestError) -> Found:
+    return Found(path=path.absolute(), size=0, mtime_ns=0, named=named, stamp="", fault=fault)
 
 
 def _looks_same(found: Found, source: Source) -> bool:

@@ -7,9 +7,12 @@ change nothing. A letter's id stays as it is, because it is made from what the l
 import csv
 import hashlib
 import io
+import time
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from ingest.areas import register
@@ -20,14 +23,29 @@ NAME = "letterbook.csv"
 COLUMNS = ("file", "area", "date", "title")
 _EVIDENCE = f"set in {NAME}"
 
+HASTE_NS = 2_000_000_000  # a file written this lately may change again without a new time
+
 Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Book:
+    """What the file says: the rows by file, a hash of each file's rows, and what is wrong with it as a whole."""
+
+    rows: Mapping[str, Row] = field(default_factory=dict)
+    stamps: Mapping[str, str] = field(default_factory=dict)
+    fault: str = ""
+
+
+NO_BOOK = _Book()
 
 
 def corrected(letter: Letter, path: Path) -> Letter:
     """Apply the row that `letterbook.csv`, in the folder of `path`, has for a letter."""
-    rows, fault = _rows(path.parent / NAME)
-    row = rows.get(Path(letter.metadata.source).name) or (
-        rows.get(path.name) if _whole(letter, path) else None
+    book = _read(path.parent / NAME)
+    fault = book.fault
+    row = book.rows.get(Path(letter.metadata.source).name) or (
+        book.rows.get(path.name) if _whole(letter, path) else None
     )
     metadata = letter.metadata
     if row:
@@ -40,31 +58,49 @@ def corrected(letter: Letter, path: Path) -> Letter:
 
 def stamp(path: Path) -> str:
     """A hash of the row that a file has; "" for none. A file whose stamp changed must be read again."""
-    rows, _ = _rows(path.parent / NAME)
-    mine = sorted(
-        f"{file}:{sorted(row.items())}" for file, row in rows.items() if file.split("#")[0] == path.name
-    )
-    return hashlib.sha256("\n".join(mine).encode()).hexdigest() if mine else ""
+    return _read(path.parent / NAME).stamps.get(path.name, "")
 
 
 def _whole(letter: Letter, path: Path) -> bool:
     return Path(letter.metadata.source).name == path.name
 
 
-def _rows(path: Path) -> tuple[dict[str, Row], str]:
-    """The rows by file, and what is wrong with the file as a whole."""
-    if not path.is_file():
-        return {}, ""
+def _read(path: Path) -> _Book:
+    """Read the file, once for all letters of a folder; one that is still being written each time."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        status = path.stat()
+    except OSError:
+        return NO_BOOK
+    if not path.is_file():
+        return NO_BOOK
+    calm = time.time_ns() - status.st_mtime_ns > HASTE_NS
+    read = _kept if calm else _kept.__wrapped__
+    return read(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=8)  # the files of a folder come one after another
+def _kept(path: Path, mtime_ns: int, size: int) -> _Book:
+    try:
+        rows = _rows(path.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return {}, f"{NAME}: not UTF-8; save it as CSV UTF-8"
+        return _Book(fault=f"{NAME}: not UTF-8; save it as CSV UTF-8")
+    except (OSError, ValueError, csv.Error) as error:
+        return _Book(fault=f"{NAME}: {error}")
+    said: dict[str, list[str]] = defaultdict(list)
+    for file, row in sorted(rows.items()):
+        said[file.split("#")[0]].append(f"{file}:{sorted(row.items())}")
+    stamps = {file: hashlib.sha256("\n".join(rows).encode()).hexdigest() for file, rows in said.items()}
+    return _Book(rows=rows, stamps=stamps)
+
+
+def _rows(text: str) -> dict[str, Row]:
+    """The rows by file; raise ValueError where no column says which."""
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if text.split("\n")[0].count(";") > 2 else ",")
     names = [(name or "").strip().lower() for name in reader.fieldnames or ()]
     if "file" not in names:
-        return {}, f"{NAME}: no column named file; it has {', '.join(names) or 'none'}"
+        raise ValueError(f"no column named file; it has {', '.join(names) or 'none'}")
     rows = [dict(zip(names, (cell or "" for cell in line.values()), strict=False)) for line in reader]
-    return {row["file"].strip(): {name: cell.strip() for name, cell in row.items()} for row in rows}, ""
+    return {row["file"].strip(): {name: cell.strip() for name, cell in row.items()} for row in rows}
 
 
 def _with_area(metadata: LetterMetadata, row: Row) -> LetterMetadata:

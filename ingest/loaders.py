@@ -70,19 +70,29 @@ def file_hash(path: Path) -> str:
 
 
 def walk(path: Path) -> Iterator[Path]:
-    """Yield the supported files at or under a path, in order of name; each folder once, no hidden files."""
+    """Yield the supported files at or under a path, in order of name; each folder once, no hidden files.
+
+    A folder that cannot be opened is yielded itself, so that whoever reads it says so.
+    """
     if path.is_file():
         yield path
         return
     seen: set[tuple[int, int]] = set()
-    for folder, folders, names in os.walk(path, followlinks=True):
-        status = Path(folder).stat()
-        if (status.st_dev, status.st_ino) in seen:
-            folders.clear()
+    waiting = [path]  # not os.walk: it calls itself for each folder in a folder, a thousand at most
+    while waiting:
+        folder = waiting.pop()
+        try:
+            status = folder.stat()
+            with os.scandir(folder) as entries:
+                inside = sorted((entry.name, _is_folder(entry)) for entry in entries)
+        except OSError:
+            yield folder
             continue
-        seen.add((status.st_dev, status.st_ino))
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(folder, name) for name in sorted(names) if _supported(name))
+        if (status.st_dev, status.st_ino) not in seen:
+            seen.add((status.st_dev, status.st_ino))
+            yield from (folder / name for name, is_folder in inside if not is_folder and _supported(name))
+            folders = [name for name, is_folder in inside if is_folder and not name.startswith(".")]
+            waiting += [folder / name for name in reversed(folders)]
 
 
 def pages_of(path: Path) -> Sequence[Page]:
@@ -110,6 +120,13 @@ def _letters(path: Path, parts: Sequence[Path]) -> tuple[Letter, ...]:
     first = letters[0].metadata
     warned = replace(first, warnings=(*first.warnings, *(f"{path.name}#{fault}" for fault in faults)))
     return (replace(letters[0], metadata=warned), *letters[1:])
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def _supported(name: str) -> bool:

@@ -151,7 +151,8 @@ def test_a_question_of_odd_bytes_is_answered_as_json_too(filled: Path) -> None:
 def test_ingest_prints_a_row_a_file_and_then_finds_nothing_new(
     ingested: Result, letters: Path, copy: Path
 ) -> None:
-    assert ingested.stdout.count(" ok ") == 3
+    assert ingested.stdout.count("ok   ") == 3
+    assert ingested.stdout.endswith("3 files: 3 ok\n")
     again = printed("ingest", letters, "--store", copy)
     assert isinstance(again, dict)
     assert again["counts"] == {"unchanged": 3}

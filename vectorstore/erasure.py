@@ -49,7 +49,7 @@ def erase(
         letters = [record.letter(letter_id) for letter_id in letter_ids]
         erase_collection(folder / CHROMA)  # first: it is refused while the chat is open
         needles = tuple(_needles(record, letters))
-        files = {Path(source.path) for source in record.sources() if source.letter_id in letter_ids}
+        files = {source.file for source in record.sources() if source.letter_id in letter_ids}
         (folder / PENDING).touch()
         with record.database.writing() as connection:
             _erase_rows(connection, letter_ids)

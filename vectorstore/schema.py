@@ -6,6 +6,7 @@ letter's serial and its number in one integer, so keys grow with time and a rang
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from pydantic import TypeAdapter
@@ -13,6 +14,7 @@ from pydantic_core import PydanticSerializationError
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, String, Table, Text
 
 from ingest.letter import LetterMetadata, Paragraph, Status
+from vectorstore.paths import path_of
 from vectorstore.storeerror import LetterError
 
 SCHEMA = 3  # of the tables
@@ -111,6 +113,11 @@ class Source:
     letter_id: str | None = None  # None: it holds no letter
     status: Status = "ok"
     reason: str = ""
+
+    @property
+    def file(self) -> Path:
+        """The file on the disk, whose name may be no UTF-8."""
+        return path_of(self.path)
 
 
 def key_of(serial: int, number: int) -> int:

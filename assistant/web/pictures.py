@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ingest.letter import IngestError, LetterMetadata
 from ingest.picture import PICTURES
+from vectorstore.paths import path_of
 from vectorstore.record import Record
 
 Render = Callable[[Path, int, int], bytes]
@@ -43,7 +44,7 @@ class PagePictures:
                 return self._kept[key]
         path, _, page, width = key
         try:
-            png = self.render(Path(path), page, width)
+            png = self.render(path_of(path), page, width)
         except IngestError:
             return None
         with self._lock:

@@ -7,6 +7,8 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+LONGEST = 255  # bytes of a name on a disk
+
 
 def receive(files: Sequence[str], folder: Path) -> list[Path]:
     """Copy files that Gradio received into the folder; a path from elsewhere is a PermissionError."""
@@ -26,7 +28,10 @@ def _keep(path: Path, folder: Path) -> Path:
     target = folder / path.name
     if target.exists() and not filecmp.cmp(path, target, shallow=False):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
-        target = folder / f"{path.stem}-{digest}{path.suffix}"
+        # A name may be as long as a disk allows already, and its suffix tells what the file is.
+        room = LONGEST - len(f"-{digest}{path.suffix}".encode())
+        stem = path.stem.encode()[:room].decode(errors="ignore")
+        target = folder / f"{stem}-{digest}{path.suffix}"
     if not target.exists():
         shutil.copyfile(path, target)
     path.unlink()

@@ -361,3 +361,83 @@ def test_what_was_reported_before_a_crash_is_kept_and_not_read_again(desk: Desk)
         ingest(desk.store, [desk.letters], progress=crash, read=desk.reader)
     assert statuses(desk.ingest()) == {"a.txt": "unchanged", "b.txt": "ok"}
     assert desk.reader.read == ["b.txt"]
+
+
+# what stands in a folder and is no letter
+
+
+def test_names_of_any_bytes_are_read_and_known_again(desk: Desk) -> None:
+    names = [b"two\nlines.txt", b"caf\xe9.txt", b"[red].txt", b"x" * 251 + b".txt"]
+    for number, name in enumerate(names):
+        path = Path(os.fsdecode(os.fsencode(desk.letters) + b"/" + name))
+        path.write_text(f"Letter {number} is short.")
+    assert set(statuses(desk.ingest()).values()) == {"ok"}
+    assert "caf\\xe9.txt" in desk.ids()
+    assert set(statuses(desk.ingest()).values()) == {"unchanged"}
+    Path(os.fsdecode(os.fsencode(desk.letters) + b"/caf\xe9.txt")).unlink()
+    assert statuses(desk.ingest())["caf\\xe9.txt"] == "removed"
+
+
+@pytest.mark.parametrize(("target", "reason"), [("loop.txt", "symbolic links"), ("nowhere", "No such file")])
+def test_a_link_that_leads_nowhere_is_a_letter_that_could_not_be_read(
+    desk: Desk, target: str, reason: str
+) -> None:
+    (desk.letters / "loop.txt").symlink_to(desk.letters / target)
+    for _ in range(2):
+        report = desk.ingest()["loop.txt"]
+        assert (report.status, reason in report.reason) == ("corrupt", True)
+    (desk.letters / "loop.txt").unlink()
+    desk.write(loop="It is a letter now.")
+    assert desk.ingest()["loop.txt"].status == "ok"
+
+
+def test_pipes_and_devices_are_reported_and_never_opened(desk: Desk) -> None:
+    os.mkfifo(desk.letters / "pipe.txt")
+    (desk.letters / "endless.txt").symlink_to("/dev/zero")
+    for _ in range(2):
+        found = statuses(desk.ingest())
+        assert (found["pipe.txt"], found["endless.txt"]) == ("unsupported", "unsupported")
+    assert desk.reader.read == []
+    assert len(desk.store.record.letters()) == 2
+
+
+def test_a_folder_that_cannot_be_opened_is_reported(desk: Desk) -> None:
+    (desk.letters / "secret").mkdir(mode=0)
+    if os.access(desk.letters / "secret", os.R_OK):
+        pytest.skip("this user may read anything")
+    report = desk.ingest()["secret"]
+    assert (report.status, "cannot be opened" in report.reason) == ("unsupported", True)
+
+
+def test_a_file_that_goes_while_the_folder_is_read_is_reported_and_the_rest_goes_on(desk: Desk) -> None:
+    def late(paths: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
+        for path, outcome in desk.reader(paths):
+            if path.name == "a.txt":
+                path.unlink()
+            yield path, outcome
+
+    reports = {Path(report.source).name: report for report in ingest(desk.store, [desk.letters], read=late)}
+    assert "b.txt" in desk.ids()
+    assert "cannot be read" in reports["a.txt"].reason or reports["a.txt"].status == "removed"
+
+
+def test_a_file_that_could_not_be_opened_is_tried_again_though_it_did_not_change(desk: Desk) -> None:
+    path, away = desk.letters / "a.txt", desk.letters / "a.away"
+
+    def locked(paths: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
+        path.rename(away)
+        path.symlink_to("nowhere")
+        yield path, IngestError("a.txt: cannot be read", status="corrupt")
+
+    assert ingest(desk.store, [path], read=locked)[0].status == "corrupt"
+    path.unlink()
+    away.rename(path)
+    assert statuses(desk.ingest(path)) == {"a.txt": "ok"}
+
+
+def test_how_many_files_are_done_is_told(desk: Desk) -> None:
+    told: list[tuple[int, int]] = []
+    ingest(
+        desk.store, [desk.letters], read=desk.reader, counted=lambda done, files: told.append((done, files))
+    )
+    assert told == [(0, 2), (1, 2), (2, 2)]

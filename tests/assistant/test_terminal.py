@@ -8,15 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from assistant.ingestion import FileReport
-from assistant.terminal import plain, print_answer, print_letter, print_letters, print_reports, reports_json
+from assistant.terminal import plain, print_answer, print_letter, print_letters
 from tests.assistant.made_collection import LETTERS, METADATA
 from tests.assistant.test_render import FULL, PLAIN
 
 DRIVING = "\x1b]0;owned\x07\x1b[2J\x9b31m\x08\x7f"
-REPORT = FileReport(
-    source="a.txt", status="ok", letter_id="h23", area="Holmdale", date="2023-04-20", paragraphs=11
-)
 
 
 @pytest.fixture
@@ -68,28 +64,6 @@ def test_a_letter_is_shown_with_its_paragraphs_and_roles(console: Console, lette
         assert paragraph.text[:40] in text
 
 
-def test_reports_are_a_row_a_file_and_countable(console: Console) -> None:
-    failed = FileReport(source="b.pdf", status="encrypted", reason="b.pdf: encrypted; unlock it")
-    print_reports([REPORT, failed], console)
-    assert "encrypted; unlock it" in " ".join(shown(console).split())
-    printed = reports_json([REPORT, failed])
-    assert printed["counts"] == {"ok": 1, "encrypted": 1}
-    assert [list(file) for file in printed["files"]] == [
-        [
-            "source",
-            "status",
-            "letter_id",
-            "area",
-            "date",
-            "pages",
-            "paragraphs",
-            "ocr_pages",
-            "warnings",
-            "reason",
-        ]
-    ] * 2
-
-
 @given(st.text(max_size=60))
 def test_a_letters_words_can_never_drive_the_terminal(text: str) -> None:
     cleaned = plain(text)
@@ -107,7 +81,6 @@ def test_nothing_of_a_letter_or_a_file_name_drives_the_terminal(console: Console
     )
     print_letter(replace(letter, paragraphs=paragraphs, metadata=metadata), console)
     print_letters([metadata], console)
-    print_reports([replace(REPORT, source=DRIVING, reason=DRIVING, warnings=(DRIVING,))], console)
     assert not set(shown(console)) & set("\x1b\x07\x9b\x08\x7f")
 
 
@@ -117,10 +90,6 @@ def test_nothing_of_an_answer_drives_the_terminal(console: Console) -> None:
     assert not set(shown(console)) & set("\x1b\x07\x9b\x08\x7f")
 
 
-@pytest.mark.xfail(strict=True, reason="tables take square brackets for Rich markup and leave them out")
 def test_square_brackets_of_names_are_printed(console: Console) -> None:
     print_letters([replace(METADATA[0], areas=("Holm[bold]dale",), source="letter [final].pdf")], console)
-    print_reports([replace(REPORT, source="report [final].pdf")], console)
-    assert all(
-        name in shown(console) for name in ("Holm[bold]dale", "letter [final].pdf", "report [final].pdf")
-    )
+    assert all(name in shown(console) for name in ("Holm[bold]dale", "letter [final].pdf"))

@@ -127,6 +127,15 @@ def test_two_files_of_one_name_are_both_kept(tmp_path: Path) -> None:
     assert kept[0] == kept[2] != kept[1]
 
 
+def test_two_files_of_the_longest_name_are_both_kept(tmp_path: Path) -> None:
+    kept = []
+    for text in ("one", "two"):
+        sent = Path(os.environ["GRADIO_TEMP_DIR"]) / f"{'é' * 125}x.txt"
+        sent.write_text(text)
+        kept += receive([str(sent)], tmp_path / "uploads")
+    assert [(path.read_text(), path.suffix) for path in kept] == [("one", ".txt"), ("two", ".txt")]
+
+
 def test_the_timeline_holds_every_letter_once_for_each_area() -> None:
     line = timeline(LETTERS)
     assert [row.area for row in line.rows] == ["Easterfell", "Northmoor", "Saltmarsh", "Wenbury", UNKNOWN]

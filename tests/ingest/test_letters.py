@@ -1,6 +1,9 @@
 """Whole letters: the real ones come out as checked by hand; ids, hashes, errors, folders."""
 
 import json
+import os
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -112,6 +115,30 @@ def test_a_folder_is_walked_in_order_without_loops_or_hidden_files(tmp_path: Pat
     found = [path.relative_to(tmp_path).as_posix() for path in ingest.walk(tmp_path)]
     assert found == ["a.txt", "dead.txt", "b/a.MD", "b/z.txt"]
     assert list(ingest.walk(tmp_path / "note.xyz")) == [tmp_path / "note.xyz"]
+
+
+@pytest.fixture
+def deep(tmp_path: Path) -> Iterator[Path]:
+    """A folder that pytest could not remove, because it calls itself for each folder in a folder."""
+    yield tmp_path
+    subprocess.run(["rm", "-rf", tmp_path], check=True)
+
+
+def test_folders_in_folders_are_walked_however_deep(deep: Path) -> None:
+    here = os.open(deep, os.O_RDONLY)
+    for _ in range(1_200):  # more than Python calls itself, less than a path may have
+        os.mkdir("d", dir_fd=here)
+        below = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(os.open("deep.txt", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    os.close(here)
+    assert [path.name for path in ingest.walk(deep)] == ["deep.txt"]
+
+
+def test_a_folder_that_cannot_be_opened_is_not_passed_over(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")  # as a folder that is given by name, it cannot be opened either
+    assert list(ingest.walk(tmp_path / "pipe")) == [tmp_path / "pipe"]
 
 
 PARTS = st.sampled_from(
