@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from assistant.answer import Answer, Filters
+from assistant.asked import LONGEST, cleaned, too_long
 from assistant.citations import proved
 from assistant.collection import Collection
 from assistant.conversation import Conversation
@@ -73,6 +74,9 @@ class Letterbook:
         self, question: str, conversation: Conversation | None = None, filters: Filters | None = None
     ) -> Answer:
         """Answer a question with proof. `filters` replaces what would be understood (a person changed it)."""
+        question = cleaned(question)
+        if refused := too_long(question):
+            return replace(refused, index=self.index)
         timings: dict[str, float] = {}
         with _timed(timings, "understand"):
             inquiry = self.inquire(question, conversation, filters)
@@ -93,6 +97,7 @@ class Letterbook:
     ) -> Inquiry:
         """Understand a question and make everything ready to answer it."""
         collection = self._current()
+        question = cleaned(question)[:LONGEST]
         followed = standalone(question, conversation, collection)
         understood = understand(followed.core or followed.text, collection, self._glossary, question)
         understood = replace(understood, standalone=followed.text)

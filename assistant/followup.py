@@ -6,8 +6,9 @@ answer; "she" is the person it named; "the others" are the letters that it did n
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from assistant.asked import LONGEST
 from assistant.collection import Collection
 from assistant.conversation import Conversation, Turn
 from assistant.periods import periods
@@ -64,7 +65,7 @@ class Standalone:
 
 def standalone(question: str, conversation: Conversation | None, collection: Collection) -> Standalone:
     """Resolve what a question owes to the turns before it."""
-    asked, answered = _last(conversation.turns if conversation else ())
+    asked, answered = _last([_cut(turn) for turn in conversation.turns] if conversation else ())
     if asked is None:
         return Standalone(text=question)
     if turned := _turned(question, asked.content) or _new_topic(question, asked.content, collection):
@@ -86,6 +87,12 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     if len(before) == 1 and _NEXT.search(question) and not collection.places(question):
         return Standalone(text=_put_area(question, before[0]), core=question, areas=before)
     return Standalone(text=question)
+
+
+def _cut(turn: Turn) -> Turn:
+    """A turn at the length to which a question may go; of an answer more is read, but not without end."""
+    longest = LONGEST if turn.role == "user" else 10 * LONGEST
+    return turn if len(turn.content) <= longest else replace(turn, content=turn.content[:longest])
 
 
 def _last(turns: Sequence[Turn]) -> tuple[Turn | None, Turn | None]:
@@ -171,7 +178,11 @@ def _new_topic(question: str, earlier: str, collection: Collection) -> str:
 def _with_topic(question: str, earlier: str) -> str:
     """ "Praised for it": the earlier topic in the place of "it"."""
     topic = topic_of(earlier, [])
-    return _FOR_IT.sub(rf"\1 {topic}", question, count=1) if topic and topic in earlier else question
+    return (
+        _FOR_IT.sub(lambda found: f"{found[1]} {topic}", question, count=1)
+        if topic and topic in earlier
+        else question
+    )
 
 
 def _named(text: str, collection: Collection) -> list[tuple[int, int]]:
@@ -216,7 +227,7 @@ def _others(question: str, asked: Turn, answered: Turn | None, before: tuple[str
         return Standalone(
             text=f"{text.rstrip(' ?')} (other than {', '.join(before)})?", core=text, excluded=before
         )
-    shown = _OTHERS.sub(f"any letter other than {' and '.join(before)}'s", text, count=1)
+    shown = _OTHERS.sub(lambda _: f"any letter other than {' and '.join(before)}'s", text, count=1)
     return Standalone(text=shown, core=_OTHERS.sub("any other letter", text, count=1), excluded=before)
 
 
@@ -242,8 +253,8 @@ def _person(question: str, asked: Turn, answered: Turn | None) -> str:
 def _named_for(person: str, text: str) -> str:
     """A text with the name in the place of "she", or of "her" before a noun ("her title")."""
     if re.search(r"\b(?:his|hers|her\s+(?!in\b|for\b|to\b|on\b)[a-z]+)", text, re.IGNORECASE):
-        return re.sub(r"\b(?:his|hers|her)\b", f"{person}'s", text, count=1, flags=re.IGNORECASE)
-    return _PERSON.sub(person, text, count=1)
+        return re.sub(r"\b(?:his|hers|her)\b", lambda _: f"{person}'s", text, count=1, flags=re.IGNORECASE)
+    return _PERSON.sub(lambda _: person, text, count=1)
 
 
 def _put_area(question: str, area: str) -> str:

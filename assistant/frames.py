@@ -48,11 +48,14 @@ TIMELINE = re.compile(
     r"(?:was|were|is|are)\b.*\bstill\b|no\s+longer|again\s+and\s+again|repeated(?:ly)?|asked\s+again|what\s+changed|journey|so\s+far|progress\s+(?:on|with|in)\b.*\b(?:since|between|from))\b",
     FLAGS,
 )
-EITHER = re.compile(
-    r"\b(?:success|praise[d]?|strength|positive|good|commend(?:ed)?|achievement)s?\b[^?]*\bor\b[^?]*\b(?:recommend\w*|ask(?:ed)?|weakness|concern|criticis\w+|improve\w*|next\s+step|problem|negative|requirement|action)"
-    r"|\b(?:recommend\w*|asked|ask|weakness|concern|criticis\w+|next\s+step|problem)s?\b[^?]*\bor\b[^?]*\b(?:success|praise[d]?|strength|positive|commend\w*|achievement)",
+_PRAISE_SIDE = re.compile(
+    r"\b(?:success(?:es)?|praise[ds]?|strengths?|positives?|good|commend(?:s|ed)?|achievements?)\b", FLAGS
+)
+_ASK_SIDE = re.compile(
+    r"\b(?:recommend\w*|ask(?:s|ed)?|weakness(?:es)?|concerns?|criticis\w+|improve\w*|next\s+steps?|problems?|negatives?|requirements?|actions?)\b",
     FLAGS,
 )
+_OR = re.compile(r"\bor\b", FLAGS)
 NEGATED = re.compile(
     r"\b(?:not|never|neither|nor|without|nowhere|none|no\s+mention|nothing|fail(?:s|ed)?\s+to\s+mention|omit(?:s|ted)?|silent|lack(?:s|ed)?\s+any)\b|n['’]t\b"
     rf"|\b(?:which|what)\s+{_AREA_NOUN}\s+(?:has|have|had)\s+no\b|\b(?:do(?:es)?|given|got|gets?|received?|were|was|with)\s+no\b",
@@ -172,10 +175,11 @@ MENTIONS = re.compile(
     FLAGS,
 )
 TRAILING = re.compile(
-    r"(?:,?\s+(?:between\s+the\s+(?:two|three|four|last|first)\s+\w+|over\s+time|(?:changed|evolved|progressed|developed)|(?:(?:must|should|to)\s+)?(?:get|got|been|become|be)\s+(?:settled|resolved|fixed|sorted|better|worse|changed|improved)|according\s+to\b[^?]*|(?:in|across|among)\s+(?:any|all|each|either|one)\s+of\s+(?:the|these|those|our)\s+\w+|"
+    r"(?:,?\s+(?:between\s+the\s+(?:two|three|four|last|first)\s+\w+|over\s+time|(?:changed|evolved|progressed|developed)|(?:(?:must|should|to)\s+)?(?:get|got|been|become|be)\s+(?:settled|resolved|fixed|sorted|better|worse|changed|improved)|(?:in|across|among)\s+(?:any|all|each|either|one)\s+of\s+(?:the|these|those|our)\s+\w+|"
     r"gets?\s+(?:a\s+)?mention(?:ed)?|(?:(?:seen|described|treated|noted|viewed|presented|counted)\s+)?as\s+an?\s+\w+\s+or\s+(?:as\s+)?(?:an?\s+)?\w+|an?\s+(?:success|strength|praise)\s+or\s+an?\s+\w+|(?:praised|asked|told|criticised)(?:\s+(?:for|about))?\s+or\s+\w+(?:\s+(?:for|about))?|(?:is\s+that\s+)?(?:correct|right|true)|flagged|raised|mentioned|noted|discussed|at\s+all|in\s+(?:its|their|the|any|this|that|these|those)\s+(?:\w+\s+)?(?:letters?|reports?|reviews?)|please))+\s*[?.!]*\s*$",
     FLAGS,
 )
+ACCORDING = re.compile(r",?\s+according\s+to\b[^?]*[?.!]*\s*$", FLAGS)
 ASIDE = re.compile(  # "building, or asked to build, a system": the other half of a question about any role
     r",?\s+(?:or|and)\s+(?:were\s+|been\s+)?(?:asked|told|urged|required|expected)\s+to\s+\w+,?|,?\s+and\s+(?:for\s+)?how\s+(?:long|many|much|often)\b|^\W*(?:and|so|but)\b",
     FLAGS,
@@ -211,3 +215,15 @@ EXPECTS: tuple[tuple[Literal["percent", "money", "duration", "age", "number"], r
         ),
     ),
 )
+
+
+def either(text: str) -> bool:
+    """Whether a question sets praise against asking: a word of one side, "or", and a word of the other."""
+    for found in _OR.finditer(text):
+        before, after = text[: found.start()], text[found.end() :].split("?", 1)[0]
+        before = before[before.rfind("?") + 1 :]
+        if (_PRAISE_SIDE.search(before) and _ASK_SIDE.search(after)) or (
+            _ASK_SIDE.search(before) and _PRAISE_SIDE.search(after)
+        ):
+            return True
+    return False

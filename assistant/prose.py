@@ -22,6 +22,7 @@ _WORDS = (
 )
 _SPECIAL = re.compile(r"([\\`\[\]<>!|~#*_&])")
 _BOLD = re.compile(r"(\*\*[\w ,.'’-]+\*\*)")
+_LETTER_OF = re.compile(r"(?:letter|report) of \d")
 LONGEST_QUOTE = 420  # characters; a longer quotation is cut at a sentence
 
 
@@ -48,7 +49,8 @@ def area(name: str, letter: LetterMetadata | None = None) -> str:
         return name
     kind = letter.kind if letter else "letter"
     inside = name.removeprefix("unknown (").removesuffix(")")
-    return f"the area of the {inside}, which the {kind} does not name"
+    article = "the " if _LETTER_OF.match(inside) else ""  # else a file's name
+    return f"the area of {article}{inside}, which the {kind} does not name"
 
 
 def short_area(name: str) -> str:
@@ -80,9 +82,8 @@ def escaped(words: str) -> str:
     Bold that the letter itself prints ("in **April 2023**") stays bold.
     """
     folded = re.sub(r"\s+", " ", words)
-    return "".join(
-        part if part.startswith("**") else _SPECIAL.sub(r"\\\1", part) for part in _BOLD.split(folded)
-    )
+    parts = _BOLD.split(folded)  # every second one is bold
+    return "".join(part if at % 2 else _SPECIAL.sub(r"\\\1", part) for at, part in enumerate(parts))
 
 
 def capital(text: str) -> str:

@@ -107,7 +107,8 @@ def understand(
     standalone: str, collection: Collection, glossary: Glossary, text: str | None = None
 ) -> Question:
     """Read a stand-alone question; `text` is how it was asked where that differs."""
-    standalone = spelled(standalone)
+    text = standalone if text is None else text
+    standalone = spelled(" ".join(standalone.split()))
     places = collection.places(standalone)
     spans = periods(standalone)
     reference = collection.referred(standalone, spans)
@@ -130,7 +131,7 @@ def understand(
         else (None, None)
     )
     return Question(
-        text=text or standalone,
+        text=text,
         standalone=standalone,
         intent=intent,
         topic=topic,
@@ -183,7 +184,7 @@ def intent_of(text: str, places: tuple[Place, ...] = ()) -> Intent:
         return "comparison"
     if frames.COMPARING.search(text) or (not listing and frames.COMPARE.search(text)):
         return "comparison"
-    if not listing and frames.EITHER.search(text):
+    if not listing and frames.either(text):
         return "praise-vs-ask"
     if frames.COUNT_SET.search(text):
         return "count"
@@ -226,7 +227,7 @@ def expects_of(text: str) -> Expects:
 
 def topic_of(text: str, named: list[tuple[int, int]]) -> str:
     """What a question is about: itself without its frame, and without the areas and dates it names."""
-    body = frames.TRAILING.sub("", text).rstrip(" ?.!")
+    body = frames.TRAILING.sub("", frames.ACCORDING.sub("", text)).rstrip(" ?.!")
     body = frames.ASIDE.sub(lambda found: " " * len(found.group()), body)
     kept = [token for token in tokens(body) if not any(start <= token.start < end for start, end in named)]
     if found := re.match(r"\W*how\s+(?:long|far|often|old|big|large)\b", body, re.IGNORECASE):

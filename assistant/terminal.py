@@ -28,7 +28,7 @@ def print_answer(answer: Answer, console: Console | None = None) -> None:
         out.print(Text(f"Read as: {plain(answer.standalone_question)}", style="dim"))
     if answer.status in _STATUS:
         out.print(Text(_STATUS[answer.status], style="bold yellow"))
-    out.print(Markdown(answer.text))
+    out.print(Markdown("\n".join(plain(line) for line in answer.text.split("\n"))))
     if answer.citations:
         out.print()
     for citation in answer.citations:

@@ -6,7 +6,7 @@ from assistant.answer import Answer
 from assistant.inquiry import Inquiry
 from assistant.kinds import points, refusals
 from assistant.kinds.draft import Draft
-from assistant.prose import capital, counted, number
+from assistant.prose import capital, counted, escaped, number
 
 _INSTEAD = re.compile(r"\b(?:rather\s+than|not|but\s+not|instead\s+of|as\s+opposed\s+to)\b", re.IGNORECASE)
 COVERED = 0.4  # of the topic, by which a point deals with it
@@ -22,7 +22,9 @@ def answer(inquiry: Inquiry) -> Answer:
     chosen = [point for point, cover in zip(told, covers, strict=True) if cover >= COVERED]
     draft = Draft(inquiry)
     if not chosen:
-        draft.say(f"None of the {number(len(told))} points of the earlier answer speaks of {wanted}.")
+        draft.say(
+            f"None of the {number(len(told))} points of the earlier answer speaks of {escaped(wanted)}."
+        )
         return draft.done("not_found", key="0")
     draft.say(f"{capital(number(len(chosen)))} of {counted(len(told), 'point')}:")
     for point in chosen:

@@ -10,7 +10,8 @@ from assistant.judge import Judged
 from assistant.kinds import refusals
 from assistant.kinds.draft import Draft
 from assistant.kinds.facts import VALUED
-from assistant.prose import area, capital, listed, short_area
+from assistant.kinds.wording import area, short_area
+from assistant.prose import capital, escaped, listed
 from assistant.quantities import Quantity, quantities
 from assistant.terms import sentences
 from ingest.letter import LetterMetadata
@@ -55,11 +56,11 @@ def answer(inquiry: Inquiry) -> Answer:
         pairs = [(side, one) for side, one in zip(compared, measured, strict=True) if one]
         most = wanted(pairs, key=lambda pair: pair[1][1].value)
         key = f"{most[0].label} ({most[1][1].text})"
-        rest = listed([f"{side.label} ({one[1].text})" for side, one in pairs if side is not most[0]])
+        rest = listed([f"{area(side.label)} ({one[1].text})" for side, one in pairs if side is not most[0]])
         draft.say(f"**{capital(area(most[0].label))}: {most[1][1].text}**, against {rest}.")
     else:
         draft.say(
-            f"{capital(inquiry.question.topic)}: {listed([area(side.label) for side in compared])} side by side."
+            f"{capital(escaped(inquiry.question.topic))}: {listed([area(side.label) for side in compared])} side by side."
         )
     for side, one in zip(compared, measured, strict=True):
         _tell(draft, side, one[0] if one and wanted else None)

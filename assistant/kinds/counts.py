@@ -8,7 +8,8 @@ from assistant.answer import Answer
 from assistant.inquiry import Inquiry
 from assistant.judge import coverage, verdicts
 from assistant.kinds.draft import Draft
-from assistant.prose import area, areas_of, capital, counted, listed
+from assistant.kinds.wording import area, areas_of
+from assistant.prose import capital, counted, listed
 from assistant.question import PLANS
 from assistant.render import coverage_line
 from ingest.letter import LetterMetadata, british

@@ -9,7 +9,8 @@ from assistant.inquiry import Inquiry
 from assistant.judge import coverage
 from assistant.kinds import facts, refusals
 from assistant.kinds.draft import Draft
-from assistant.prose import area, areas_of, capital, counted, listed, short_area
+from assistant.kinds.wording import area, areas_of, short_area
+from assistant.prose import capital, counted, listed
 from assistant.render import coverage_line
 from ingest.letter import Fact, LetterMetadata, british
 

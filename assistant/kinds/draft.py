@@ -60,7 +60,7 @@ class Draft:
         """The finished answer; `fields` are areas, letters, coverage, verdicts, notes."""
         question, followed = self.inquiry.question, self.inquiry.followed
         notes: tuple[str, ...] = fields.pop("notes", ())
-        if followed.rewritten or question.text != question.standalone:
+        if followed.rewritten or " ".join(question.text.split()) != question.standalone:
             notes = (*notes, f"Read as: {escaped(question.standalone)}")
         return Answer(
             question=question.text,

@@ -7,7 +7,8 @@ from assistant.inquiry import Inquiry
 from assistant.judge import SURE_ON_TOPIC, Judged
 from assistant.kinds import refusals
 from assistant.kinds.draft import Draft
-from assistant.prose import areas_of, capital, letter_phrase
+from assistant.kinds.wording import areas_of, letter_phrase
+from assistant.prose import capital
 from ingest.letter import Role
 
 TOLD = 3

@@ -13,7 +13,8 @@ from assistant.inquiry import Inquiry
 from assistant.judge import Judged
 from assistant.kinds import refusals
 from assistant.kinds.draft import Draft, telling
-from assistant.prose import areas_of, capital, listed
+from assistant.kinds.wording import areas_of
+from assistant.prose import capital, listed
 from assistant.quantities import Quantity, quantities
 from assistant.terms import sentences
 from ingest.letter import british

@@ -2,12 +2,13 @@
 
 import re
 
-from assistant import frames
+from assistant import frames, prose
 from assistant.answer import Answer, Group, Verdict
 from assistant.inquiry import Inquiry
 from assistant.judge import coverage
 from assistant.kinds.draft import Draft
-from assistant.prose import area, areas_of, capital, counted, listed, short_area
+from assistant.kinds.wording import area, areas_of, short_area
+from assistant.prose import capital, counted, listed
 from assistant.render import coverage_line
 from ingest.letter import Fact, LetterMetadata, british
 
@@ -61,7 +62,10 @@ def answer(inquiry: Inquiry) -> Answer:
         draft.point(f"**{short_area(areas_of(letter))}** ({british(letter.sent)}): {quote.text}")
         draft.groups.append(
             Group(
-                label=areas_of(letter), areas=letter.area_names, date=letter.sent, citations=(quote.number,)
+                label=prose.areas_of(letter),
+                areas=letter.area_names,
+                date=letter.sent,
+                citations=(quote.number,),
             )
         )
     if not listing:

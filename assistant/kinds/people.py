@@ -11,8 +11,9 @@ from assistant.judge import coverage
 from assistant.kinds import refusals
 from assistant.kinds.draft import Draft
 from assistant.kinds.posts import title_of, wanted_titles
+from assistant.kinds.wording import area, areas_of, letter_phrase, short_area
 from assistant.names import alike
-from assistant.prose import area, areas_of, capital, counted, escaped, letter_phrase, listed, short_area
+from assistant.prose import capital, counted, escaped, listed
 from assistant.render import coverage_line
 from assistant.terms import content_stems
 from ingest.letter import LetterMetadata, Paragraph, Part, Person, british

@@ -9,7 +9,8 @@ from assistant.inquiry import Inquiry
 from assistant.judge import in_role
 from assistant.kinds import refusals
 from assistant.kinds.draft import Draft
-from assistant.prose import areas_of, capital, counted, escaped, letter_phrase, listed
+from assistant.kinds.wording import areas_of, letter_phrase
+from assistant.prose import capital, counted, escaped, listed
 from ingest.letter import LetterMetadata, Paragraph, Role, british
 
 MOST = 14  # points of one answer; the rest are counted

@@ -5,7 +5,8 @@ import re
 from assistant.answer import Answer
 from assistant.inquiry import Inquiry
 from assistant.kinds.draft import Draft
-from assistant.prose import area, capital, counted, escaped, letter_phrase, listed, section
+from assistant.kinds.wording import area, letter_phrase
+from assistant.prose import capital, counted, escaped, listed, section
 
 NEAR = 0.25  # a paragraph below this is not worth naming as the nearest thing found
 NAMED = 12  # areas named in full when one is asked for that is not there
@@ -23,7 +24,7 @@ def out_of_scope(inquiry: Inquiry) -> Answer:
 def absent_place(inquiry: Inquiry) -> Answer:
     """Say that no letter is to the place that was asked about, and where it is merely mentioned."""
     draft = Draft(inquiry)
-    asked = inquiry.question.absent
+    asked = [escaped(name) for name in inquiry.question.absent]
     have = [name for name in inquiry.collection.areas if not name.startswith("unknown (")]
     kind = "letter"
     listing = (
@@ -31,10 +32,10 @@ def absent_place(inquiry: Inquiry) -> Answer:
         if 0 < len(have) <= NAMED
         else f" The collection covers {counted(len(have), 'area')}."
     )
-    draft.say(f"There is no {kind} to {listed(list(asked), 'or')} in this collection.{listing}")
-    letters = mentioned_in(inquiry, asked)
+    draft.say(f"There is no {kind} to {listed(asked, 'or')} in this collection.{listing}")
+    letters = mentioned_in(inquiry, inquiry.question.absent)
     if letters:
-        draft.say(f"{capital(listed(list(asked)))} is only named in passing, in {listed(letters[:4])}.")
+        draft.say(f"{capital(listed(asked))} is only named in passing, in {listed(letters[:4])}.")
     return draft.done("not_found")
 
 
@@ -83,7 +84,7 @@ def _where(inquiry: Inquiry) -> str:
     names = inquiry.question.areas
     if names:
         return (
-            f"the letters to {escaped(listed([area(name) for name in names]))}".replace(
+            f"the letters to {listed([area(name) for name in names])}".replace(
                 "letters to the area of the letter", "the letter"
             )
             if len(inquiry.letters) > 1

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from assistant import frames
+from assistant import frames, prose
 from assistant.answer import Answer, Group, Status, Verdict
 from assistant.inquiry import Inquiry
 from assistant.judge import Judged, coverage, verdicts
 from assistant.kinds import evidence
 from assistant.kinds.draft import Draft
-from assistant.prose import area, capital, counted, listed, short_area
+from assistant.kinds.wording import area, short_area
+from assistant.prose import capital, counted, escaped, listed, quoted
 from assistant.render import coverage_line
 from ingest.letter import british
 
@@ -52,7 +53,7 @@ def absence(inquiry: Inquiry) -> Answer:
     unreadable = _areas(decided, "unreadable")
     names = tuple(n for n in _areas(decided, "not_matched") if n not in matched and n not in unreadable)
     draft = Draft(inquiry)
-    topic = inquiry.question.topic
+    topic = escaped(inquiry.question.topic)
     if names:
         line = f"{capital(counted(len(names), 'area'))} {'was' if len(names) == 1 else 'were'} not {_DID[inquiry.question.role_word]} {topic}: {listed([area(n) for n in names])}."
     else:
@@ -79,7 +80,9 @@ def _opening(inquiry: Inquiry, names: Sequence[str]) -> str:
         else ""
     )
     if not turned:
-        matching = f"{capital(found)} {'matches' if len(names) == 1 else 'match'} “{inquiry.question.topic}”"
+        matching = (
+            f"{capital(found)} {'matches' if len(names) == 1 else 'match'} {quoted(inquiry.question.topic)}"
+        )
         return f"{matching}: {phrases}." if names else f"{matching}."
     if len(names) <= 1:
         turned = re.sub(
@@ -87,7 +90,7 @@ def _opening(inquiry: Inquiry, names: Sequence[str]) -> str:
             lambda verb: {"were": "was", "have": "has", "are": "is", "do": "does"}[verb[1]],
             turned,
         )
-    return f"{capital(found)} {turned}{': ' + phrases if names else ''}."
+    return f"{capital(found)} {escaped(turned)}{': ' + phrases if names else ''}."
 
 
 def _points(draft: Draft, inquiry: Inquiry) -> None:
@@ -113,7 +116,7 @@ def _point(draft: Draft, ones: Sequence[Judged]) -> None:
     cited = (*(quote.number for quote in quotes), *more)
     draft.groups.append(
         Group(
-            label=names,
+            label=listed([prose.short_area(name) for name in letter.area_names]),
             areas=letter.area_names,
             date=letter.sent,
             role=ones[0].hit.paragraph.role.value,

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from assistant import prose
 from assistant.answer import Answer, Group
 from assistant.inquiry import Inquiry
 from assistant.judge import Judged
 from assistant.kinds import points, refusals
 from assistant.kinds.draft import Draft
-from assistant.prose import areas_of, capital, counted, short_area
+from assistant.kinds.wording import short_area
+from assistant.prose import capital, counted, escaped
 from assistant.quantities import quantities
 from assistant.terms import sentences
 from ingest.letter import LetterMetadata, Paragraph, Role, british
@@ -60,7 +62,7 @@ def _opening(inquiry: Inquiry, letters: Sequence[LetterMetadata], by_letter: dic
     open_now = (
         f" It was last asked about on {british(asked[-1].sent)}." if asked else " Nothing was asked about it."
     )
-    return f"{capital(inquiry.question.topic)}: {counted(len(told), 'letter')} of {len(letters)} {'speak' if len(told) != 1 else 'speaks'} of it ({span}).{open_now}"
+    return f"{capital(escaped(inquiry.question.topic))}: {counted(len(told), 'letter')} of {len(letters)} {'speak' if len(told) != 1 else 'speaks'} of it ({span}).{open_now}"
 
 
 def _history(
@@ -108,7 +110,7 @@ def _step(draft: Draft, letter: LetterMetadata, ones: Sequence[Judged], state: s
     draft.point(f"**{british(letter.sent)}** – {state}. {capital('; '.join(words))}")
     draft.groups.append(
         Group(
-            label=f"{areas_of(letter)}, {british(letter.sent)}",
+            label=f"{prose.areas_of(letter)}, {british(letter.sent)}",
             areas=letter.area_names,
             date=letter.sent,
             role=ones[0].hit.paragraph.role.value,

@@ -22,6 +22,7 @@ def assert_kept(answer: Answer, letterbook: Letterbook) -> None:
     _numbered(answer)
     _proved(answer)
     _decided(answer, letterbook)
+    _inert(answer.text)
     assert json.loads(json.dumps(as_json(answer)))["index"] == letterbook.index
 
 
@@ -32,6 +33,12 @@ def _verbatim(answer: Answer, letterbook: Letterbook) -> None:
         assert paragraph.id == citation.paragraph.id == f"{letter.metadata.id}#{paragraph.number}"
         assert citation.quote == paragraph.text[citation.start : citation.end]
         assert citation.quote.strip()
+
+
+def _inert(text: str) -> None:
+    """Nothing of a letter, a file name or a question acts as a marker, a link, an image, HTML or code."""
+    ours = re.sub(r"\\.", "", text)
+    assert not set(re.sub(r"\[\d+\]", "", ours)) & set("[]<>`|~#"), text
 
 
 def _numbered(answer: Answer) -> None:

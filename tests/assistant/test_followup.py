@@ -170,7 +170,6 @@ QUESTIONS = st.text(max_size=60) | st.sampled_from(
 )
 
 
-@pytest.mark.xfail(strict=True, reason="re.error: the earlier topic is used as a replacement template")
 @example(
     "And which areas were praised for that?", [Turn(role="user", content=r"Asked about C:\10 transport?")]
 )

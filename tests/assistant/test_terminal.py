@@ -84,7 +84,6 @@ def test_nothing_of_a_letter_or_a_file_name_drives_the_terminal(console: Console
     assert not set(shown(console)) & set("\x1b\x07\x9b\x08\x7f")
 
 
-@pytest.mark.xfail(strict=True, reason="the text of an answer is printed with the control characters it has")
 def test_nothing_of_an_answer_drives_the_terminal(console: Console) -> None:
     print_answer(replace(FULL, text=f"It was asked {DRIVING} [1].", question=DRIVING), console)
     assert not set(shown(console)) & set("\x1b\x07\x9b\x08\x7f")
