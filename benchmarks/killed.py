@@ -5,6 +5,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -20,14 +21,17 @@ from assistant.build import Store, store_of
 from assistant.ingestion import FileReport, Outcome, ingest
 from assistant.settings import Settings
 from ingest.letter import Letter, LetterMetadata, Paragraph, Role
-from vectorstore import bm25, chromaclient, lexical, scan
+from vectorstore import bm25, chromaclient, lexical, scan, upgrade
 from vectorstore.chroma import ChromaIndex
 from vectorstore.chromastate import CHROMA
-from vectorstore.record import Record
+from vectorstore.record import FILE, Record
 from vectorstore.terms import content_words
 
 SIZE = 64
-LETTERS = 12
+LETTERS = 8
+OLDER = (
+    "BEGIN; ALTER TABLE sources DROP COLUMN stamp; UPDATE state SET schema = 2; COMMIT;"  # a record before
+)
 AREAS = ("Westhaven", "Eastvale", "Northmoor", "Kingsholt")
 
 
@@ -193,6 +197,17 @@ def _chroma(work: Work) -> None:
     index.close()
 
 
+def _upgrade(work: Work) -> None:
+    """Open what an older Letterbook would have left."""
+    work.store.close()
+    with sqlite3.connect(work.folder / "store" / FILE, isolation_level=None) as database:
+        database.executescript(OLDER)
+    database.close()
+    work.say("upgrade")
+    work.store = open_collection(work.folder)
+    work.say("upgrade", done=True)
+
+
 OPERATIONS: dict[str, Callable[[Work], None]] = {
     "ingest": _ingest,
     "area": _set_area,
@@ -200,6 +215,7 @@ OPERATIONS: dict[str, Callable[[Work], None]] = {
     "embed": _embed,
     "rebuild": _rebuild,
     "chroma": _chroma,
+    "upgrade": _upgrade,
 }
 
 
@@ -257,6 +273,8 @@ def _die_at(point: int) -> None:
         (scan, "_sums"),
         (scan, "remove_quietly"),
         (lexical, "_write_sums"),
+        (upgrade, "_digests"),
+        (upgrade, "_verify"),
         (chromaclient, "add"),
         (chromaclient, "drop"),
         (chromaclient, "make_collection"),

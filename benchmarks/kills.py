@@ -21,11 +21,20 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.killed import Said, make_folder, work
-from benchmarks.survived import known_of, left_behind, taken_up, words_of
+from benchmarks.survived import Known, look, words_of
 
-USUAL = ("ingest", "ingest", "area", "remove", "embed", "rebuild")
+USUAL = ("ingest", "ingest", "area", "remove", "embed", "rebuild", "upgrade")
 # About how many points one has, and how many seconds it takes.
-POINTS = {"open": 4, "ingest": 50, "area": 4, "remove": 24, "embed": 26, "rebuild": 18, "chroma": 60}
+POINTS = {
+    "open": 4,
+    "ingest": 50,
+    "area": 4,
+    "remove": 24,
+    "embed": 26,
+    "rebuild": 18,
+    "chroma": 60,
+    "upgrade": 8,
+}
 SECONDS = {
     "open": 0.1,
     "ingest": 0.3,
@@ -34,6 +43,7 @@ SECONDS = {
     "embed": 0.2,
     "rebuild": 0.2,
     "chroma": 2.5,
+    "upgrade": 0.1,
 }
 MORE = 5  # ingests that follow, so that hardly any process ends unkilled
 EACH = 20  # kills of one collection, one after the other, as a machine that keeps failing would
@@ -51,11 +61,15 @@ class Kill:
     faults: tuple[str, ...]
 
 
-def kill_once(folder: Path, seed: int, *, aimed: bool, among: Sequence[str] = USUAL) -> Kill:
-    """Let a process work on the collection in `folder`, kill it, look what is there, and finish the work."""
+def kill_once(
+    folder: Path, seed: int, known: Known, *, aimed: bool, among: Sequence[str] = USUAL
+) -> tuple[Kill, Known]:
+    """Let a process work on the collection in `folder`, kill it, look what is there, and finish the work.
+
+    Return what happened, and what the collection is known to hold from then on.
+    """
     rng = random.Random(seed)
     make_folder(folder, rng)
-    known = known_of(folder)
     operations = [rng.choice(among) for _ in range(3)]
     at = rng.randrange(len(operations) + 1)
     target = ["open", *operations][at]
@@ -69,8 +83,8 @@ def kill_once(folder: Path, seed: int, *, aimed: bool, among: Sequence[str] = US
     said = list(_listen(ours, worker, at, seconds))
     worker.join()
     chroma = "chroma" in operations
-    faults = [*left_behind(folder, known.hear(said)), *taken_up(folder, chroma=chroma)]
-    return Kill(
+    after, faults = look(folder, known.hear(said), chroma=chroma)
+    kill = Kill(
         seed=seed,
         aimed=point,
         where=words_of(said),
@@ -78,6 +92,7 @@ def kill_once(folder: Path, seed: int, *, aimed: bool, among: Sequence[str] = US
         killed=worker.exitcode == -signal.SIGKILL,
         faults=tuple(faults),
     )
+    return kill, after
 
 
 def main(count: int, seed: int, among: Sequence[str]) -> int:
@@ -87,8 +102,10 @@ def main(count: int, seed: int, among: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         for number in range(count):
             place = Path(folder) / f"{number // EACH}"
-            place.mkdir(exist_ok=True)
-            kill = kill_once(place, seed + number, aimed=number % 2 == 1, among=among)
+            if number % EACH == 0:
+                place.mkdir()
+                known = Known()
+            kill, known = kill_once(place, seed + number, known, aimed=number % 2 == 1, among=among)
             bad += bool(kill.faults)
             where[kill.where if kill.killed else "not killed"] += 1
             print(f"{number + 1} {kill.seed} {_aim(kill)} {kill.where}, {kill.said} said: ", end="")

@@ -7,9 +7,11 @@ from pathlib import Path
 from assistant.build import Store, letterbook
 from assistant.ingestion import ingest
 from benchmarks.killed import Said, chroma_of, id_of, open_collection, read_lines, sha_of
+from ingest.letter import LetterMetadata
 from vectorstore.hit import Query
 from vectorstore.storeerror import StoreError
 
+SOME = 3  # letters looked for again after the work was taken up; all are looked for before
 QUESTION = "Which areas were asked about annual reviews of plans?"
 
 
@@ -47,22 +49,29 @@ class Known:
             self.model = one.value
 
 
-def known_of(folder: Path) -> Known:
-    """What a collection at rest has acknowledged."""
+def look(folder: Path, known: Known, *, chroma: bool) -> tuple[Known, list[str]]:
+    """Return what the collection acknowledges from here on, and what is wrong with it."""
     store = open_collection(folder)
+    faults = [*_left_behind(store, known, folder), *_taken_up(store, folder, chroma=chroma)]
     letters = store.record.letters()
-    known = Known(
+    now = Known(
         letters={letter.source: letter.id for letter in letters},
         areas={letter.id: letter.areas[0] for letter in letters if letter.area_source == "user"},
+        removed=known.removed,
         model=store.record.embedder_name,
     )
     store.close()
-    return known
+    return now, faults
 
 
-def left_behind(folder: Path, known: Known) -> Iterator[str]:
+def words_of(said: Sequence[Said]) -> str:
+    """Where the process had come to."""
+    last = said[-1] if said else Said(doing="start")
+    return f"{'after' if last.done else 'during'} {last.doing}"
+
+
+def _left_behind(store: Store, known: Known, folder: Path) -> Iterator[str]:
     """What is wrong with the collection as the killed process left it."""
-    store = open_collection(folder)
     letters = {letter.id: letter for letter in store.record.letters()}
     for letter in letters.values():
         texts = [paragraph.text for paragraph in store.record.letter(letter.id).paragraphs]
@@ -79,13 +88,11 @@ def left_behind(folder: Path, known: Known) -> Iterator[str]:
     meant = known.under_way.value if known.under_way and known.under_way.doing == "embed" else known.model
     if known.model and model not in (known.model, meant):
         yield f"the vectors are of {model}"
-    yield from _searchable(store)
-    store.close()
+    yield from _searchable(store, letters.values())
 
 
-def taken_up(folder: Path, *, chroma: bool) -> Iterator[str]:
+def _taken_up(store: Store, folder: Path, *, chroma: bool) -> Iterator[str]:
     """What is wrong after the work was taken up again."""
-    store = open_collection(folder)
     ingest(store, [folder / "letters"], read=read_lines)
     texts = {str(path): path.read_text() for path in (folder / "letters").glob("*.txt")}
     there = {
@@ -99,11 +106,10 @@ def taken_up(folder: Path, *, chroma: bool) -> Iterator[str]:
         yield "the indexes are behind after they were derived"
     if store.record.without_vector():
         yield "paragraphs have no vector"
-    yield from _searchable(store)
+    yield from _searchable(store, store.record.letters()[:SOME])
     yield from _cited(store, texts)
     if chroma:
         yield from _in_chroma(store)
-    store.close()
 
 
 def _lost(known: Known, there: set[str], folder: Path) -> Iterator[str]:
@@ -122,10 +128,10 @@ def _lost(known: Known, there: set[str], folder: Path) -> Iterator[str]:
         yield f"{sorted(back)} were removed and are back"
 
 
-def _searchable(store: Store) -> Iterator[str]:
-    """Every letter is found by meaning and by words, and nothing is found that is not there."""
+def _searchable(store: Store, letters: Iterable[LetterMetadata]) -> Iterator[str]:
+    """Each letter is found by meaning and by words, and nothing is found that is not there."""
     live = {letter.id for letter in store.record.letters()}
-    for letter in store.record.letters():
+    for letter in letters:
         first = store.record.letter(letter.id).paragraphs[0]
         hits = store.retriever.retrieve(Query(text=first.text))
         if not {hit.letter.id for hit in hits} <= live:
@@ -163,9 +169,3 @@ def _in_chroma(store: Store) -> Iterator[str]:
         yield str(fault)
     finally:
         index.close()
-
-
-def words_of(said: Sequence[Said]) -> str:
-    """Where the process had come to."""
-    last = said[-1] if said else Said(doing="start")
-    return f"{'after' if last.done else 'during'} {last.doing}"

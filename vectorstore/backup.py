@@ -15,8 +15,9 @@ from vectorstore import schema
 from vectorstore.database import Database
 from vectorstore.lock import sole_writer
 from vectorstore.record import FILE, Record, record_url
-from vectorstore.state import next_point, read_state, version_of
+from vectorstore.state import next_point, read_state
 from vectorstore.storeerror import StoreError
+from vectorstore.upgrade import bring_up
 
 ABOUT = "letterbook.json"
 ROWS = 2_000  # copied at a time
@@ -47,10 +48,7 @@ def restore(record: Record, file: Path) -> None:
         _unpack(file, folder)
         saved = Database(record_url(folder))
         try:
-            if version_of(saved) != schema.SCHEMA:
-                raise StoreError(
-                    f"{file} is a backup of another version: install the Letterbook that made it"
-                )
+            bring_up(saved)  # what is unpacked; the backup itself stays as it is
             alone = sole_writer(record.database, "a backup is restored")
             with alone, saved.reading() as source, record.database.writing() as target:
                 _restore_tables(source, target)

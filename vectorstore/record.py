@@ -21,8 +21,9 @@ from vectorstore import schema, writes
 from vectorstore.catalogue import EMPTY, Catalogue, read_catalogue
 from vectorstore.database import Database
 from vectorstore.schema import Source, key_of
-from vectorstore.state import Point, State, create_tables, other_model, passed, read_state, version_of
+from vectorstore.state import Point, State, create_tables, other_model, passed, read_state
 from vectorstore.storeerror import StoreError
+from vectorstore.upgrade import bring_up
 from vectorstore.writes import between, chunks
 
 __all__ = ["Record", "Source", "State", "StoreError", "record_url"]
@@ -53,18 +54,12 @@ class Record:
 
     @classmethod
     def open(cls, url: str, *, create: bool = False) -> Self:
-        """Open the record at a database URL; make an empty one only where `create` says so."""
+        """Open the record at a database URL, upgraded where it is older; make one only where `create` says so."""
         database = Database(url, create=create)
         if create:
             create_tables(database)
-        record = cls(database)
-        found = version_of(database)
-        if found != schema.SCHEMA:
-            raise StoreError(
-                f"the record at {database.place} is of version {found}, and this Letterbook reads "
-                f"{schema.SCHEMA}: install the Letterbook that made it, or index into a new folder"
-            )
-        return record
+        bring_up(database)
+        return cls(database)
 
     def close(self) -> None:
         """Give back the connections."""
