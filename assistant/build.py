@@ -17,7 +17,7 @@ from vectorstore.indexer import Indexer
 from vectorstore.keeper import Keeper
 from vectorstore.lexical import LexicalIndex
 from vectorstore.record import Record
-from vectorstore.retriever import HybridRetriever, Retriever
+from vectorstore.retriever import WORTH, HybridRetriever, Retriever
 from vectorstore.scan import ExactIndex
 from vectorstore.state import other_model
 from vectorstore.storeerror import StoreError
@@ -55,7 +55,7 @@ class Store:
 def open_store(settings: Settings, *, create: bool = False, serve: bool = False) -> Store:
     """Open a collection; its indexes are caught up where somebody was stopped before they were.
 
-    Where it is to be served, Chroma is opened too and a thread keeps all indexes up to the record.
+    Where it is to be served, a thread keeps all indexes up to the record, Chroma too where it is worth it.
     """
     record = Record.open(settings.record_url, create=create)
     embedder = embedder_named(settings.embedder, settings.cache)
@@ -91,7 +91,7 @@ def _served(store: Store) -> Store:
     folder, record, exact = store.settings.store, store.record, store.exact
     chroma = ChromaIndex(folder / CHROMA, record, exact, store.settings.vectors)
     retriever = HybridRetriever(record, exact, store.lexical, store.embedder, nearest=chroma)
-    keeper = Keeper(record, store.indexer, [chroma])
+    keeper = Keeper(record, store.indexer, [chroma], worth=lambda: len(exact.view().keys) >= WORTH)
     keeper.start()
     return replace(store, retriever=retriever, chroma=chroma, keeper=keeper)
 

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from vectorstore.indexer import Derived, Indexer
 from vectorstore.record import Record
@@ -22,13 +22,19 @@ class Keeper:
     """
 
     def __init__(
-        self, record: Record, indexer: Indexer, others: Sequence[Derived] = (), every: float = EVERY
+        self,
+        record: Record,
+        indexer: Indexer,
+        others: Sequence[Derived] = (),
+        every: float = EVERY,
+        worth: Callable[[], bool] = lambda: True,
     ) -> None:
-        """Keep the indexer's indexes, and others that this process owns."""
+        """Keep the indexer's indexes and, while they are worth it, others that this process owns."""
         self._record = record
         self._indexer = indexer
         self._others = tuple(others)
         self._every = every
+        self._worth = worth
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
 
@@ -60,5 +66,5 @@ class Keeper:
         if self._indexer.behind:
             self._indexer.derive(wait=0.0)
         for index in self._others:
-            if index.behind:
+            if index.behind and self._worth():
                 index.derive()

@@ -37,7 +37,7 @@ def serve(
 
     `names` are the host names that a proxy in front is known by; `mcp` serves language models at /mcp. Raise ValueError where the port is taken.
     """
-    with closing(open_store(settings, create=True)) as store, Loaders() as loaders:
+    with closing(open_store(settings, create=True, serve=True)) as store, Loaders() as loaders:
         app = create_app(
             letterbook(store),
             store=settings.store,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import build
 from assistant.build import open_store, store_of
 from assistant.ingestion import ingest
 from assistant.settings import Settings, load_settings
@@ -123,7 +124,10 @@ print([name for name in {HEAVY!r} if name in sys.modules])
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_served_it_brings_chroma_up_by_itself(collection: Path) -> None:
+def test_served_it_brings_chroma_up_by_itself_where_it_is_worth_it(
+    collection: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "WORTH", 1)
     store = open_store(Settings(store=collection), serve=True)
     assert store.retriever.retrieve(Query(text="annual reviews", top_k=3))  # before Chroma is there
     assert store.chroma is not None
@@ -135,6 +139,30 @@ def test_served_it_brings_chroma_up_by_itself(collection: Path) -> None:
     hits = store.retriever.retrieve(Query(text="annual reviews", top_k=3))
     assert {hit.paragraph.id for hit in hits} == {"n24#1", "n23#1", "u#1"}
     store.close()
+
+
+def test_served_it_mends_its_indexes_by_itself_and_a_small_one_needs_no_chroma(collection: Path) -> None:
+    shutil.rmtree(collection / "lexical")
+    for path in (collection / "exact").glob("columns-*.npz"):
+        path.write_bytes(b"damaged")
+    store = open_store(Settings(store=collection), serve=True)
+    assert store.retriever.retrieve(Query(text="annual reviews", top_k=3))
+    for _ in range(200):
+        if not store.indexer.behind:
+            break
+        time.sleep(0.1)
+    assert not store.indexer.behind
+    store.close()
+    assert (collection / "lexical" / "sums.json").exists()
+    assert not (collection / "chroma").exists()
+
+
+def test_served_before_there_is_a_letter_it_waits_for_the_first(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = open_store(Settings(store=tmp_path / "store"), create=True, serve=True)
+    store.close()
+    assert caplog.text == ""
 
 
 @pytest.mark.shared
