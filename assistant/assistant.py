@@ -19,11 +19,13 @@ from assistant.looks import Words
 from assistant.matching import Matcher
 from assistant.question import Question, changed, understand
 from assistant.reader import Reader
+from ingest.areas import areas_given
 from ingest.letter import Letter, LetterMetadata
 from vectorstore.embedder import Embedder
 from vectorstore.hit import Hit, Query
 from vectorstore.record import Record
 from vectorstore.retriever import Retriever
+from vectorstore.storeerror import StoreError
 
 SEARCHED = 20  # paragraphs looked at for a mere mention
 
@@ -63,8 +65,11 @@ class Letterbook:
         return self._record.letter(letter_id)
 
     def set_area(self, letter_id: str, *names: str) -> None:
-        """Set the area a letter is to, whatever it says."""
-        self._record.set_area(letter_id, names)
+        """Set the areas a letter is to, whatever it says; raise StoreError where none is named."""
+        areas = areas_given(names)
+        if not areas:
+            raise StoreError('an area needs a name, such as --set-area "Northmoor"; nothing was changed')
+        self._record.set_area(letter_id, areas)
 
     def examples(self) -> tuple[str, ...]:
         """A few questions that this collection can answer."""

@@ -194,6 +194,12 @@ class Register:
             yield _Form(words=fold(county), areas=areas, kind="group")
 
 
+def areas_given(texts: Iterable[str]) -> tuple[str, ...]:
+    """The areas that a person names, each once, by the register's name where it has one; ";" parts them."""
+    names = [" ".join(name.split()) for text in texts for name in text.split(";")]
+    return tuple(dict.fromkeys(register().named(name) or name for name in names if name))
+
+
 @cache
 def register() -> Register:
     """The areas of England, read once."""

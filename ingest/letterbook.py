@@ -15,7 +15,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from ingest.areas import register
+from ingest.areas import areas_given
 from ingest.dates import dates
 from ingest.letter import Letter, LetterMetadata
 
@@ -104,10 +104,9 @@ def _rows(text: str) -> dict[str, Row]:
 
 
 def _with_area(metadata: LetterMetadata, row: Row) -> LetterMetadata:
-    names = [name.strip() for name in row.get("area", "").split(";") if name.strip()]
-    if not names:
+    areas = areas_given([row.get("area", "")])
+    if not areas:
         return metadata
-    areas = tuple(register().named(name) or name for name in names)
     facts = tuple(fact for fact in metadata.facts if fact.name != "area")
     warnings = tuple(warning for warning in metadata.warnings if not warning.startswith("area:"))
     return replace(

@@ -239,7 +239,6 @@ def test_the_area_of_a_letter_can_be_set(copy: Path) -> None:
     assert answer["citations"][0]["area_source"] == "user"
 
 
-@pytest.mark.xfail(strict=True, reason="any text is taken for an area, the empty one too, and twice the same")
 def test_an_area_without_a_name_is_refused_and_one_named_twice_is_one(copy: Path) -> None:
     found = printed("letters", "--store", copy)
     assert isinstance(found, list)

@@ -89,12 +89,12 @@ class Shelf:
     def set_area(self, event: gr.EventData) -> str:
         """Set the area of a letter, and show it."""
         named = Named.model_validate(event._data)
-        name = clean(named.name)
         try:
-            self.letterbook.set_area(named.letter, name)
+            self.letterbook.set_area(named.letter, clean(named.name))
         except StoreError as fault:
             return self._letter(named.letter, fault=str(fault))
-        return self._letter(named.letter, notice=f"The area is now {name}.")
+        areas = self.letterbook.letter(named.letter).metadata.areas
+        return self._letter(named.letter, notice=f"The area is now {' and '.join(areas)}.")
 
     def remove(self, event: gr.EventData) -> str:
         """Take a letter out, and show the others."""
