@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from assistant.build import Store as OpenStore
     from assistant.settings import Settings
 
+READ = ("ok", "partial")  # statuses of what an ingest brought
+
 app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -69,6 +71,8 @@ def ingest(
     """Index letters; what has not changed is left alone."""
     from assistant.ingest_terminal import Progress, failed, print_reports, reports_json
     from assistant.ingestion import ingest as run
+    from assistant.possibilities import possibilities
+    from assistant.terminal import print_possibilities
     from ingest.pool import Loaders
 
     with (
@@ -78,10 +82,14 @@ def ingest(
         Progress(shown=not as_json) as progress,
     ):
         reports = run(opened, paths, read=pool.load, counted=progress.counted)
+        new = [report.letter_id for report in reports if report.letter_id and report.status in READ]
+        known = opened.record.letters() if new else ()
+        found = possibilities(known, lambda name: opened.record.letter(name).paragraphs)
     if as_json:
-        typer.echo(_json(reports_json(reports)))
+        typer.echo(_json(reports_json(reports, found.of(new))))
     else:
         print_reports(reports, paths)
+        print_possibilities(found.of(new))
     raise typer.Exit(1 if failed(reports) else 0)
 
 
@@ -93,20 +101,30 @@ def letters(
     store: Store = None,
 ) -> None:
     """List the letters, or show one with its paragraphs and roles."""
+    from assistant.possibilities import Possibilities
     from assistant.render import letter_json, metadata_json
-    from assistant.terminal import print_letter, print_letters
+    from assistant.terminal import print_letter, print_letters, print_possibilities
 
     with failing(), _letterbook(store) as letterbook:
         if letter_id is None:
             if set_area:
                 raise ValueError("--set-area needs the id of a letter: `letterbook letters` lists them")
-            found = letterbook.letters()
-            typer.echo(_json([metadata_json(one) for one in found])) if as_json else print_letters(found)
+            found, maybe = letterbook.letters(), letterbook.possibilities()
+            if as_json:
+                of = maybe.by_letter()
+                typer.echo(_json([metadata_json(one, of.get(one.id, Possibilities())) for one in found]))
+            else:
+                print_letters(found)
+                print_possibilities(maybe)
             return
         if set_area:
             letterbook.set_area(letter_id, *set_area)
-        letter = letterbook.letter(letter_id)
-        typer.echo(_json(letter_json(letter))) if as_json else print_letter(letter)
+        letter, maybe = letterbook.letter(letter_id), letterbook.possibilities()
+        if as_json:
+            typer.echo(_json(letter_json(letter, maybe.of([letter_id]))))
+        else:
+            print_letter(letter)
+            print_possibilities(maybe.of([letter_id]))
 
 
 @app.command()

@@ -17,6 +17,7 @@ from assistant.inquiry import Inquiry, scope
 from assistant.judge import Judged, judge
 from assistant.looks import Words
 from assistant.matching import Matcher
+from assistant.possibilities import Possibilities, possibilities
 from assistant.question import Question, changed, understand
 from assistant.reader import Reader
 from ingest.areas import areas_given
@@ -50,6 +51,7 @@ class Letterbook:
         self._reader = reader
         self._glossary = glossary or shipped()
         self._collection: tuple[int, Collection] | None = None
+        self._possibilities: tuple[int, Possibilities] | None = None
 
     @property
     def index(self) -> str:
@@ -70,6 +72,14 @@ class Letterbook:
         if not areas:
             raise StoreError('an area needs a name, such as --set-area "Northmoor"; nothing was changed')
         self._record.set_area(letter_id, areas)
+
+    def possibilities(self) -> Possibilities:
+        """Letters that are nearly the same, and people under two names: found once for each state of the letters."""
+        generation = self._record.generation
+        if self._possibilities is None or self._possibilities[0] != generation:
+            found = possibilities(self.letters(), lambda letter_id: self.letter(letter_id).paragraphs)
+            self._possibilities = (generation, found)
+        return self._possibilities[1]
 
     def examples(self) -> tuple[str, ...]:
         """A few questions that this collection can answer."""

@@ -20,6 +20,7 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from assistant.ingestion import FileReport
+from assistant.possibilities import Possibilities, possibilities_json
 from assistant.terminal import plain
 from ingest.letter import british
 from vectorstore.paths import text_of
@@ -42,9 +43,13 @@ def print_reports(
     out.print(Text(_summary(reports), style="bold"), soft_wrap=not out.is_terminal)
 
 
-def reports_json(reports: Sequence[FileReport]) -> dict[str, Any]:
+def reports_json(reports: Sequence[FileReport], maybe: Possibilities) -> dict[str, Any]:
     """What `letterbook ingest --json` prints."""
-    return {"files": [asdict(report) for report in reports], "counts": _counts(reports)}
+    return {
+        "files": [asdict(report) for report in reports],
+        "counts": _counts(reports),
+        "possibilities": possibilities_json(maybe),
+    }
 
 
 def failed(reports: Sequence[FileReport]) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from assistant.answer import Answer, Citation, Coverage, Group, Verdict
+from assistant.possibilities import Possibilities, possibilities_json
 from assistant.prose import escaped, quoted
 from ingest.letter import Letter, LetterMetadata, Paragraph, british
 
@@ -62,8 +63,8 @@ def citation_json(citation: Citation) -> dict[str, Any]:
     }
 
 
-def metadata_json(letter: LetterMetadata) -> dict[str, Any]:
-    """What a letter says of itself, for programs."""
+def metadata_json(letter: LetterMetadata, maybe: Possibilities) -> dict[str, Any]:
+    """What a letter says of itself, and what it may be the same as, for programs."""
     return {
         "letter_id": letter.id, "source": letter.source, "kind": letter.kind, "title": letter.title,
         "areas": list(letter.area_names), "area_source": letter.area_source, "area_evidence": letter.area_evidence,
@@ -72,13 +73,14 @@ def metadata_json(letter: LetterMetadata) -> dict[str, Any]:
         "outcome": letter.outcome, "people": [asdict(person) for person in letter.people],
         "facts": [asdict(fact) for fact in letter.facts], "pages": letter.pages, "ocr_pages": letter.ocr_pages,
         "page_estimated": letter.page_estimated, "unreadable": letter.unreadable, "warnings": list(letter.warnings),
+        "possibilities": possibilities_json(maybe),
     }  # fmt: skip
 
 
-def letter_json(letter: Letter) -> dict[str, Any]:
+def letter_json(letter: Letter, maybe: Possibilities) -> dict[str, Any]:
     """A letter with its paragraphs, for programs."""
     return {
-        **metadata_json(letter.metadata),
+        **metadata_json(letter.metadata, maybe),
         "paragraphs": [_paragraph(paragraph) for paragraph in letter.paragraphs],
     }
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from rich.console import Console
 from rich.markdown import Markdown
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from assistant.answer import Answer
+from assistant.possibilities import Possibilities
 from assistant.prose import short_area
 from assistant.render import where
 from ingest.letter import Letter, LetterMetadata, british
@@ -18,6 +19,7 @@ _STATUS = {
     "needs_clarification": "Please say more",
     "partial": "Answered in part",
 }
+MOST_LINES = 20
 _CONTROL = dict.fromkeys([*range(32), *range(127, 160)])
 
 
@@ -38,14 +40,36 @@ def print_answer(answer: Answer, console: Console | None = None) -> None:
         out.print(Text(plain(note), style="dim"))
 
 
+def print_possibilities(found: Possibilities, console: Console | None = None) -> None:
+    """What may be the same, a line each; the rest is counted where there are many."""
+    out, lines = console or Console(), found.lines()
+    if lines:
+        out.print(Text("\nPossibly the same (nothing was merged):", style="bold"))
+    for line in lines[:MOST_LINES]:
+        out.print(Text(f"- {plain(line)}"))
+    if len(lines) > MOST_LINES:
+        out.print(Text(f"- and {len(lines) - MOST_LINES} more: add --json to see all", style="dim"))
+
+
 def print_letters(letters: Iterable[LetterMetadata], console: Console | None = None) -> None:
     """One row a letter."""
     out = console or Console()
-    table = Table("id", "area", "date", "kind", "next review", "file", box=None, header_style="bold")
+    # An id cut short would be of no use: it is what `letterbook letters ID` asks for.
+    table = Table(
+        Column("id", no_wrap=True), "area", "date", "kind", "next review", Column("file", overflow="fold"),
+        box=None, header_style="bold",
+    )  # fmt: skip
     for letter in letters:
         names = ", ".join(short_area(name) for name in letter.area_names)
         kind = letter.review or letter.kind
-        cells = (letter.id, names, british(letter.sent), kind, letter.next_review_text, letter.source)
+        cells = (
+            letter.id,
+            names,
+            british(letter.sent),
+            kind,
+            letter.next_review_text,
+            letter.source.rpartition("/")[2],
+        )
         table.add_row(*(Text(plain(cell)) for cell in cells))  # not str: Rich takes [..] in it for markup
     out.print(table)
 

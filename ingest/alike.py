@@ -1,67 +1,97 @@
-"""How alike two letters are: a draft and the one that was sent, the same letter as PDF and as scan.
+"""How alike two letters are: a draft and the one that was sent, a letter and its scan.
 
-Shingles of words, compared exactly between two letters and by MinHash among many (Broder 1997, "On the
-resemblance and containment of documents").
+Runs of five words ("shingles"), compared exactly between two letters. Among many, each letter's sketch, its
+64 smallest hashes (Broder 1997, "On the resemblance and containment of documents"), says which pairs to
+compare: an index of the sketches is walked once, so the time grows with the number of letters and not with its
+square. What more than fifty letters say is no evidence: letters that share all but a name are a form.
 """
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from ingest.letter import Letter, Paragraph
+from ingest.letter import LetterMetadata, Paragraph
 
-WORDS = 5  # in a shingle
-ALIKE = 0.8  # a resemblance from which on two letters are reported as near-duplicates
-_HASHES = 128
-_BAND = 4  # hashes in a band: at 0.8, 32 bands miss one pair in ten million
-_MODULUS = (1 << 61) - 1
-_MASK = (1 << 64) - 1
+WORDS = 5  # in a run
+ALIKE = 0.8  # a resemblance from which on two letters are reported as nearly the same
+FORM = 50  # letters that may share a run before it says nothing of any two of them
+_KEPT = 64  # hashes in a sketch: at 0.8 its estimate is within 0.05, as a standard deviation
+_SLACK = 0.2  # how far an estimate may be out
+_LEAST = 3  # rare runs in common before two letters are compared
+_DIGITS = 8  # of a hash in a sketch
 
 
 def resemblance(first: Sequence[Paragraph], second: Sequence[Paragraph]) -> float:
     """The share of word shingles that two letters have in common (Jaccard), 0 to 1."""
-    mine, theirs = shingles(first), shingles(second)
-    return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
+    return _share(shingles(first), shingles(second))
 
 
-def near_duplicates(letters: Iterable[Letter], at_least: float = ALIKE) -> Iterator[tuple[str, str, float]]:
-    """Yield the pairs of letters that are nearly the same, with their resemblance, most alike first."""
-    shingled = {letter.metadata.id: shingles(letter.paragraphs) for letter in letters}
-    found = [
-        (first, second, len(shingled[first] & shingled[second]) / len(shingled[first] | shingled[second]))
-        for first, second in _candidates(shingled)
-    ]
+def near_duplicates(
+    letters: Iterable[LetterMetadata],
+    paragraphs_of: Callable[[str], Sequence[Paragraph]],
+    at_least: float = ALIKE,
+) -> Iterator[tuple[str, str, float]]:
+    """Yield the ids of letters that are nearly the same, with their resemblance, most alike first."""
+    sketches = {letter.id: _hashes(letter.sketch) for letter in letters if letter.sketch}
+    read: dict[str, frozenset[str]] = {}
+    found = []
+    for pair in _candidates(sketches, at_least - _SLACK):
+        for name in pair:
+            if name not in read:
+                read[name] = shingles(paragraphs_of(name))
+        found.append((*pair, _share(read[pair[0]], read[pair[1]])))
     yield from sorted((pair for pair in found if pair[2] >= at_least), key=lambda pair: (-pair[2], pair[:2]))
 
 
-def shingles(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+def shingles(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
     """The hashes of a letter's runs of five words; of the whole where it has fewer."""
     words = [word for paragraph in paragraphs for word in re.findall(r"\w+", paragraph.text.casefold())]
     runs = [words[at : at + WORDS] for at in range(max(len(words) - WORDS + 1, 1))] if words else []
     return frozenset(_hash(" ".join(run)) for run in runs)
 
 
-def minhash(shingled: frozenset[int]) -> tuple[int, ...]:
-    """The smallest of the shingles under each of 128 permutations of the form ax + b mod 2^61 - 1."""
-    return tuple(min((a * each + b) % _MODULUS for each in shingled) for a, b in _PERMUTATIONS)
+def sketch(paragraphs: Sequence[Paragraph]) -> str:
+    """The smallest hashes of a letter, one after the other; "" where it has no words."""
+    return "".join(sorted(shingles(paragraphs))[:_KEPT])
 
 
-def _candidates(shingled: Mapping[str, frozenset[int]]) -> set[tuple[str, str]]:
-    """Pairs that share a band of their signatures."""
-    buckets: dict[tuple[int, tuple[int, ...]], list[str]] = {}
-    for name, each in shingled.items():
-        if each:
-            signature = minhash(each)
-            for band in range(0, _HASHES, _BAND):
-                buckets.setdefault((band, signature[band : band + _BAND]), []).append(name)
-    return {tuple(sorted(pair)) for names in buckets.values() for pair in combinations(names, 2)}  # type: ignore[misc]
+def estimate(first: str, second: str) -> float:
+    """What two sketches say of the resemblance of their letters."""
+    return _estimate(_hashes(first), _hashes(second))
 
 
-def _hash(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest()) & _MASK
+def _estimate(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    smallest = sorted(mine | theirs)[: max(len(mine), len(theirs))]
+    return len(mine & theirs & set(smallest)) / len(smallest) if mine and theirs else 0.0
 
 
-_PERMUTATIONS = tuple(
-    (_hash(f"a{at}") % (_MODULUS - 1) + 1, _hash(f"b{at}") % _MODULUS) for at in range(_HASHES)
-)
+def _candidates(sketches: Mapping[str, frozenset[str]], at_least: float) -> list[tuple[str, str]]:
+    """Pairs whose sketches are alike, among those that share what few letters say."""
+    holders: dict[str, list[str]] = {}
+    for name, hashes in sketches.items():
+        for each in hashes:
+            holders.setdefault(each, []).append(name)
+    shared: Counter[tuple[str, str]] = Counter()
+    for names in holders.values():
+        if len(names) <= FORM:
+            shared.update(combinations(names, 2))
+    return [
+        pair
+        for pair, count in shared.items()
+        if count >= min(_LEAST, *(len(sketches[name]) for name in pair))
+        and _estimate(*(sketches[name] for name in pair)) >= at_least
+    ]
+
+
+def _share(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
+
+
+def _hashes(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + _DIGITS] for at in range(0, len(text), _DIGITS))
+
+
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_DIGITS // 2).hexdigest()

@@ -125,6 +125,7 @@ class LetterMetadata:
     page_estimated: bool = False
     text_sha256: str = ""  # of the paragraphs' text, white space folded
     file_sha256: str = ""
+    sketch: str = ""  # of the paragraphs' runs of words, for `ingest.alike`
     warnings: tuple[str, ...] = ()
 
     @property

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest import metadata
+from ingest.alike import sketch
 from ingest.letter import IngestError, Letter, LetterMetadata, Paragraph
 from ingest.local_area import area_of
 from ingest.page import Page
@@ -44,6 +45,7 @@ def letter_of(pages: Sequence[Page], *, source: str, file_sha256: str = "") -> L
         page_estimated=any(page.estimated for page in pages),
         text_sha256=text_sha256,
         file_sha256=file_sha256,
+        sketch=sketch(draft.paragraphs),
         warnings=(*(page.unread for page in pages if page.unread), *found.warnings, *area.warnings),
     )
     return Letter(metadata=made, paragraphs=assign(draft)).with_id(made.id)

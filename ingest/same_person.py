@@ -2,10 +2,13 @@
 
 One person is printed as Debbie and as Deborah Ward, as Mulrone and as Mulroney, as K. Moore and as Katie
 Moore. Two people share a name, too, so the evidence says what speaks for it: names, posts, organisations.
+Among many, only those are compared whose surnames are equal, part of each other, or one letter apart.
 """
 
 import csv
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import combinations
 from pathlib import Path
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -27,6 +30,41 @@ def same_person(first: Person, second: Person) -> str | None:
     if given is None or family is None or (given and family):
         return None  # two differences are two people
     return _with_posts(given or family or "", first, second)
+
+
+def same_people(
+    people: Iterable[Person], names: Collection[str] | None = None
+) -> Iterator[tuple[Person, Person, str]]:
+    """Yield the pairs of names that may be one person's, each once, with the strongest evidence.
+
+    `names` keeps to the pairs that have one of them.
+    """
+    wanted = None if names is None else {_parts(name) for name in names}
+    by_name: dict[tuple[str, ...], dict[tuple[str, str], Person]] = {}
+    for person in people:
+        posts = by_name.setdefault(_parts(person.name), {})
+        posts.setdefault((person.title.casefold(), person.organisation.casefold()), person)
+    for first, second in _neighbours(name for name in by_name if name):
+        if wanted is not None and first not in wanted and second not in wanted:
+            continue
+        pairs = ((one, other) for one in by_name[first].values() for other in by_name[second].values())
+        found = [(one, other, why) for one, other in pairs if (why := same_person(one, other)) is not None]
+        if found:
+            yield max(found, key=lambda pair: ("; both are " in pair[2], "; both of " in pair[2]))
+
+
+def _neighbours(names: Iterable[tuple[str, ...]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Pairs of names that share a key: a surname, a part of it, or what is left of it without one letter."""
+    holders: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+    for name in names:
+        family = name[-1]
+        keys = {("", part) for part in (family, *family.split("-"))}
+        if len(family) >= _LEAST:  # a misspelt surname needs the same first name
+            keys |= {(name[0], family[:at] + family[at + 1 :]) for at in range(len(family))}
+            keys.add((name[0], family))
+        for key in keys:
+            holders.setdefault(key, []).append(name)
+    return list(dict.fromkeys(pair for found in holders.values() for pair in combinations(found, 2)))
 
 
 @cache
@@ -75,5 +113,6 @@ def _with_posts(why: str, first: Person, second: Person) -> str:
     return why
 
 
-def _parts(name: str) -> list[str]:
-    return [part.strip(".,").casefold() for part in name.split() if part.strip(".,")]
+@lru_cache(maxsize=100_000)
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(part.strip(".,").casefold() for part in name.split() if part.strip(".,"))

@@ -152,7 +152,9 @@ def test_ingest_prints_a_row_a_file_and_then_finds_nothing_new(
     ingested: Result, letters: Path, copy: Path
 ) -> None:
     assert ingested.stdout.count("ok   ") == 3
-    assert ingested.stdout.endswith("3 files: 3 ok\n")
+    assert ingested.stdout.count("\n3 files: 3 ok\n") == 1
+    assert "Hilary Ashcombe may be the same person as Hillary Ashcombe" in ingested.stdout
+    assert "Hilary Ashcombe may be" in run("letters", "--store", copy).stdout
     again = printed("ingest", letters, "--store", copy)
     assert isinstance(again, dict)
     assert again["counts"] == {"unchanged": 3}

@@ -13,6 +13,7 @@ from assistant.kinds.draft import Draft
 from assistant.kinds.posts import title_of, wanted_titles
 from assistant.kinds.wording import area, areas_of, letter_phrase, short_area
 from assistant.names import alike
+from assistant.possibilities import same_persons
 from assistant.prose import capital, counted, escaped, listed
 from assistant.render import coverage_line
 from assistant.terms import content_stems
@@ -116,7 +117,7 @@ def _list(inquiry: Inquiry, found: Sequence[Named]) -> Answer:
     key = f"Yes: {listed([letter_phrase(letter) for letter in _letters(found)])}" if yes_no else names
     if re.search(r"\bhow\s+many\b", inquiry.question.standalone, re.IGNORECASE):
         key = str(len(by_name))
-    return draft.done(key=key)
+    return draft.done(key=key, notes=_maybe_one(inquiry, set(by_name)))
 
 
 def _line(draft: Draft, name: str, ones: Sequence[Named]) -> str:
@@ -214,7 +215,18 @@ def _set(inquiry: Inquiry) -> Answer:
         if set(letter.area_names) <= set(names) and ((letter.id in having) != negated)
     )
     key = str(len(names)) if inquiry.question.intent == "count" else None
-    return draft.done(key=key, areas=names, letters=ids, coverage=coverage(decided), verdicts=decided)
+    notes = _maybe_one(inquiry, {named.person.name for named in found})
+    return draft.done(
+        key=key, areas=names, letters=ids, coverage=coverage(decided), verdicts=decided, notes=notes
+    )
+
+
+def _maybe_one(inquiry: Inquiry, names: set[str]) -> tuple[str, ...]:
+    """That somebody who was asked for by name may stand in the letters under another name too."""
+    if not wanted_names(inquiry):
+        return ()
+    found = same_persons(inquiry.collection.letters, names)
+    return tuple(f"{escaped(str(one))}. The letters are quoted as they were written." for one in found)
 
 
 def _verdict(letter: LetterMetadata, has: bool) -> Verdict:

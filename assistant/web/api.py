@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from assistant.answer import Filters
 from assistant.conversation import Conversation, Turn
+from assistant.possibilities import Possibilities
 from assistant.render import as_json, letter_json, metadata_json
 from assistant.web.chat import clean
 from assistant.web.contract import Answered, Ask, EarlierTurn, Fault, LetterSummary, Limits, WholeLetter
@@ -68,14 +69,15 @@ def answered(letterbook: Letterbook, asked: Ask) -> dict[str, Any]:
 
 def summaries(letterbook: Letterbook) -> list[dict[str, Any]]:
     """Every letter, oldest first."""
-    return [metadata_json(letter) for letter in letterbook.letters()]
+    maybe = letterbook.possibilities().by_letter()
+    return [metadata_json(letter, maybe.get(letter.id, Possibilities())) for letter in letterbook.letters()]
 
 
 def one_letter(letterbook: Letterbook, letter_id: str) -> dict[str, Any]:
     """A letter whole; HTTPException where there is none."""
     if letter_id not in {letter.id for letter in letterbook.letters()}:
         raise HTTPException(404, f"no letter {letter_id}: GET /api/letters lists them")
-    return letter_json(letterbook.letter(letter_id))
+    return letter_json(letterbook.letter(letter_id), letterbook.possibilities().of([letter_id]))
 
 
 def refuse_in_words(app: FastAPI) -> None:

@@ -171,6 +171,30 @@ class StatedFact(Given):
     end: int
 
 
+class AlikePair(Given):
+    """Two letters that are nearly the same."""
+
+    letters: list[str]
+    share: float = Field(description="of their runs of five words")
+
+
+class NamesPair(Given):
+    """Two names that may be one person's."""
+
+    names: list[str]
+    why: str
+    letters: list[list[str]] = Field(
+        description="ids of the letters that have the first name, and the second"
+    )
+
+
+class PossiblySame(Given):
+    """What may be the same; nothing was merged."""
+
+    nearly_same: list[AlikePair]
+    same_person: list[NamesPair]
+
+
 class LetterSummary(Given):
     """What a letter says of itself."""
 
@@ -195,6 +219,7 @@ class LetterSummary(Given):
     page_estimated: bool
     unreadable: bool
     warnings: list[str]
+    possibilities: PossiblySame
 
 
 class LetterParagraph(Given):

@@ -124,9 +124,10 @@ class Shelf:
         yield self._add(reports, done=True, fault=fault)
 
     def _table(self, wanted: Wanted, notice: str = "") -> str:
-        everything = self.letterbook.letters()
+        everything, maybe = self.letterbook.letters(), self.letterbook.possibilities()
+        nearly = {name: one.nearly_same for name, one in maybe.by_letter().items() if one.nearly_same}
         found = sorted(
-            (letter for letter in everything if _passes(letter, wanted)),
+            (letter for letter in everything if _passes(letter, wanted, frozenset(nearly))),
             key=COLUMNS[wanted.sort],
             reverse=wanted.descending,
         )
@@ -138,6 +139,9 @@ class Shelf:
             view="letters",
             wanted=wanted,
             rows=rows,
+            nearly=nearly,
+            people=maybe.people,
+            by_id={letter.id: letter for letter in everything},
             found=len(found),
             total=len(everything),
             page=page,
@@ -161,6 +165,7 @@ class Shelf:
             view="letter",
             letter=letter.metadata,
             paragraphs=letter.paragraphs,
+            maybe=self.letterbook.possibilities().of([letter_id]),
             areas=areas,
             notice=notice,
             fault=fault,
@@ -185,11 +190,11 @@ COLUMNS: dict[Column, Callable[[LetterMetadata], Any]] = {
 }
 
 
-def _passes(letter: LetterMetadata, wanted: Wanted) -> bool:
+def _passes(letter: LetterMetadata, wanted: Wanted, nearly: frozenset[str]) -> bool:
     words = " ".join([*letter.area_names, letter.title, letter.review, letter.source, *letter.plans])
     words = words.casefold()
     return (
         all(word in words for word in wanted.text.casefold().split())
         and wanted.kind in ("", letter.kind)
-        and (needs_look(letter) or not wanted.attention)
+        and (needs_look(letter) or letter.id in nearly or not wanted.attention)
     )

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from assistant.answer import Answer, Filters
 from assistant.conversation import Conversation
+from assistant.possibilities import Possibilities
 from ingest.letter import Letter, LetterMetadata, Status
 
 
@@ -53,6 +54,9 @@ class Letterbook(Protocol):
 
     def set_area(self, letter_id: str, *names: str) -> None:
         """Say which area a letter is to."""
+
+    def possibilities(self) -> Possibilities:
+        """What may be the same: letters that are nearly alike, people under two names."""
 
     def examples(self) -> Sequence[str]:
         """Questions that this collection can answer."""

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from assistant.ingest_terminal import Progress, failed, print_reports, reports_json
 from assistant.ingestion import FileReport
+from assistant.possibilities import Possibilities
 
 DRIVING = "\x1b]0;owned\x07\x1b[2J\x9b31m\x08\x7f"
 REPORT = FileReport(
@@ -70,7 +71,7 @@ def test_nothing_of_a_file_drives_the_terminal_and_brackets_are_printed() -> Non
 
 
 def test_reports_are_countable_for_programs() -> None:
-    printed = reports_json([REPORT, LOCKED])
+    printed = reports_json([REPORT, LOCKED], Possibilities())
     assert printed["counts"] == {"ok": 1, "encrypted": 1}
     names = ["source", "status", "letter_id", "area", "date", "pages", "paragraphs", "ocr_pages"]
     assert [list(file) for file in printed["files"]] == [[*names, "warnings", "reason"]] * 2

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.answer import Answer, Citation, Coverage, Filters, Group, Verdict
+from assistant.possibilities import Possibilities
 from assistant.render import (
     as_json,
     as_markdown,
@@ -120,7 +121,7 @@ def test_a_letter_without_an_area_or_a_date_is_named_by_what_is_known() -> None:
 
 @pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.metadata.id)
 def test_a_letter_is_json_with_its_paragraphs(letter: object) -> None:
-    printed = letter_json(letter)  # type: ignore[arg-type]
+    printed = letter_json(letter, Possibilities())  # type: ignore[arg-type]
     assert json.loads(json.dumps(printed))["paragraphs"] == json.loads(json.dumps(printed["paragraphs"]))
     for paragraph in printed["paragraphs"]:
         assert paragraph["paragraph_id"] == f"{printed['letter_id']}#{paragraph['n']}"
@@ -128,8 +129,10 @@ def test_a_letter_is_json_with_its_paragraphs(letter: object) -> None:
 
 
 def test_a_letters_metadata_says_whether_it_could_be_read() -> None:
-    assert [metadata_json(letter)["unreadable"] for letter in METADATA] == [False] * 6 + [True]
-    assert metadata_json(H23.metadata)["sent"] == "2023-04-20"
+    assert [metadata_json(letter, Possibilities())["unreadable"] for letter in METADATA] == [False] * 6 + [
+        True
+    ]
+    assert metadata_json(H23.metadata, Possibilities())["sent"] == "2023-04-20"
 
 
 def test_markdown_has_the_answer_its_citations_and_its_notes() -> None:

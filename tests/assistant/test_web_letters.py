@@ -1,6 +1,7 @@
 """The Letters page's views, without a browser."""
 
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,7 +15,8 @@ from pydantic import ValidationError
 from assistant.web.letters import ROWS, Shelf
 from assistant.web.timeline import UNKNOWN, timeline
 from assistant.web.uploads import receive
-from ingest.letter import LetterMetadata
+from ingest.alike import sketch
+from ingest.letter import Letter, LetterMetadata, Person
 from tests.assistant.web_fake import FakeIntake, FakeLetterbook, made_letter, made_letters
 
 LETTERS = [letter.metadata for letter in made_letters()]
@@ -153,3 +155,28 @@ def test_every_letter_has_its_place(days: list[date | None]) -> None:
     assert len(marks) + len(line.undated) == len(letters)
     assert all(0 <= mark.place <= 1 for mark in marks)
     assert [mark.place for mark in marks] == sorted(mark.place for mark in marks)
+
+
+def alike(letter_id: str, name: str, last: str) -> Letter:
+    """A letter that is all but its last words the same as others."""
+    made = made_letter(letter_id, "Northmoor", date(2024, 6, 24))
+    text = " ".join(f"word{n}" for n in range(100)) + last
+    paragraphs = (replace(made.paragraphs[0], text=text),)
+    people = (Person(name=name, title="Adviser", part="copied", paragraph=1),)
+    return Letter(
+        metadata=replace(made.metadata, people=people, sketch=sketch(paragraphs)), paragraphs=paragraphs
+    )
+
+
+def test_what_may_be_the_same_is_shown_with_its_evidence(tmp_path: Path) -> None:
+    pair = [alike("draft", "Debbie Ward", " one"), alike("sent", "Deborah Ward", " two")]
+    shelf = Shelf(FakeLetterbook([*pair, made_letters()[2]]), store=tmp_path, intake=None)
+    table = shelf.show(event(sort="area", descending=False))
+    assert table.count("nearly the same as") == 2
+    assert "&#34;Debbie&#34; and &#34;Deborah&#34; are forms of one name; both are Adviser" in table
+    assert len(areas(shelf.show(event(attention=True)))) == 2
+    letter = shelf.show(event(view="letter", letter="sent"))
+    assert "Possibly the same letter twice" in letter
+    assert "It shares 98% of its runs of five words" in letter
+    assert "may be the same person as Debbie Ward" in letter
+    assert "Possibly the same" not in shelf.show(event(view="letter", letter="2024-02-20-333333"))

@@ -16,6 +16,7 @@ from mcp import Client
 from mcp.types import CallToolResult
 
 from assistant.assistant import Letterbook
+from assistant.possibilities import Possibilities
 from assistant.render import as_json, letter_json, metadata_json
 from assistant.web.application import create_app
 from assistant.web.tools import INSTRUCTIONS
@@ -83,9 +84,11 @@ def test_a_model_is_given_what_a_program_is_given(url: str) -> None:
 
 def test_letters_are_listed_and_read(url: str, made: Letterbook) -> None:
     told = called(url, "letters").structured_content
-    assert told == {"result": plain([metadata_json(letter) for letter in made.letters()])}
+    assert told == {"result": plain([metadata_json(letter, Possibilities()) for letter in made.letters()])}
     first = made.letters()[0].id
-    assert called(url, "letter", letter_id=first).structured_content == plain(letter_json(made.letter(first)))
+    assert called(url, "letter", letter_id=first).structured_content == plain(
+        letter_json(made.letter(first), Possibilities())
+    )
 
 
 def test_what_is_given_keeps_to_the_schema_that_the_tool_names(url: str) -> None:

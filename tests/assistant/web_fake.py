@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 
 from assistant.answer import Answer, Citation, Coverage, Filters, Verdict
 from assistant.conversation import Conversation
+from assistant.possibilities import Possibilities, possibilities
 from ingest.letter import Fact, Letter, LetterMetadata, Paragraph, Person, Role, Status
 from vectorstore.storeerror import StoreError
 
@@ -167,6 +168,10 @@ class FakeLetterbook:
         letter = self.letter(letter_id)
         metadata = replace(letter.metadata, areas=names, area_source="user")
         self.held[letter_id] = replace(letter, metadata=metadata)
+
+    def possibilities(self) -> Possibilities:
+        """What may be the same among its letters."""
+        return possibilities(self.letters(), lambda letter_id: self.letter(letter_id).paragraphs)
 
     def examples(self) -> tuple[str, ...]:
         """Questions with an answer."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.letter import Person
-from ingest.same_person import same_person
+from ingest.same_person import same_people, same_person
 
 
 def person(name: str, title: str = "", organisation: str = "") -> Person:
@@ -55,7 +55,22 @@ def test_posts_and_organisations_are_part_of_the_evidence() -> None:
 
 
 NAMES = st.sampled_from(
-    ["Debbie Ward", "Deborah Ward", "K. Moore", "Katie Moore", "Lorraine Mulrone", "A B", ""]
+    [
+        "Debbie Ward",
+        "Deborah Ward",
+        "Deborah Wrad",
+        "Deborah Wards",
+        "K. Moore",
+        "Katie Moore",
+        "Lorraine Mulrone",
+        "Lorraine Mulroney",
+        "Lorraine Murlone",
+        "Lorraine Mulr0ne",
+        "Jo Ward-Moore",
+        "Jo Moore",
+        "A B",
+        "",
+    ]
 )
 
 
@@ -63,3 +78,37 @@ NAMES = st.sampled_from(
 def test_the_answer_does_not_depend_on_the_order(first: str, second: str) -> None:
     one, other = person(first), person(second)
     assert (same_person(one, other) is None) == (same_person(other, one) is None)
+
+
+def test_among_many_every_pair_of_names_is_found_once_with_its_strongest_evidence() -> None:
+    people = [
+        person("Debbie Ward", "Adviser"),
+        person("Deborah Ward", "Head"),
+        person("Debbie Ward", "Lead", "NHS"),
+        person("Deborah Ward", "Manager", "NHS"),
+        person("Lorraine Mulrone"),
+        person("Lorraine Mulroney"),
+        person("Jane Holt"),
+        person("Jane Holt-Bexwell"),
+        person("Paul Wilson"),
+        person("Paula Wilson"),
+    ]
+    found = [(one.name, other.name, why) for one, other, why in same_people(people)]
+    assert sorted(found) == [
+        ("Debbie Ward", "Deborah Ward", '"Debbie" and "Deborah" are forms of one name; both of NHS'),
+        ("Jane Holt", "Jane Holt-Bexwell", '"Holt" is part of "Holt-Bexwell"'),
+        ("Lorraine Mulrone", "Lorraine Mulroney", '"Mulrone" and "Mulroney" differ by one letter'),
+    ]
+    assert [one.name for one, _, _ in same_people(people, {"Jane Holt"})] == ["Jane Holt"]
+
+
+@given(st.lists(NAMES, max_size=6))
+def test_no_pair_is_lost_by_comparing_only_neighbours(names: list[str]) -> None:
+    people = [person(name) for name in dict.fromkeys(names)]
+    pairs = {
+        frozenset((one.name, other.name))
+        for one in people
+        for other in people
+        if one is not other and same_person(one, other)
+    }
+    assert {frozenset((one.name, other.name)) for one, other, _ in same_people(people)} == pairs
