@@ -133,6 +133,7 @@ class Letterbook:
             search=lambda words: self._retriever.retrieve(Query(text=words, top_k=SEARCHED)),
             open=self._record.letter,
             likeness=self._likeness,
+            glossary=self._glossary,
             earlier=self.inquire(followed.earlier) if followed.earlier else None,
             cover=self._cover,
             names=self._names,

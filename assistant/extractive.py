@@ -71,6 +71,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
     if ending := dates.monitoring(inquiry):
         return ending
     question = inquiry.question
-    if not question.topic and question.intent not in ("summary", "points", "timeline"):
-        return refusals.unclear(inquiry)
-    return None
+    if question.topic or question.intent in ("summary", "timeline"):
+        return None
+    if question.areas or question.letter_ids:  # an area or a letter, and no more
+        return points.answer(inquiry) if question.role_word else points.summary(inquiry)
+    return None if question.intent == "points" else refusals.unclear(inquiry)

@@ -45,7 +45,7 @@ COMPARE = re.compile(
 TIMELINE = re.compile(
     r"\b(?:timeline|over\s+time|trace|history\s+of|chart\s+the|how\s+(?:has|have|did)\b.*\b(?:change[ds]?|progress(?:ed)?|develop(?:ed)?|evolve[ds]?|move[ds]?)|"
     r"between\s+the\s+(?:two|three|four|\d)?\s*(?:letters?|reviews?|reports?|stocktakes?)|from\s+one\s+(?:letter|review)\s+to\s+the\s+next|since\s+the\s+(?:last|previous|first|earlier)|"
-    r"(?:was|were|is|are)\b.*\bstill\b|no\s+longer|again\s+and\s+again|repeated(?:ly)?|asked\s+again|what\s+changed|journey|so\s+far|progress\s+(?:on|with|in)\b.*\b(?:since|between|from))\b",
+    r"(?:was|were|is|are)\b.*\bstill\b|no\s+longer|again\s+and\s+again|repeated(?:ly)?|asked\s+again|what(?:\s+has|\s+have)?\s+changed|what(?:['’]s|\s+is|\s+was)\s+(?:new|different)|journey|so\s+far|progress\s+(?:on|with|in)\b.*\b(?:since|between|from))\b",
     FLAGS,
 )
 _PRAISE_SIDE = re.compile(
@@ -62,11 +62,11 @@ NEGATED = re.compile(
     FLAGS,
 )
 WHEN = re.compile(
-    r"^\W*(?:and\s+)?when\b|\bwhen\s+(?:was|were|is|did|will|does|are)\b|\b(?:what|which)\s+(?:date|day|month|year)\b|\bdates?\s+of\b|\bhow\s+long\s+(?:ago|between|after|before)\b|\bon\s+what\s+date|\bin\s+(?:date|chronological)\s+order\b|\bmeetings?\b[^?]*\b(?:held|planned|dates?)\b",
+    r"^\W*(?:and\s+)?when\b|\bwhen\s+(?:was|were|is|did|will|does|are)\b|\b(?:what|which)\s+(?:date|day|month|year)\b|^\W*what\s+(?:is|are|was|were)\s+the\s+[^?]{0,40}\bdates?\b|\bdates?\s+of\b|\bhow\s+long\s+(?:ago|between|after|before)\b|\bon\s+what\s+date|\bin\s+(?:date|chronological)\s+order\b|\bmeetings?\b[^?]*\b(?:held|planned|dates?)\b",
     FLAGS,
 )
 WHO = re.compile(
-    r"^\W*(?:and\s+)?(?:who|whom|whose)\b|\b(?:to|by|from|with)\s+whom\b|\band\s+who\b|\b(?:what\s+is|what\s+was|what['’]s)\s+the\s+name\b|\bwhich\s+(?:\w+\s+){0,2}(?:person|official|adviser|advisor|officer|director|people|officials|advisers|individual|minister|chair)\b|\bname\s+the\s+(?:person|adviser|advisor|director|official|people|signator\w+)",
+    r"^\W*(?:and\s+)?(?:who|whom|whose)\b|\b(?:to|by|from|with)\s+whom\b|\band\s+who\b|\b(?:what\s+is|what\s+was|what['’]s)\s+the\s+name\b|\bwhich\s+(?:\w+\s+){0,2}(?:person|inspectors?|official|adviser|advisor|officer|director|people|officials|advisers|individual|minister|chair)\b|\bname\s+the\s+(?:person|adviser|advisor|director|official|people|signator\w+)",
     FLAGS,
 )
 YES_NO = re.compile(
@@ -78,7 +78,15 @@ SUMMARY = re.compile(
     FLAGS,
 )
 POINTS = re.compile(
-    r"^\W*(?:and\s+)?(?:what|which)\b.*\b(?:asked|told|pressed|urged|required|expected|recommend(?:ed|ations?)|next\s+steps?|priorit(?:y|ies)|actions?|improve(?:ments?)?|praised|commended|credited|strengths?|success(?:es)?|concerns?|weakness(?:es)?|said|say|do|done|agreed|have\s+to)\b",
+    r"^\W*(?:and\s+)?(?:what|which)\b.*\b(?:asked|ask|want(?:ed)?|told|pressed|urged|required|expected|recommend(?:ed|ations?)|next\s+steps?|priorit(?:y|ies)|actions?|improve(?:ments?)?|praised|commended|credited|strengths?|success(?:es)?|concerns?|weakness(?:es)?|said|say|do|done|agreed|have\s+to)\b",
+    FLAGS,
+)
+EVERYTHING = re.compile(
+    r"\b(?:everything|anything|all)\s+(?:there\s+is\s+)?(?:that\s+(?:is|was|has\s+been)\s+said\s+)?(?:on|about|regarding|concerning|to\s+do\s+with)\b",
+    FLAGS,
+)
+SENTENCE = re.compile(  # what opens a question or a request; without it and without a figure asked for, words name a topic
+    r"^\W*(?:(?:and|so|but|ok|okay|please)\W+)*(?:what|which|who|whom|whose|when|where|why|how|did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|must|tell|list|show|give|name|find|describe|explain|summari[sz]e|compare|trace|quote|any|in|on|at|for|of|to|from)\b",
     FLAGS,
 )
 OUT_OF_SCOPE = re.compile(
@@ -88,7 +96,8 @@ OUT_OF_SCOPE = re.compile(
     r"|\b(?:worst|best|most\s+incompetent|laziest|nicest|ugliest)\s+(?:director|leader|council|official|adviser|person|signator)\w*\b"
     r"|^\W*(?:please\s+)?(?:(?:can|could|would|will)\s+you\s+)?(?:please\s+)?(?:write|draft|compose|translate|predict|guess|speculate|imagine|bet|sing|tell\s+me\s+a\s+joke)\b"
     r"|\b(?:who\s+will\s+win|will\s+\w+\s+(?:pass|succeed|fail)\b)"
-    r"|\bshould\s+i\b|\b(?:home|private|personal)\s+(?:\w+\s+)?(?:address(?:es)?|phone|telephone|e-?mails?|numbers?|details)\b|\bsalar(?:y|ies)\b|\b(?:disregard|forget|override)\s+(?:all|the|your|any|previous|what)\b|\bignore\s+(?:all|your|the|previous|any)\b|\bsystem\s+prompt\b",
+    rf"|^\W*(?:which|what)\s+{_AREA_NOUN}\s+(?:\w+\s+){{0,2}}?(?:improved|performed|performs?|progressed|did|does|do|doing|is|are|was|were|works?|worked)\s+(?:the\s+)?(?:most|least|best|worst|better|worse)\s*\??$"
+    r"|\bshould\s+i\b(?!\s+(?:contact|ask|write|speak|talk|call|e-?mail|approach|turn)\b)|\b(?:home|private|personal)\s+(?:\w+\s+)?(?:address(?:es)?|phone|telephone|e-?mails?|numbers?|details)\b|\bsalar(?:y|ies)\b|\b(?:disregard|forget|override)\s+(?:all|the|your|any|previous|what)\b|\bignore\s+(?:all|your|the|previous|any)\b|\bsystem\s+prompt\b",
     FLAGS,
 )
 OTHER_SUBJECT = re.compile(  # outside the letters, unless it is what a set question is about

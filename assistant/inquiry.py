@@ -6,6 +6,7 @@ from functools import cached_property
 
 from assistant.collection import Collection
 from assistant.followup import Standalone
+from assistant.glossary import Glossary
 from assistant.judge import Judged
 from assistant.matching import Matcher
 from assistant.question import Question
@@ -27,6 +28,7 @@ class Inquiry:
     open: Callable[[str], Letter]  # a letter with its paragraphs
     likeness: Callable[[str, Sequence[str]], list[float]]  # cosine of one text to others
 
+    glossary: Glossary
     earlier: "Inquiry | None" = None  # the earlier question, where this one is about the items of its answer
     cover: Callable[[str, str], float]  # how well a text covers a topic by its words, 0 to 1
     names: Callable[[str, str], bool]  # whether a text names a thing, in whatever words

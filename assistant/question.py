@@ -206,6 +206,8 @@ def _intent_about_one(text: str) -> Intent:
         return "summary"
     if expects_of(text) in ("percent", "money", "duration", "age", "yes_no"):
         return "single-fact"
+    if frames.EVERYTHING.search(text) or not frames.SENTENCE.search(text):
+        return "points"
     return "points" if frames.POINTS.search(text) else "single-fact"
 
 

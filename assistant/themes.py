@@ -119,6 +119,11 @@ def mentions(letters: Iterable[Letter], glossary: Glossary) -> tuple[Mention, ..
     )
 
 
+def named(text: str, glossary: Glossary) -> list[str]:
+    """The terms of the glossary that a text names."""
+    return _Phrases(glossary).named(tokens(text))
+
+
 def grid(
     found: Sequence[Mention], *, doing: Doing, by: By, since: int | None, until: int | None, columns: int
 ) -> Grid:

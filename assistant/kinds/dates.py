@@ -18,7 +18,7 @@ FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "next_review",
         re.compile(
-            r"\b(?:next|following|upcoming|forthcoming)\b[^?]{0,30}\b(?:review|meeting|stocktake|visit|check|progress|one)\b|\bmeetings?\b[^?]*\bplanned|\b(?:review|meeting|stocktake)s?\b[^?]{0,40}\b(?:due|scheduled|planned|take\s+place\s+next)|\bwhen\s+(?:will|does|is)\b[^?]*\b(?:review(?:ed)?|meet(?:ing)?|stocktake)\b",
+            r"\b(?:next|following|upcoming|forthcoming)\b[^?]{0,30}\b(?:review|meeting|stocktake|visit|check|progress|one|(?:re-?)?inspect(?:ed|ion|ions|ors)?)\b|\bmeetings?\b[^?]*\bplanned|\b(?:review|meeting|stocktake)s?\b[^?]{0,40}\b(?:due|scheduled|planned|take\s+place\s+next)|\bwhen\s+(?:will|does|is)\b[^?]*\b(?:review(?:ed)?|meet(?:ing)?|stocktake)\b",
             re.IGNORECASE,
         ),
     ),
@@ -235,6 +235,13 @@ def _printed(letter: LetterMetadata, name: str, fact: Fact) -> str:
         same = (letter.met.year, letter.met.month) == (letter.sent.year, letter.sent.month)
         return f"{letter.met.day if same else british(letter.met)} to {british(letter.sent)}"
     if name == "next_review":
+        if re.fullmatch(r"\W*(?:\d+|[a-z]+)\s+(?:months?|years?)\W*", letter.next_review_text):
+            return f"within about {letter.next_review_text}"
+        if not re.search(
+            r"\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|spring|summer|autumn|winter|week|month|year)",
+            letter.next_review_text.replace("-month", ""),
+        ):
+            return f"{letter.next_review_text} review, no date given"
         exact = re.fullmatch(r"\d{4}-\d\d-\d\d", fact.value)
         return (
             british(letter.next_review)
@@ -248,7 +255,7 @@ def _printed(letter: LetterMetadata, name: str, fact: Fact) -> str:
 
 def _name(name: str, letter: LetterMetadata) -> str:
     if letter.kind == "report":
-        return {"sent": "inspection ended", "met": "inspection"}.get(name, _NAMES[name])
+        return {"sent": "inspection ended", "met": "inspection", "next_review": "next inspection"}[name]
     return _NAMES[name].format(letter.kind)
 
 

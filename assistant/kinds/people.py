@@ -125,13 +125,15 @@ def _line(draft: Draft, name: str, ones: Sequence[Named]) -> str:
         dict.fromkeys(_described(one.person) for one in ones if one.person.title or one.person.organisation)
     )
     title = f", {escaped(titles[0])}" if titles else ""
-    places = []
+    cited: dict[str, str] = {}
     for one in ones:
-        number = _cite(draft, one)
-        places.append(
-            f"{areas_of(one.letter)}{f' ({british(one.letter.sent)})' if one.letter.areas else ''} {number}"
-        )
-    return f"**{escaped(name)}**{title}: {_doing(ones[0].person)} {listed(places)}"
+        cited[one.letter.id] = cited.get(one.letter.id, "") + _cite(draft, one)
+    places: dict[str, list[str]] = {}
+    for letter in _letters(ones):
+        dated = f" ({british(letter.sent)})" if letter.areas else ""
+        places.setdefault(letter.kind, []).append(f"{areas_of(letter)}{dated} {cited[letter.id]}")
+    named = [f"the {kind} {'on' if kind == 'report' else 'to'} {listed(of)}" for kind, of in places.items()]
+    return f"**{escaped(name)}**{title}: {_doing(ones[0].person)} {listed(named)}"
 
 
 def _cite(draft: Draft, named: Named) -> str:
@@ -164,8 +166,8 @@ def _cite_name(draft: Draft, named: Named, paragraph: Paragraph) -> int:
 
 def _doing(person: Person) -> str:
     return {
-        "signatory": "signed the letter to", "copied": "copied in on the letter to", "addressee": "written to in the letter to",
-        "adviser": "adviser named in the letter to", "mentioned": "named in the letter to",
+        "signatory": "signed", "copied": "copied in on", "addressee": "written to in", "adviser": "adviser named in",
+        "mentioned": "named in",
     }[person.part]  # fmt: skip
 
 

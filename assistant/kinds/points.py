@@ -58,6 +58,7 @@ def points_of(inquiry: Inquiry) -> list[Point]:
 def points_on_topic(inquiry: Inquiry) -> list[Point]:
     """The paragraphs that match the topic and the role, letter by letter, in reading order."""
     points = [Point(one.hit.paragraph, one.hit.letter) for one in inquiry.matched]
+    points = [point for point in points if point.paragraph.role is not Role.ADMIN] or points
     return sorted(points, key=lambda point: (str(point.letter.sent), point.letter.id, point.paragraph.number))
 
 
@@ -91,7 +92,7 @@ def elsewhere(inquiry: Inquiry) -> Answer | None:
 def summary(inquiry: Inquiry) -> Answer:
     """One letter or one area in brief: what it is, what is praised, what is asked, when the next review is."""
     if not inquiry.question.areas and not inquiry.question.letter_ids and len(inquiry.letters) > 1:
-        return refusals.unclear(inquiry)
+        return answer(inquiry)
     draft = Draft(inquiry)
     for letter in inquiry.letters[-3:]:
         review = f", {letter.review}" if letter.review else ""

@@ -1,6 +1,7 @@
 """Posts: the printed titles that fit the post a question describes ("the council's political head")."""
 
 import re
+from itertools import pairwise
 
 from assistant.glossary import NEAR, shipped
 from assistant.inquiry import Inquiry
@@ -13,8 +14,18 @@ _ANY_PERSON = re.compile(
     r"\b(?:adviser|advisor|director|officer|lead|leader|chair|chief|commissioner|manager|councillor|executive|head|SRO|DCO|DSCO|DMO|DCS|minister|inspector|secretary|nurse|person|name)s?\b",
     re.IGNORECASE,
 )
+_POSTS = frozenset(
+    content_stems(
+        "adviser advisor director inspector chair commissioner manager councillor minister secretary nurse officer"
+    )
+)
 _LED = re.compile(
     r"\b(?:led|leads?|leading)\b[^?]*\binspect|\binspect\w*\b[^?]*\b(?:led|lead)\b", re.IGNORECASE
+)
+
+_INSPECTED = re.compile(
+    r"\bwho\b[^?]*\b(?:inspected|carried\s+out\b[^?]*\binspection|on\b[^?]*\binspection|inspection\s+team)",
+    re.IGNORECASE,
 )
 
 
@@ -31,13 +42,18 @@ def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
             if person.title
         )
     )
-    asked = inquiry.question.standalone + (
-        " lead inspector" if _LED.search(inquiry.question.standalone) else ""
-    )
+    asked = inquiry.question.standalone
+    if _LED.search(asked):
+        asked += " lead inspector"
+    elif _INSPECTED.search(asked):
+        asked += " inspector"
     exact = {title for title in titles if _says(title, asked)}
     if exact:
-        longest = max(len(content_stems(_core(title))) for title in exact)
-        return frozenset(title for title in exact if len(content_stems(_core(title))) == longest)
+        said = set(content_stems(asked))
+        shared = {title: len(said.intersection(content_stems(_core(title)))) for title in exact}
+        return frozenset(title for title, words in shared.items() if words == max(shared.values()))
+    if heads := frozenset(title for title in titles if _head(title) in content_stems(asked)):
+        return heads
     likeness = dict(zip(titles, inquiry.likeness(text, titles), strict=True))
     best = max(likeness.values(), default=0.0)
     return frozenset(
@@ -47,8 +63,10 @@ def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
 
 def _says(title: str, text: str) -> bool:
     """Whether a question names a post: every word of the title's core, or a synonym of the core, stands in it."""
-    asked = set(content_stems(text))
-    core = content_stems(_core(title))
+    words = content_stems(text)
+    asked, core = set(words), content_stems(_core(title))
+    if len(core) >= 2 and tuple(core[-2:]) in pairwise(words):
+        return True  # the post itself, whatever comes before it: "Ofsted HMI Lead inspector"
     if len(core) >= 2 and len(set(core) & asked) >= max(2, SAID * len(set(core))):
         return True
     return any(
@@ -56,6 +74,12 @@ def _says(title: str, text: str) -> bool:
         for concept in shipped().concepts(text)
         for phrase, strength in concept.phrases
     )
+
+
+def _head(title: str) -> str:
+    """The stem of the noun that says what a title is: "adviser" of "NHS England Adviser"; "" where it is no post."""
+    core = content_stems(_core(title).replace("HMI", "HMI inspector"))
+    return core[-1] if core and core[-1] in _POSTS else ""
 
 
 def _core(title: str) -> str:

@@ -6,7 +6,7 @@ from assistant import prose
 from assistant.answer import Answer, Group
 from assistant.inquiry import Inquiry
 from assistant.judge import Judged
-from assistant.kinds import points, refusals
+from assistant.kinds import changes, points, refusals
 from assistant.kinds.draft import Draft
 from assistant.kinds.wording import short_area
 from assistant.prose import capital, counted, escaped
@@ -23,7 +23,7 @@ _DONE = {Role.PRAISE: "praised", Role.REPORT: "reported by the area"}
 def answer(inquiry: Inquiry) -> Answer:
     """The steps of a topic in order of date."""
     if not points.specific(inquiry):
-        return points.summary(inquiry)
+        return changes.answer(inquiry) or points.summary(inquiry)
     by_letter: dict[str, list[Judged]] = {}
     for one in inquiry.matched:
         by_letter.setdefault(one.hit.letter.id, []).append(one)

@@ -1,0 +1,43 @@
+"""What changed from one letter to an area to the next."""
+
+from assistant.assistant import Letterbook
+from tests.assistant.made_collection import H23, H24
+from tests.assistant.promises import assert_kept
+
+QUESTION = "What has changed for Holmdale between the two letters?"
+
+
+def numbers(letterbook: Letterbook, label: str) -> set[tuple[str, int]]:
+    """The paragraphs that are quoted under a label."""
+    answer = letterbook.ask(QUESTION)
+    assert_kept(answer, letterbook)
+    cited = {one.number: (one.letter.id, one.paragraph.number) for one in answer.citations}
+    groups = {group.label: group.citations for group in answer.groups or ()}
+    return {cited[number] for number in groups.get(label, ())}
+
+
+def test_what_was_asked_and_is_praised_in_the_next_letter_is_told_with_both(made: Letterbook) -> None:
+    assert numbers(made, "Asked before and praised now") == {(H23, 8), (H24, 3)}  # annual reviews
+
+
+def test_what_only_the_later_letter_asks_is_new(made: Letterbook) -> None:
+    assert {(H24, 5), (H24, 6)} <= numbers(made, "New")  # therapy, the Local Offer
+
+
+def test_what_is_asked_once_is_not_asked_again(made: Letterbook) -> None:
+    assert numbers(made, "Asked again") == set()
+
+
+def test_how_many_is_said_first_and_is_the_short_answer(made: Letterbook) -> None:
+    answer = made.ask(QUESTION)
+    assert answer.text.startswith("**Holmdale**, 20 April 2023 to 14 May 2024: ")
+    assert answer.key is not None
+    assert "asked before and praised now" in answer.key
+    assert any("by the terms that they print" in note for note in answer.notes)
+
+
+def test_an_area_with_one_letter_is_summed_up(made: Letterbook) -> None:
+    answer = made.ask("What has changed in the letter of 30 January 2025?")
+    assert answer.status == "answered"
+    assert "Next steps" not in answer.text
+    assert_kept(answer, made)
