@@ -184,11 +184,10 @@ def test_still_asked_is_not_told_by_leaving_out_that_it_is_done(library: Letterb
     [
         ("Who is Wenbury's case lead?", "Callum Dunmore"),
         ("Who is the Director of Children's Services in Northmoor?", "Gwendolyn Thackrah"),
-        pytest.param(
+        (
             "Who is the Chief Medical Officer in Easterfell?",
             "Anselm Brightmoor",
-            marks=pytest.mark.xfail(strict=True, reason="the organisation before a title must be named too"),
-        ),
+        ),  # printed with its organisation
         ("Who was copied in on the Saltmarsh letter of 20 February 2024?", "Mabel Storrington"),
         ("who is jocasta penhallow?", "Jocasta Penhallow"),
     ],
