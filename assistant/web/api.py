@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
@@ -17,8 +18,10 @@ from assistant.web.contract import Answered, Ask, EarlierTurn, Fault, LetterSumm
 from assistant.web.markup import render
 from assistant.web.needs import Letterbook
 from assistant.web.reference import reference
+from assistant.web.turns import BusyError
 from vectorstore.storeerror import StoreError
 
+ASKING = 120  # questions of programs in hand, those that wait for their turn among them
 DESCRIPTION = "Answers questions about a collection of letters, and proves every answer with quotations."
 OPENAPI = "/api/openapi.json"
 _STORE: dict[int | str, dict[str, Any]] = {
@@ -34,11 +37,13 @@ _GONE: dict[int | str, dict[str, Any]] = {404: {"model": Fault, "description": "
 def api_routes(letterbook: Letterbook) -> APIRouter:
     """The routes for programs."""
     router = APIRouter(prefix="/api")
+    asking = CapacityLimiter(ASKING)
 
     @router.post("/ask", response_model=Answered, responses=_STORE | _REFUSED)
-    def ask(asked: Ask) -> dict[str, Any]:
+    async def ask(asked: Ask) -> dict[str, Any]:
         """Answer a question, with the paragraphs that prove it."""
-        return answered(letterbook, asked)
+        # In threads of their own: those who wait for their turn keep no other route waiting.
+        return await to_thread.run_sync(answered, letterbook, asked, limiter=asking)
 
     @router.get("/letters", response_model=list[LetterSummary], responses=_STORE)
     def letters() -> list[dict[str, Any]]:
@@ -89,7 +94,8 @@ def refuse_in_words(app: FastAPI) -> None:
 
     @app.exception_handler(StoreError)
     def unavailable(request: Request, fault: StoreError) -> JSONResponse:
-        return JSONResponse({"detail": str(fault)}, 503)
+        later = {"Retry-After": "60"} if isinstance(fault, BusyError) else None
+        return JSONResponse({"detail": str(fault)}, 503, headers=later)
 
 
 def conversation(history: Sequence[EarlierTurn]) -> Conversation | None:

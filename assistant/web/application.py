@@ -18,14 +18,18 @@ from assistant.web.layout import build_blocks
 from assistant.web.needs import Intake, Letterbook, Pictures
 from assistant.web.routes import page_routes
 from assistant.web.themes import Themes, theme_routes
+from assistant.web.turns import AT_ONCE, in_turn
 
 if TYPE_CHECKING:
     from assistant.web.tools import Tools
 
 LOOPBACK = "127.0.0.1"
 LOOPBACK_NAMES = (LOOPBACK, "localhost", "::1")
-AT_ONCE = 20  # events of one kind answered at the same time; Gradio's own default is 1
-WAITING = 200  # events that wait before people are told to come back
+EVENTS = (
+    100  # of one kind handled at the same time, Gradio's own default is 1: turns.py says who waits, in words
+)
+QUEUED = 1_000  # beyond them
+THREADS = 120  # that handle them: those who wait for their turn keep nobody from looking
 LARGEST_UPLOAD = "50mb"
 
 
@@ -37,15 +41,18 @@ def create_app(
     pictures: Pictures | None = None,
     names: Sequence[str] = LOOPBACK_NAMES,
     mcp: bool = False,
+    at_once: int = AT_ONCE,
 ) -> FastAPI:
     """Build the application. Without `intake` letters cannot change; without `pictures` no page is shown.
 
     Requests under other host `names` are refused: a foreign page cannot name the server its own. With `mcp` language
-    models can use it too.
+    models can use it too. So many answers are made `at_once`.
     """
+    book = in_turn(book, at_once)
     themes = Themes(book)
     blocks = build_blocks(book, themes, store=store, intake=intake, pictures=pictures)
-    blocks.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING)
+    blocks.max_threads = THREADS
+    blocks.queue(default_concurrency_limit=EVENTS, max_size=QUEUED)
     served = _tools(book, names) if mcp else None
     app = FastAPI(
         title="Letterbook",

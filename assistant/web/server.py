@@ -16,6 +16,7 @@ from assistant.web.application import LOOPBACK, LOOPBACK_NAMES, create_app
 from assistant.web.intake import StoreIntake
 from assistant.web.letters import UPLOADS
 from assistant.web.pictures import PagePictures
+from assistant.web.turns import AT_ONCE, WITH_MODEL
 from ingest.pool import Loaders
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ def serve(
             pictures=PagePictures(store.record, loaders.render),
             names=[*LOOPBACK_NAMES, *names] if host in LOOPBACK_NAMES else names or ["*"],
             mcp=mcp,
+            at_once=WITH_MODEL if settings.model else AT_ONCE,
         )
         config = uvicorn.Config(
             app, log_level="warning", server_header=False, timeout_graceful_shutdown=GRACE
