@@ -44,10 +44,11 @@ def as_docx(brief: Brief) -> bytes:
 
 def _section(document: Document, section: Section, footnotes: Footnotes) -> None:
     document.add_heading(_clean(section.answer.question), level=1)
-    if said := summary(section.answer):
-        _print(document.add_paragraph(), said)
+    if opening := summary(section.answer):
+        _print(document.add_paragraph(), opening)
     for line in provenance(section):
-        document.add_paragraph(_clean(line), style="Provenance")
+        said = document.add_paragraph(_clean(line), style="Provenance")
+        said.paragraph_format.keep_with_next = bool(section.excerpts)  # no question alone at a page's foot
     heading = ""
     for excerpt in section.excerpts:
         if letter_heading(excerpt.citation) != heading:

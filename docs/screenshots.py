@@ -119,6 +119,15 @@ def themes(page: Page, url: str) -> None:
     page.locator(".mentions blockquote").first.wait_for()
 
 
+def again(page: Page, url: str) -> None:
+    """What was asked again and again, by half-year."""
+    page.goto(url + "?show=themes")
+    page.locator("figure.plot").scroll_into_view_if_needed()
+    page.locator("figure.plot svg").first.wait_for()
+    page.get_by_text("The numbers of this plot").click()
+    page.get_by_role("heading", name="Asked again and again").evaluate("(one) => one.scrollIntoView()")
+
+
 def basket(page: Page, url: str) -> None:
     """Quotations of an answer on their way into a document."""
     ask(page, url)
@@ -154,6 +163,7 @@ SHOTS = (
     ("letter", 1440, 900, "light", letter),
     ("timeline", 1440, 700, "light", timeline),
     ("themes", 1440, 1250, "light", themes),
+    ("again", 1440, 1000, "light", again),
     ("basket", 1440, 1100, "light", basket),
     ("programs", 1440, 900, "light", programs),
     ("phone", 390, 844, "light", cited_on_a_phone),

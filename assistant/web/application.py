@@ -17,6 +17,7 @@ from assistant.web.guard import Guard
 from assistant.web.layout import build_blocks
 from assistant.web.needs import Intake, Letterbook, Pictures
 from assistant.web.routes import page_routes
+from assistant.web.spreadsheet import letter_routes
 from assistant.web.themes import Themes, theme_routes
 from assistant.web.turns import AT_ONCE, in_turn
 
@@ -68,6 +69,7 @@ def create_app(
     app.add_middleware(Guard, more=frozenset({served.route.path} if served else ()))
     app.include_router(api_routes(book))
     app.include_router(theme_routes(themes))
+    app.include_router(letter_routes(book))
     app.include_router(page_routes(book, pictures))
     app.router.routes.extend([served.route] if served else [])
     gr.mount_gradio_app(

@@ -42,6 +42,8 @@ OPEN = frozenset(
         "/readyz",
         "/config",
         "/theme.css",
+        "/again.csv",
+        "/letters.csv",
         "/themes.csv",
         "/gradio_api/app_id",
         "/gradio_api/info",

@@ -13,9 +13,11 @@ from markupsafe import Markup
 from assistant.web.contract import Fault
 from assistant.web.markup import HERE, render
 from assistant.web.needs import Letterbook, Pictures
+from assistant.web.plots import plotly_script
 from vectorstore.storeerror import StoreError
 
 ASSETS = {"style.css": "text/css", "script.js": "text/javascript", "icon.svg": "image/svg+xml"}
+PLOTLY = "plotly.js"
 PICTURE_WIDTH = 1000  # pixels: sharp in the panel at twice its width
 YEAR = "public, max-age=31536000, immutable"
 
@@ -30,6 +32,10 @@ def page_routes(letterbook: Letterbook, pictures: Pictures | None) -> APIRouter:
 
     @router.get("/web/{name}", include_in_schema=False)
     def asset(name: str) -> FileResponse:
+        if name == PLOTLY:
+            return FileResponse(
+                plotly_script(), media_type="text/javascript", headers={"Cache-Control": YEAR}
+            )
         if name not in ASSETS:
             raise HTTPException(404)
         return FileResponse(HERE / name, media_type=ASSETS[name], headers={"Cache-Control": YEAR})

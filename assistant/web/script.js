@@ -220,6 +220,7 @@ const letterbook = (() => {
     const heading = one("#shelf h1");
     if (!heading) return;
     document.title = `${heading.textContent} – Letterbook`;
+    for (const figure of all("#shelf figure.plot")) near.observe(figure);
     if (parts.shelf.opening) one("#mentions")?.focus();
     parts.shelf.opening = false;
     if (!parts.shelf.moved) return;
@@ -229,6 +230,53 @@ const letterbook = (() => {
     if (target) return jump(target);
     scrollTo(0, 0);
     if (!first) heading.focus({ preventScroll: true });
+  }
+
+  /* Plots: Plotly's script is fetched when one comes near; without it the table of numbers stands alone. */
+
+  let plotly = null;
+  const near = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      draw(target);
+    }
+  }, { rootMargin: "200px" });
+
+  async function draw(figure) {
+    plotly ??= new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = figure.dataset.script;
+      script.onload = done;
+      script.onerror = failed;
+      document.head.append(script);
+    });
+    try {
+      await plotly;
+    } catch {
+      plotly = null;
+    }
+    figure.hidden = !window.Plotly;
+    if (figure.hidden || !figure.isConnected) return;
+    const style = getComputedStyle(document.documentElement);
+    const ink = style.getPropertyValue("--ink");
+    const rule = style.getPropertyValue("--line");
+    const axis = { color: ink, gridcolor: rule, linecolor: rule, fixedrange: true, automargin: true };
+    const lines = JSON.parse(figure.dataset.lines);
+    const most = Math.max(...lines.flatMap((line) => line.y));
+    Plotly.newPlot(one(".drawing", figure), lines, {
+      font: { family: style.getPropertyValue("--sans"), size: 14, color: ink },
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
+      colorway: [1, 2, 3, 4, 5, 6].map((place) => style.getPropertyValue(`--series-${place}`)),
+      margin: { l: 40, r: 10, t: 10, b: 40 },
+      showlegend: true,
+      legend: { orientation: "h", y: -0.25 },
+      hovermode: "x unified",
+      hoverlabel: { bgcolor: style.getPropertyValue("--paper"), bordercolor: rule, font: { color: ink } },
+      xaxis: axis,
+      yaxis: { ...axis, rangemode: "tozero", dtick: most > 10 ? undefined : 1 },
+    }, { displayModeBar: false, responsive: true });
   }
 
   function jump(line) {

@@ -1,19 +1,19 @@
 """The Themes page: what the letters ask or praise, by area or year, and the same as CSV."""
 
-import csv
-import io
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from fastapi import APIRouter, Response
 
-from assistant.brief_text import cell
 from assistant.glossary import shipped
 from assistant.themes import By, Doing, Grid, Mention, again, grid, mentions, years
+from assistant.trend import Trend, trend
 from assistant.web.markup import render
 from assistant.web.needs import Letterbook
+from assistant.web.plots import lines, plotly_version
+from assistant.web.spreadsheet import spreadsheet
 from ingest.letter import british
 
 COLUMNS = 14  # themes side by side
@@ -44,10 +44,14 @@ class Themes:
         """The heat map, the paragraphs of the cell that is opened, and what was asked again and again."""
         table = self.table(view)
         letters = self.letterbook.letters()
+        course = self.trend()
         return render(
             "themes",
             view="themes",
             editable=editable,
+            course=course,
+            plot=lines(course),
+            plotly=plotly_version(),
             shown=view,
             grid=table,
             opened=table.cells.get((row, theme)),
@@ -66,6 +70,10 @@ class Themes:
             until=view.until,
             columns=COLUMNS,
         )
+
+    def trend(self) -> Trend:
+        """How often what was asked again and again was asked."""
+        return trend(self._mentions(), self.letterbook.letters())
 
     def _mentions(self) -> tuple[Mention, ...]:
         with self._lock:
@@ -86,26 +94,28 @@ def theme_routes(themes: Themes) -> APIRouter:
         doing: Doing = "asked", by: By = "area", since: int | Literal[""] = "", until: int | Literal[""] = ""
     ) -> Response:
         view = View(doing=doing, by=by, since=since or None, until=until or None)
-        headers = {"Content-Disposition": f'attachment; filename="themes-{doing}-by-{by}.csv"'}
-        return Response(
-            as_csv(themes.table(view)).encode("utf-8-sig"), media_type="text/csv", headers=headers
-        )
+        return spreadsheet(f"themes-{doing}-by-{by}", counts(themes.table(view)))
+
+    @router.get("/again.csv", include_in_schema=False)
+    def repeated() -> Response:
+        return spreadsheet("asked-again-and-again", course(themes.trend()))
 
     return router
 
 
-def as_csv(table: Grid) -> str:
+def counts(table: Grid) -> Iterator[Sequence[object]]:
     """A line for each cell that is not empty."""
-    held = io.StringIO()
-    writer = csv.writer(held, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(HEADER)
+    yield HEADER
     for row in table.rows:
         for theme in table.themes:
             if found := table.cells.get((row, theme)):
-                first, last = _ends(found.mentions)
-                values = (row, theme, found.letters, len(found.mentions), first, last)
-                writer.writerow([cell(value) for value in values])
-    return held.getvalue()
+                yield (row, theme, found.letters, len(found.mentions), *_ends(found.mentions))
+
+
+def course(shown: Trend) -> Iterator[Sequence[object]]:
+    """A line for each half-year."""
+    yield ("half-year", "letters sent", *(line.theme for line in shown.lines))
+    yield from zip(shown.halves, shown.sent, *(line.counts for line in shown.lines), strict=True)
 
 
 def shade(count: int, most: int) -> int:

@@ -85,6 +85,14 @@ def test_the_document_says_where_everything_comes_from() -> None:
         assert said in text, said
 
 
+def test_a_question_stands_with_its_first_quotation() -> None:
+    document = docx.Document(io.BytesIO(exported(BRIEF, ".docx")))
+    said = [one for one in document.paragraphs if one.style.name == "Provenance"][1:]  # type: ignore[union-attr]
+    kept = [bool(one.paragraph_format.keep_with_next) for one in said]
+    assert kept[0]
+    assert not kept[-1]  # the last question has no quotation
+
+
 def test_emphasis_is_bold_in_the_document_and_in_markdown() -> None:
     document = docx.Document(io.BytesIO(exported(BRIEF, ".docx")))
     bold = [

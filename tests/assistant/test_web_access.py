@@ -94,6 +94,9 @@ def added(page: Page, site: Site) -> None:
 
 def themes(page: Page, site: Site) -> None:
     page.goto(site.url + "?show=themes&row=Northmoor&theme=Annual+review")
+    page.locator("figure.plot").scroll_into_view_if_needed()
+    page.locator("figure.plot svg").first.wait_for(timeout=30_000)
+    page.get_by_text("The numbers of this plot").click()
     page.locator("#mentions").wait_for()
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Page, expect
+from plotly.offline import get_plotlyjs_version
 
 from assistant.web.application import create_app
+from assistant.web.spreadsheet import LETTER_COLUMNS
 from assistant.web.themes import HEADER, shade
 from tests.assistant.web_fake import FakeLetterbook
 from tests.assistant.web_site import Site, browser, context, page, site
@@ -18,6 +20,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::UserWarning:starlette", "ignore::Warning:gradio"),
 ]
 slow = pytest.mark.slow
+SLOWLY = 30_000  # ms: Plotly is 5 MB to read and run
 
 
 def opened(page: Page, site: Site, more: str = "") -> None:
@@ -38,7 +41,7 @@ def test_a_cell_opens_its_paragraphs_and_they_lead_to_their_letters(page: Page, 
     page.reload()
     expect(page.locator(".mentions blockquote")).to_have_count(2)
     page.get_by_role("link", name="Northmoor, 24 June 2024").click()
-    expect(page.locator("#p7")).to_be_focused()
+    expect(page.locator("#p7")).to_be_focused(timeout=SLOWLY)
     page.go_back()
     page.get_by_role("button", name="Close these paragraphs").click()
     expect(page.locator(".mentions")).to_have_count(0)
@@ -65,6 +68,35 @@ def test_what_was_asked_again_and_again_is_said(page: Page, site: Site) -> None:
     expect(page.locator(".again li").first).to_contain_text(
         "Northmoor: Annual review, in 2 of 2 letters (14 March 2023, 24 June 2024; the latest letter still asks)"
     )
+
+
+@slow
+def test_what_was_asked_again_is_a_plot_with_its_table_and_its_file(page: Page, site: Site) -> None:
+    opened(page, site)
+    plot = page.locator("figure.plot")
+    plot.scroll_into_view_if_needed()
+    expect(plot.locator("svg .scatterlayer .trace")).to_have_count(1, timeout=SLOWLY)
+    expect(plot.locator(".legendtext")).to_have_text(["Annual review"])
+    page.get_by_text("The numbers of this plot").click()
+    table = page.locator("table.numbers")
+    expect(table.locator("thead th")).to_have_text(["Half-year", "Letters sent", "Annual review"])
+    expect(table.locator("tbody tr").first.locator("th, td")).to_have_text(["Jan–Jun 2023", "1", "1"])
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download these numbers as CSV").click()
+    rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_text("utf-8-sig"))))
+    assert rows[:2] == [["half-year", "letters sent", "Annual review"], ["Jan–Jun 2023", "1", "1"]]
+    assert len(rows) - 1 == table.locator("tbody tr").count()
+
+
+@slow
+def test_without_its_script_the_plots_numbers_stand_alone(page: Page, site: Site) -> None:
+    page.route("**/web/plotly.js*", lambda route: route.fulfill(status=200, body="'use strict';"))
+    page.set_viewport_size({"width": 1440, "height": 3000})  # all of the page is in view
+    with page.expect_response("**/web/plotly.js*"):
+        opened(page, site)
+    page.get_by_text("The numbers of this plot").click()
+    expect(page.locator("table.numbers")).to_be_visible()
+    expect(page.locator("figure.plot")).to_be_hidden()
 
 
 @slow
@@ -101,6 +133,25 @@ def test_the_download_has_a_line_for_each_cell_and_no_formula(tmp_path: Path) ->
     assert tuple(rows[0]) == HEADER
     assert ["Northmoor", "Annual review", "2", "2", "2023-03-14", "2024-06-24"] in rows
     assert "'=cmd()" in {row[0] for row in rows}
+
+
+def test_letters_are_downloaded_and_no_cell_is_a_formula(tmp_path: Path) -> None:
+    letterbook = FakeLetterbook()
+    letterbook.set_area("2025-05-19-555555", "=cmd()")
+    with TestClient(create_app(letterbook, store=tmp_path), base_url="http://127.0.0.1") as client:
+        given = client.get("/letters.csv")
+    rows = list(csv.DictReader(io.StringIO(given.content.decode("utf-8-sig"))))
+    assert tuple(rows[0]) == LETTER_COLUMNS
+    assert [row["letter_id"] for row in rows] == [letter.id for letter in letterbook.letters()]
+    assert "'=cmd()" in {row["areas"] for row in rows}
+    assert "2023-03-14" in {row["sent"] for row in rows}
+
+
+def test_the_plots_script_is_plotlys_own_and_is_kept(tmp_path: Path) -> None:
+    with TestClient(create_app(FakeLetterbook(), store=tmp_path), base_url="http://127.0.0.1") as client:
+        given = client.get("/web/plotly.js")
+    assert f"plotly.js v{get_plotlyjs_version()}" in given.text[:200]
+    assert "immutable" in given.headers["cache-control"]
 
 
 @pytest.mark.parametrize(
