@@ -15,6 +15,7 @@ from assistant.filing import Filing
 from assistant.parts import parts_of, source_of, unread, with_area
 from assistant.survey import RETRIED, Found, gone, missing, steady_digest, survey, unchanged
 from ingest.letter import IngestError, Letter, Status
+from ingest.limits import MISSING
 from ingest.pool import Loaders
 from vectorstore.lock import sole_writer
 from vectorstore.paths import text_of
@@ -241,7 +242,8 @@ class _Run:
 def _retried(source: Source, found: Found) -> bool:
     """Whether a file that did not change is read again all the same."""
     never_read = not source.sha256 and found.fault is None
-    return never_read or source.status in RETRIED or (source.status == "removed" and found.named)
+    by_halves = source.status == "partial" and MISSING in source.reason
+    return never_read or by_halves or source.status in RETRIED or (source.status == "removed" and found.named)
 
 
 def _grouped(outcomes: Iterable[tuple[Path, Outcome]]) -> Iterator[list[tuple[Path, Outcome]]]:

@@ -8,7 +8,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -163,7 +163,18 @@ def _verdict(letter: LetterMetadata, judged: Sequence[Judged]) -> Verdict:
     if matching:
         ids = tuple(one.hit.paragraph.id for one in matching)
         return Verdict(letter=letter, decision="matched", reason=matching[0].reason, paragraphs=ids)
-    return Verdict(letter=letter, decision="not_matched", reason=_nearest(judged))
+    return sure(Verdict(letter=letter, decision="not_matched", reason=_nearest(judged)))
+
+
+def sure(verdict: Verdict) -> Verdict:
+    """The verdict; none where what does not match may yet stand on a page that could not be read."""
+    unread = verdict.letter.unread_pages
+    if verdict.decision != "not_matched" or not unread:
+        return verdict
+    reason = (
+        f"{unread} of its {verdict.letter.pages} pages could not be read; on the others, {verdict.reason}"
+    )
+    return replace(verdict, decision="unreadable", reason=reason)
 
 
 def _nearest(judged: Sequence[Judged]) -> str:

@@ -63,7 +63,16 @@ class Tally:
 def main(count: int, first: int, keep: Path | None) -> int:
     """Load the mutants and print what became of them; 1 where something was found."""
     tally = Tally(defaultdict(Counter), [])
-    start = answered = time.perf_counter()
+    start = time.perf_counter()
+    try:
+        _load(first, count, keep, tally)
+    finally:
+        _print(tally, count, time.perf_counter() - start)
+    return 1 if tally.findings else 0
+
+
+def _load(first: int, count: int, keep: Path | None, tally: Tally) -> None:
+    answered = time.perf_counter()
     # One worker, so that the time since the last answer is what a file took.
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder, Loaders(processes=1) as pool:
         for path, result in pool.load(_written(Path(folder), first, count)):
@@ -73,8 +82,6 @@ def main(count: int, first: int, keep: Path | None) -> int:
                 keep.mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, keep)
             path.unlink()
-    _print(tally, count, time.perf_counter() - start)
-    return 1 if tally.findings else 0
 
 
 def mutants(first: int, count: int) -> Iterator[tuple[str, bytes]]:

@@ -124,7 +124,8 @@ def _in_stream(data: bytes, others: Others, dice: random.Random) -> bytes:
 
 
 def _in_attachment(packed: bytes, others: Others, dice: random.Random) -> bytes:
-    content = base64.b64decode(packed + b"==")
+    letters = b"".join(packed.replace(b"=", b"").split())
+    content = base64.b64decode(letters[: len(letters) // 4 * 4])
     return base64.encodebytes(_harmed(content, others, dice))
 
 

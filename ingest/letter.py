@@ -122,6 +122,7 @@ class LetterMetadata:
     facts: tuple[Fact, ...] = ()
     pages: int = 0  # 0 where the format has no pages
     ocr_pages: int = 0
+    unread_pages: int = 0  # something is printed on them, and no text could be had
     page_estimated: bool = False
     text_sha256: str = ""  # of the paragraphs' text, white space folded
     file_sha256: str = ""

@@ -42,6 +42,7 @@ def letter_of(pages: Sequence[Page], *, source: str, file_sha256: str = "") -> L
         facts=(*found.facts, *area.facts),
         pages=sum(page.number > 0 for page in pages),
         ocr_pages=sum(page.ocr for page in pages),
+        unread_pages=sum(bool(page.unread) for page in pages),
         page_estimated=any(page.estimated for page in pages),
         text_sha256=text_sha256,
         file_sha256=file_sha256,

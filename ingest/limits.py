@@ -13,6 +13,8 @@ MOST_PAGES = 2_000
 MOST_PIXELS = 25_000_000  # of a page's picture
 MOST_CHARACTERS = 20_000_000  # of a file's text: 4,000 full pages
 
+MISSING = "Tesseract is missing"  # said of a scan that will be read once it is installed
+
 _watchers: list[Callable[[], None]] = []
 _together = [1]
 

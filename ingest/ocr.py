@@ -21,7 +21,7 @@ from PIL import Image
 from ingest.glyphs import Seen, set_in_type
 from ingest.layout import Sheet
 from ingest.letter import IngestError
-from ingest.limits import check_size, page_done
+from ingest.limits import MISSING, check_size, page_done
 from ingest.page import Page
 from ingest.picture import scans
 from ingest.scan import darkness, drawn_lines, ink, straightened, tilt
@@ -186,7 +186,7 @@ def _seen(page: Image.Image, dpi: float, segmentation: str) -> list[Seen]:
 def _tesseract(page: Image.Image, dpi: float, options: Sequence[str]) -> str:
     program = shutil.which("tesseract")
     if program is None:
-        raise IngestError(f"a scan, and Tesseract is missing: {INSTALL}", status="needs_ocr")
+        raise IngestError(f"a scan, and {MISSING}: {INSTALL}", status="needs_ocr")
     picture = io.BytesIO()
     page.save(picture, "PPM")
     try:

@@ -1,6 +1,8 @@
 """What pypdf reads of a PDF that pdfium refuses: plain lines without places."""
 
 import logging
+import struct
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +13,10 @@ from ingest.letter import IngestError
 from ingest.limits import check_pages, page_done
 from ingest.page import Line, Page
 
-FAULTS = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError)
+FAULTS = (
+    PyPdfError, ValueError, TypeError, LookupError, AttributeError, RuntimeError, ArithmeticError, OSError,
+    EOFError, zlib.error, struct.error,
+)  # fmt: skip
 """What pypdf raises on damaged files: it trusts the types that it finds in them."""
 
 
@@ -21,7 +26,7 @@ def salvage(path: Path) -> tuple[Page, ...]:
     try:
         reader = PdfReader(path)
         check_pages(path, len(reader.pages))
-        found = tuple(_pages(reader))
+        found = tuple(_pages(path, reader))
     except FileNotDecryptedError as error:
         raise IngestError(
             f"{path.name}: encrypted; save it without its password", status="encrypted"
@@ -42,9 +47,16 @@ def salvage_page(path: Path, number: int) -> tuple[Line, ...]:
         return ()
 
 
-def _pages(reader: PdfReader) -> Iterator[Page]:
+def _pages(path: Path, reader: PdfReader) -> Iterator[Page]:
+    """Yield what can be read; a page that cannot says so and costs no other."""
     for number, page in enumerate(reader.pages, start=1):
-        yield Page(number=number, lines=_lines(page.extract_text()))
+        try:
+            yield Page(number=number, lines=_lines(page.extract_text()))
+        except FileNotDecryptedError:
+            raise
+        except FAULTS:
+            unread = f"{path.name}: page {number} is damaged; ask for it again"
+            yield Page(number=number, lines=(), unread=unread)
         page_done()
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from assistant.answer import Answer, Coverage, Group, Verdict
 from assistant.inquiry import Inquiry
-from assistant.judge import coverage
+from assistant.judge import coverage, sure
 from assistant.kinds import facts, refusals
 from assistant.kinds.draft import Draft
 from assistant.kinds.wording import area, areas_of, short_area
@@ -179,6 +179,10 @@ def _decide(letter: LetterMetadata, name: str, spans: Sequence[tuple[date | None
         return Verdict(letter=letter, decision="unreadable", reason="no text could be read")
     day = getattr(letter, name)
     fact = _fact(letter, name)
+    if day is None and letter.unread_pages:
+        return sure(
+            Verdict(letter=letter, decision="not_matched", reason=f"{_name(name, letter)} not stated")
+        )
     if not spans:  # "which letter gives no date": those without the day
         missing = day is None
         reason = f"{_name(name, letter)} {_printed(letter, name, fact) if fact else 'not stated'}"

@@ -3,9 +3,9 @@
 import re
 
 from assistant import frames, prose
-from assistant.answer import Answer, Group, Verdict
+from assistant.answer import Answer, Decision, Group, Verdict
 from assistant.inquiry import Inquiry
-from assistant.judge import coverage
+from assistant.judge import coverage, sure
 from assistant.kinds.draft import Draft
 from assistant.kinds.wording import area, areas_of, short_area
 from assistant.prose import capital, counted, listed
@@ -96,9 +96,8 @@ def _decide(letter: LetterMetadata, wanted: int) -> Verdict:
     fits = fact is not None and (not wanted or grade(letter) == wanted)
     paragraphs = (f"{letter.id}#{fact.paragraph}",) if fact and fits else ()
     reason = letter.outcome or "states no inspection outcome"
-    return Verdict(
-        letter=letter, decision="matched" if fits else "not_matched", reason=reason, paragraphs=paragraphs
-    )
+    decision: Decision = "matched" if fits else "not_matched"
+    return sure(Verdict(letter=letter, decision=decision, reason=reason, paragraphs=paragraphs))
 
 
 def _wanted(text: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.answer import Answer, Group, Verdict
 from assistant.citations import find_quote, whole
 from assistant.inquiry import Inquiry
-from assistant.judge import coverage
+from assistant.judge import coverage, sure
 from assistant.kinds import refusals
 from assistant.kinds.draft import Draft
 from assistant.kinds.posts import title_of, wanted_titles
@@ -234,11 +234,9 @@ def _maybe_one(inquiry: Inquiry, names: set[str]) -> tuple[str, ...]:
 def _verdict(letter: LetterMetadata, has: bool) -> Verdict:
     if letter.unreadable:
         return Verdict(letter=letter, decision="unreadable", reason="no text could be read")
-    return Verdict(
-        letter=letter,
-        decision="matched" if has else "not_matched",
-        reason="names them" if has else "names nobody who fits",
-    )
+    if has:
+        return Verdict(letter=letter, decision="matched", reason="names them")
+    return sure(Verdict(letter=letter, decision="not_matched", reason="names nobody who fits"))
 
 
 def _unknown(inquiry: Inquiry) -> Answer:

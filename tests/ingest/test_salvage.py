@@ -46,3 +46,13 @@ def test_limits_are_checked_before_a_file_is_opened(tmp_path: Path) -> None:
             check()
         assert caught.value.status == status
     check_pages(vast, 2_000)
+
+
+def test_a_page_packed_in_a_way_that_nobody_knows_costs_no_other(tmp_path: Path) -> None:
+    # Mutants 6616 and 7384 of benchmarks/mutants.py.
+    path = pdf(tmp_path / "a.pdf", paragraph(72, 100, ["Dear Jane,"]), paragraph(72, 100, ["Second."]))
+    path.write_bytes(path.read_bytes().replace(b"/FlateDecode", b"/FlateTecode", 1))
+    first, second = salvage(path)
+    assert (first.lines, "page 1 is damaged" in first.unread) == ((), True)
+    assert [line.text for line in second.lines] == ["Second."]
+    assert salvage_page(path, 1) == ()
