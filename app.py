@@ -179,7 +179,7 @@ def erase(
     from vectorstore.erasure import erase as run
 
     with failing(), _store(store) as opened:
-        derived = (opened.exact, opened.lexical, opened.words)
+        derived = (opened.exact, opened.lexical, opened.words, opened.stems)
         erased = run(opened.record, opened.indexer, derived, opened.settings.store, letter_ids)
     typer.echo(f"erased {len(erased.letters)} letter{'' if len(erased.letters) == 1 else 's'} from the store")
     for path in erased.files:

@@ -4,7 +4,7 @@
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -97,7 +97,7 @@ class Answer:
     areas: tuple[str, ...] | None = None  # set questions only
     letters: tuple[str, ...] | None = None
     coverage: Coverage | None = None
-    verdicts: tuple[Verdict, ...] | None = None
+    verdicts: Sequence[Verdict] | None = None
     groups: tuple[Group, ...] | None = None
     citations: tuple[Citation, ...] = ()
     citations_total: int = 0  # more than len(citations) where the rest was left out for length

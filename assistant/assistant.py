@@ -14,7 +14,7 @@ from assistant.examples import examples
 from assistant.followup import standalone
 from assistant.glossary import Glossary, shipped
 from assistant.inquiry import Inquiry, scope
-from assistant.judge import Judged, judge
+from assistant.judge import Judgement, judge
 from assistant.looks import Words
 from assistant.matching import Matcher
 from assistant.possibilities import Possibilities, possibilities
@@ -22,6 +22,7 @@ from assistant.question import Question, changed, understand
 from assistant.reader import Reader
 from ingest.areas import areas_given
 from ingest.letter import Letter, LetterMetadata
+from vectorstore.drawn import Drawn, Draws
 from vectorstore.embedder import Embedder
 from vectorstore.hit import Hit, Query
 from vectorstore.record import Record
@@ -39,6 +40,7 @@ class Letterbook:
         *,
         record: Record,
         retriever: Retriever,
+        drawing: Draws,
         words: Words,
         embedder: Embedder,
         reader: Reader,
@@ -46,6 +48,7 @@ class Letterbook:
     ) -> None:
         self._record = record
         self._retriever = retriever
+        self._drawing = drawing
         self._words = words
         self._embedder = embedder
         self._reader = reader
@@ -96,7 +99,7 @@ class Letterbook:
         with _timed(timings, "understand"):
             inquiry = self.inquire(question, conversation, filters)
         with _timed(timings, "retrieve"):
-            _ = inquiry.judged if inquiry.question.topic else []
+            _ = inquiry.judged
         with _timed(timings, "read"):
             answer = self._reader.read(inquiry)
         with _timed(timings, "prove"):
@@ -105,7 +108,8 @@ class Letterbook:
 
     def retrieve(self, question: str, conversation: Conversation | None = None) -> list[Hit]:
         """The ranking that retrieval alone gives, best first."""
-        return self._hits(self.inquire(question, conversation).question, None)
+        understood = self.inquire(question, conversation).question
+        return self._retriever.retrieve(self._query(understood))
 
     def inquire(
         self, question: str, conversation: Conversation | None = None, filters: Filters | None = None
@@ -120,8 +124,8 @@ class Letterbook:
             understood = changed(understood, filters, self._glossary)
         matcher = Matcher(understood.topic, understood.concepts, self._words)
 
-        def find(letters: Sequence[LetterMetadata]) -> list[Judged]:
-            return judge(understood, self._hits(understood, letters), matcher) if understood.topic else []
+        def find(letters: Sequence[LetterMetadata]) -> Judgement:
+            return judge(understood, self._drawn(understood, letters), matcher)
 
         return Inquiry(
             question=understood,
@@ -139,19 +143,22 @@ class Letterbook:
             names=self._names,
         )
 
-    def _hits(self, question: Question, letters: Sequence[LetterMetadata] | None) -> list[Hit]:
-        if letters is not None and not letters:
-            return []
+    def _drawn(self, question: Question, letters: Sequence[LetterMetadata]) -> Drawn:
+        if not letters or not question.topic:
+            return Drawn.nothing()
+        everything = len(letters) == len(self._record.letters())
+        ids = () if everything else tuple(letter.id for letter in letters)
+        return self._drawing.draw(replace(self._query(question), letter_ids=ids))
+
+    def _query(self, question: Question) -> Query:
         terms = tuple(
             " ".join(phrase)
             for concept in question.concepts
             if not concept.generic
             for phrase, _ in concept.phrases
         )
-        everything = letters is None or len(letters) == len(self._record.letters())
-        ids = () if everything or letters is None else tuple(letter.id for letter in letters)
         text = self._glossary.expanded(question.topic, question.concepts) or question.standalone
-        return self._retriever.retrieve(Query(text=text, terms=terms, letter_ids=ids))
+        return Query(text=text, terms=terms)
 
     def _cover(self, topic: str, text: str) -> float:
         return Matcher(topic, self._glossary.concepts(topic), self._words).in_words(text)

@@ -10,8 +10,10 @@ from assistant.assistant import Letterbook
 from assistant.extractive import ExtractiveReader
 from assistant.reader import Reader
 from assistant.settings import Settings
+from assistant.stemming import content, split
 from vectorstore.chroma import ChromaIndex
 from vectorstore.chromastate import CHROMA
+from vectorstore.drawn import Drawing
 from vectorstore.embedder import Embedder, embedder_named
 from vectorstore.indexer import Indexer
 from vectorstore.keeper import Keeper
@@ -20,6 +22,7 @@ from vectorstore.record import Record
 from vectorstore.retriever import WORTH, HybridRetriever, Retriever
 from vectorstore.scan import ExactIndex
 from vectorstore.state import other_model
+from vectorstore.stems import StemIndex
 from vectorstore.storeerror import StoreError
 from vectorstore.words import WordIndex
 
@@ -38,6 +41,7 @@ class Store:
     exact: ExactIndex
     lexical: LexicalIndex
     words: WordIndex
+    stems: StemIndex
     retriever: Retriever
     indexer: Indexer
     chroma: ChromaIndex | None = None  # only where the chat is served: opening it takes 0.8 s
@@ -75,6 +79,7 @@ def store_of(settings: Settings, record: Record, embedder: Embedder) -> Store:
     exact = ExactIndex(folder / "exact", record)
     lexical = LexicalIndex(folder / "lexical", record)
     words = WordIndex(folder / "words", record, lexical, embedder)
+    stems = StemIndex(folder / "stems", record, split)
     return Store(
         settings=settings,
         record=record,
@@ -82,8 +87,9 @@ def store_of(settings: Settings, record: Record, embedder: Embedder) -> Store:
         exact=exact,
         lexical=lexical,
         words=words,
+        stems=stems,
         retriever=HybridRetriever(record, exact, lexical, embedder),
-        indexer=Indexer(record, embedder, folder, (exact, lexical, words)),
+        indexer=Indexer(record, embedder, folder, (exact, lexical, words, stems)),
     )
 
 
@@ -127,6 +133,7 @@ def assembled(store: Store, made: type[L]) -> L:
     return made(
         record=store.record,
         retriever=store.retriever,
+        drawing=Drawing(store.record, store.exact, store.stems, store.embedder, content),
         words=store.words,
         embedder=store.embedder,
         reader=_reader(store.settings),

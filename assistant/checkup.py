@@ -43,7 +43,12 @@ def _collection(settings: Settings, *, mend: bool) -> Iterator[Finding]:
         yield Finding(name="collection", ok=False, detail=str(exc))
         return
     store = store_of(settings, record, embedder)
-    indexes: dict[str, DerivedFiles] = {"exact": store.exact, "lexical": store.lexical, "words": store.words}
+    indexes: dict[str, DerivedFiles] = {
+        "exact": store.exact,
+        "lexical": store.lexical,
+        "words": store.words,
+        "stems": store.stems,
+    }
     patient = Patient(
         folder=settings.store, record=record, embedder=embedder, indexer=store.indexer, indexes=indexes
     )

@@ -7,7 +7,7 @@ from functools import cached_property
 from assistant.collection import Collection
 from assistant.followup import Standalone
 from assistant.glossary import Glossary
-from assistant.judge import Judged
+from assistant.judge import Judgement
 from assistant.matching import Matcher
 from assistant.question import Question
 from ingest.letter import Letter, LetterMetadata, Paragraph
@@ -23,7 +23,7 @@ class Inquiry:
     collection: Collection
     letters: tuple[LetterMetadata, ...]  # in scope, oldest first, unreadable ones included
     matcher: Matcher
-    find: Callable[[Sequence[LetterMetadata]], list[Judged]]  # judged evidence for the topic in some letters
+    find: Callable[[Sequence[LetterMetadata]], Judgement]  # judged evidence for the topic in some letters
     search: Callable[[str], list[Hit]]  # paragraphs for any words, whole collection, best first
     open: Callable[[str], Letter]  # a letter with its paragraphs
     likeness: Callable[[str, Sequence[str]], list[float]]  # cosine of one text to others
@@ -34,14 +34,14 @@ class Inquiry:
     names: Callable[[str, str], bool]  # whether a text names a thing, in whatever words
 
     @cached_property
-    def judged(self) -> list[Judged]:
+    def judged(self) -> Judgement:
         """The evidence in the letters in scope, best first."""
         return self.find(self.letters)
 
     @cached_property
-    def matched(self) -> list[Judged]:
+    def matched(self) -> Judgement:
         """The evidence that answers the question: topic and role."""
-        return [one for one in self.judged if one.matches]
+        return self.judged.matching()
 
     def paragraph(self, letter: LetterMetadata, number: int) -> Paragraph:
         """One paragraph of a letter."""
@@ -55,20 +55,19 @@ def scope(question: Question, followed: Standalone, collection: Collection) -> t
     letters = [letter for letter in _named(question, areas, collection) if _free(letter, question, excluded)]
     if question.latest:
         last = {name: letter.id for letter in letters for name in letter.area_names}
-        letters = [letter for letter in letters if letter.id in last.values()]
+        kept = set(last.values())
+        letters = [letter for letter in letters if letter.id in kept]
     return tuple(letters)
 
 
 def _named(question: Question, areas: set[str], collection: Collection) -> Sequence[LetterMetadata]:
     """The letters to the areas named and pointed at by date or review: both at once where some are both."""
-    to_them = [letter for letter in collection.letters if areas & set(letter.area_names)]
-    pointed = [letter for letter in collection.letters if letter.id in question.letter_ids]
     if not areas and not question.letter_ids:
         return collection.letters
-    if areas and question.letter_ids:
-        both = [letter for letter in to_them if letter in pointed]
-        return both or [letter for letter in collection.letters if letter in to_them or letter in pointed]
-    return to_them or pointed
+    to_them = {letter.id for letter in collection.letters if areas & set(letter.area_names)}
+    pointed = {letter.id for letter in collection.letters if letter.id in question.letter_ids}
+    meant = (to_them & pointed or to_them | pointed) if areas and question.letter_ids else to_them or pointed
+    return [letter for letter in collection.letters if letter.id in meant]
 
 
 def _free(letter: LetterMetadata, question: Question, excluded: set[str]) -> bool:

@@ -31,6 +31,11 @@ class Cover:
     missing: tuple[str, ...]  # those that matter and are not
     terms_missing: int = 0  # of these, the terms of the field, which letters have their own words for
 
+    @property
+    def parts_missing(self) -> int:
+        """How many of the concepts that matter are not covered."""
+        return len(self.missing)
+
 
 class Matcher:
     """The concepts of one topic, made ready to be looked for in many paragraphs."""
@@ -39,60 +44,60 @@ class Matcher:
         self.concepts = tuple(concepts)
         weights = dict(zip(self.concepts, _weights(self.concepts, words), strict=True))
         near = _neighbours(self.concepts, words)
-        self._parts = [_Part.of(part, weights, near, words) for part in parts(topic, self.concepts)]
-        strong = [part.weight for part in self._parts if not part.generic]
+        self.parts = [MatcherPart.of(part, weights, near, words) for part in parts(topic, self.concepts)]
+        strong = [part.weight for part in self.parts if not part.generic]
         self._matters = 0.5 * max(strong, default=0.0)
 
     def cover(self, paragraph: Paragraph) -> Cover:
         """How well one paragraph covers the topic."""
         own, context = stems_of(paragraph.text), stems_of(paragraph.context)
-        both = [part.strength(own, context) for part in self._parts]
+        both = [part.strength(own, context) for part in self.parts]
         hard, soft = [strength[0] for strength in both], [strength[1] for strength in both]
-        alone = [part.strength(own, NOTHING)[1] for part in self._parts] if context.words else soft
+        alone = [part.strength(own, NOTHING)[1] for part in self.parts] if context.words else soft
         whole = self._weighted(soft)
         return Cover(
             hard=self._weighted(hard),
             soft=whole,
             least=min(
-                (s for s, part in zip(soft, self._parts, strict=True) if self._counts(part)), default=0.0
+                (s for s, part in zip(soft, self.parts, strict=True) if self.counts(part)), default=0.0
             ),
             own=self._weighted(alone),
             sentence=self._best_sentence(paragraph, context, whole),
             matched=tuple(
                 part.name
-                for part, s in zip(self._parts, soft, strict=True)
+                for part, s in zip(self.parts, soft, strict=True)
                 if s >= NEAREST and not part.generic
             ),
-            terms_missing=sum(s < SLIGHT and part.term for part, s in zip(self._parts, soft, strict=True)),
+            terms_missing=sum(s < SLIGHT and part.term for part, s in zip(self.parts, soft, strict=True)),
             missing=tuple(
                 part.name
-                for part, s in zip(self._parts, soft, strict=True)
-                if s < SLIGHT and self._counts(part)
+                for part, s in zip(self.parts, soft, strict=True)
+                if s < SLIGHT and self.counts(part)
             ),
         )
 
     def in_words(self, text: str) -> float:
         """How well a stretch of text alone covers the topic, 0 to 1."""
         found = stems_of(text)
-        return self._weighted([part.strength(found, NOTHING)[1] for part in self._parts])
+        return self._weighted([part.strength(found, NOTHING)[1] for part in self.parts])
 
     def missing_in(self, text: str) -> tuple[str, ...]:
         """The parts that matter and that a stretch of text does not cover."""
         found = stems_of(text)
         return tuple(
             part.name
-            for part in self._parts
-            if self._counts(part) and part.strength(found, NOTHING)[1] < SLIGHT
+            for part in self.parts
+            if self.counts(part) and part.strength(found, NOTHING)[1] < SLIGHT
         )
 
     def lacking(self, text: str) -> tuple[str, ...]:
         """Every part, common ones too, that a stretch of text does not cover."""
         found = stems_of(text)
-        return tuple(part.name for part in self._parts if part.strength(found, NOTHING)[1] < SLIGHT)
+        return tuple(part.name for part in self.parts if part.strength(found, NOTHING)[1] < SLIGHT)
 
     def known(self, name: str) -> bool:
         """Whether the letters or the glossary have a word for a part of the topic."""
-        return any(part.known for part in self._parts if part.name == name)
+        return any(part.known for part in self.parts if part.name == name)
 
     def _best_sentence(self, paragraph: Paragraph, context: Stems, whole: float) -> float:
         """The cover of the best sentence; never more than that of the whole paragraph."""
@@ -102,25 +107,26 @@ class Matcher:
         best = 0.0
         for start, end in spans:
             here = stems_of(paragraph.text[start:end])
-            best = max(best, self._weighted([part.strength(here, context)[1] for part in self._parts]))
+            best = max(best, self._weighted([part.strength(here, context)[1] for part in self.parts]))
             if best >= whole:
                 break
         return best
 
     def _weighted(self, strengths: Sequence[float]) -> float:
-        total = sum(part.weight for part in self._parts)
+        total = sum(part.weight for part in self.parts)
         if not total:
             return 0.0
         return (
-            sum(strength * part.weight for strength, part in zip(strengths, self._parts, strict=True)) / total
+            sum(strength * part.weight for strength, part in zip(strengths, self.parts, strict=True)) / total
         )
 
-    def _counts(self, part: "_Part") -> bool:
+    def counts(self, part: "MatcherPart") -> bool:
+        """Whether a part matters: it is specific, and weighs enough."""
         return not part.generic and part.weight >= self._matters
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class MatcherPart:
     """A part of the topic: alternatives, of which the best counts."""
 
     name: str
@@ -137,7 +143,7 @@ class _Part:
         weights: Mapping[Concept, float],
         near: Mapping[str, Mapping[str, float]],
         words: Words,
-    ) -> "_Part":
+    ) -> "MatcherPart":
         specific = [one for one in part if not all(concept.generic for concept in one)] or list(part)
         looks = tuple(
             tuple((Look.of(c, near, words), weights[c]) for c in alternative) for alternative in specific
@@ -156,12 +162,12 @@ class _Part:
         for alternative in self.alternatives:
             total = sum(weight for _, weight in alternative) or 1.0
             found = [(look.found(text, context), weight) for look, weight in alternative]
-            hard = max(hard, _together([(strength[0], weight) for strength, weight in found], total))
-            soft = max(soft, _together([(strength[1], weight) for strength, weight in found], total))
+            hard = max(hard, together([(strength[0], weight) for strength, weight in found], total))
+            soft = max(soft, together([(strength[1], weight) for strength, weight in found], total))
         return hard, soft
 
 
-def _together(found: Sequence[tuple[float, float]], total: float) -> float:
+def together(found: Sequence[tuple[float, float]], total: float) -> float:
     """The strength of concepts that belong together: their mean, drawn to the weakest."""
     mean = sum(strength * weight for strength, weight in found) / total
     return mean if len(found) == 1 else (mean + min(strength for strength, _ in found)) / 2

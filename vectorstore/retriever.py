@@ -53,7 +53,7 @@ class DenseRetriever:
 
     def retrieve(self, query: Query) -> list[Hit]:
         """Return the paragraphs at or above the floor, or the nearest `top_k`."""
-        scene = _scene(self._record, self._exact, query)
+        scene = scene_of(self._record, self._exact, query)
         if scene.empty:
             return []
         dense = scene.rows.scores(self._embedder.embed([query.text])[0])
@@ -71,7 +71,7 @@ class LexicalRetriever:
 
     def retrieve(self, query: Query) -> list[Hit]:
         """Return the paragraphs with a content word of the query."""
-        scene = _scene(self._record, self._exact, query)
+        scene = scene_of(self._record, self._exact, query)
         if scene.empty:
             return []
         lexical = _lexical_column(self._lexical, scene.rows, query)
@@ -105,7 +105,7 @@ class HybridRetriever:
 
     def retrieve(self, query: Query) -> list[Hit]:
         """Return what means the same or shares a word, by fused rank."""
-        scene = _scene(self._record, self._exact, query)
+        scene = scene_of(self._record, self._exact, query)
         if scene.empty:
             return []
         vector = self._embedder.embed([query.text])[0]
@@ -115,11 +115,11 @@ class HybridRetriever:
         score = fuse(ranks_of(dense), ranks_of(np.where(lexical > 0, lexical, -np.inf)))
         return scene.hits(self._record, query, found, score, dense, lexical)
 
-    def _all(self, scene: "_Scene", query: Query, vector: Column) -> tuple[Places, Column, Column]:
+    def _all(self, scene: "Scene", query: Query, vector: Column) -> tuple[Places, Column, Column]:
         lexical = _lexical_column(self._lexical, scene.rows, query)
         return np.arange(len(lexical)), scene.rows.scores(vector), lexical
 
-    def _few(self, scene: "_Scene", query: Query, vector: Column) -> tuple[Places, Column, Column] | None:
+    def _few(self, scene: "Scene", query: Query, vector: Column) -> tuple[Places, Column, Column] | None:
         """Return the top of both rankings, where only a few hits are wanted of all letters."""
         if not query.top_k or _filtered(query) or len(scene.rows.keys) < self._worth:
             return None
@@ -141,7 +141,7 @@ class HybridRetriever:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Scene:
+class Scene:
     """Where one query looks: all rows, the letters of the same moment, and the rows its filters leave."""
 
     rows: Rows
@@ -180,12 +180,13 @@ class _Scene:
         ]
 
 
-def _scene(record: Record, exact: ExactIndex, query: Query) -> _Scene:
+def scene_of(record: Record, exact: ExactIndex, query: Query) -> Scene:
+    """Return where a query looks."""
     rows, catalogue = exact.view(), record.catalogue()
     mask = rows.of_letters(_serials(catalogue, query))
     if query.roles:
         mask &= rows.of_roles(query.roles)
-    return _Scene(rows=rows, catalogue=catalogue, mask=mask)
+    return Scene(rows=rows, catalogue=catalogue, mask=mask)
 
 
 def _serials(catalogue: Catalogue, query: Query) -> npt.NDArray[np.int64]:

@@ -79,7 +79,7 @@ def _first(found: Sequence[Mention], letter: LetterMetadata, doing: themes.Doing
 def _told(draft: Draft, step: Step) -> str:
     """Tell one step; its short form."""
     old, new, praised = step.asked_before, step.asked_after, step.praised_after
-    groups = {
+    groups: dict[str, Sequence[tuple[str, tuple[Mention, ...]]]] = {
         "asked again": [(theme, (old[theme], new[theme])) for theme in new if theme in old],
         "asked before and praised now": [
             (theme, (old[theme], praised[theme])) for theme in old if theme in praised and theme not in new

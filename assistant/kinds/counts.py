@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 
 from assistant import frames
-from assistant.answer import Answer
+from assistant.answer import Answer, Coverage
 from assistant.inquiry import Inquiry
-from assistant.judge import coverage, verdicts
 from assistant.kinds.draft import Draft
 from assistant.kinds.wording import area, areas_of
 from assistant.prose import capital, counted, listed
@@ -71,7 +70,6 @@ def inquiry_noun(inquiry: Inquiry) -> str:
 
 def _all(draft: Draft, inquiry: Inquiry) -> Answer:
     letters = inquiry.letters
-    decided = verdicts(letters, [])
     names = tuple(dict.fromkeys(name for letter in letters for name in letter.area_names))
     noun = inquiry_noun(inquiry)
     of_letters = (
@@ -81,7 +79,8 @@ def _all(draft: Draft, inquiry: Inquiry) -> Answer:
     draft.say(
         f"{capital(counted(len(letters), noun))} to {counted(len(names), 'area')}: {listed([area(name) for name in names])}."
     )
-    counts = coverage(decided)
+    unreadable = sum(letter.unreadable for letter in letters)
+    counts = Coverage(matched=0, not_matched=len(letters) - unreadable, unreadable=unreadable)
     if counts.unreadable:
         draft.say(f"{capital(coverage_line(counts))}.")
     for letter in letters:

@@ -6,12 +6,12 @@ from datetime import date
 
 from assistant.answer import Answer, Coverage, Group, Verdict
 from assistant.inquiry import Inquiry
-from assistant.judge import coverage, sure
 from assistant.kinds import facts, refusals
 from assistant.kinds.draft import Draft
 from assistant.kinds.wording import area, areas_of, short_area
 from assistant.prose import capital, counted, listed
 from assistant.render import coverage_line
+from assistant.verdicts import coverage, sure
 from ingest.letter import Fact, LetterMetadata, british
 
 FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (

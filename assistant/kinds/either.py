@@ -35,11 +35,7 @@ _SIDES = (
 
 def answer(inquiry: Inquiry) -> Answer:
     """Say which it is, or that it is both, and quote each."""
-    on_topic = [
-        one
-        for one in inquiry.judged
-        if one.probability >= (SURE_ON_TOPIC if len(inquiry.letters) > 1 else ONE_LETTER)
-    ]
+    on_topic = list(inquiry.judged.likely(SURE_ON_TOPIC if len(inquiry.letters) > 1 else ONE_LETTER))
     praised = [one for one in on_topic if one.hit.paragraph.role is Role.PRAISE]
     asked = [one for one in on_topic if one.hit.paragraph.asked]
     best = max([one.probability for one in praised + asked], default=0.0)

@@ -1,32 +1,66 @@
-"""What to cite of a letter that matches: what decides, what supports it, and the lead-ins that make bullets clear."""
+"""What to cite of letters that match: what decides, what supports it, and the lead-ins that make bullets clear."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
+
+import numpy as np
+import numpy.typing as npt
 
 from assistant.inquiry import Inquiry
-from assistant.judge import Judged
+from assistant.judge import Judged, Judgement
+from vectorstore.schema import key_of
 
 SUPPORTING = 0.3  # a paragraph of a matching letter this likely is cited beside the one that decides
 OF_BEST = 0.5  # and at least this share as likely as it
 
 
-def by_letter(inquiry: Inquiry) -> dict[str, list[Judged]]:
-    """For each matching letter what to cite, the most telling first."""
-    ids = {one.hit.letter.id for one in inquiry.matched}
+def cited(inquiry: Inquiry, letter_ids: Collection[str]) -> dict[str, list[Judged]]:
+    """For each of some matching letters what to cite, the most telling first, each bullet after its lead-in."""
     found: dict[str, list[Judged]] = {}
-    for one in inquiry.judged:
-        if one.in_role and one.hit.letter.id in ids:
-            found.setdefault(one.hit.letter.id, []).append(one)
-    return {letter_id: _cited(ones) for letter_id, ones in found.items()}
+    for one in _among(inquiry.judged, letter_ids):
+        found.setdefault(one.hit.letter.id, []).append(one)
+    leads = _leads(inquiry.judged, found)
+    return {letter_id: _led(ones, leads) for letter_id, ones in found.items()}
 
 
-def _cited(ones: Sequence[Judged]) -> list[Judged]:
-    """The likely paragraphs of one letter, each bullet after its lead-in."""
-    floor = max(SUPPORTING, OF_BEST * max(one.probability for one in ones))
-    kept = [one for one in ones if one.matches or one.probability >= floor]
-    leads = {one.hit.paragraph.number: one for one in ones}
+def _among(judgement: Judgement, letter_ids: Collection[str]) -> Judgement:
+    """The paragraphs of the letters that decide or are likely enough, in the role asked for."""
+    drawn, likely = judgement.drawn, judgement.probability
+    fitting = np.flatnonzero(judgement.in_role & _of_letters(judgement, letter_ids))
+    if not len(fitting):
+        return judgement.only(fitting)
+    starts = np.flatnonzero(np.diff(drawn.serials[fitting], prepend=-1))
+    best = np.repeat(np.maximum.reduceat(likely[fitting], starts), np.diff(starts, append=len(fitting)))
+    floor = np.maximum(SUPPORTING, OF_BEST * best)
+    return judgement.only(fitting[judgement.matches[fitting] | (likely[fitting] >= floor)])
+
+
+def _of_letters(judgement: Judgement, letter_ids: Collection[str]) -> npt.NDArray[np.bool_]:
+    unique, of = np.unique(judgement.drawn.serials, return_inverse=True)
+    letters = judgement.drawn.letters
+    wanted = np.array([letters[serial].id in letter_ids for serial in unique.tolist()], dtype=np.bool_)
+    return wanted[of]
+
+
+def _leads(judgement: Judgement, found: dict[str, list[Judged]]) -> dict[tuple[str, int], Judged]:
+    """The lead-ins of what was found, by letter and number."""
+    ids = {
+        judgement.drawn.letters[serial].id: serial for serial in np.unique(judgement.drawn.serials).tolist()
+    }
+    keys = {
+        key_of(ids[letter_id], one.hit.paragraph.lead_in_number)
+        for letter_id, ones in found.items()
+        for one in ones
+        if one.hit.paragraph.lead_in_number
+    }
+    places = [place for key in sorted(keys) if (place := judgement.at(key)) >= 0]
+    made = judgement.made(np.array(places, dtype=np.int64))
+    return {(one.hit.letter.id, one.hit.paragraph.number): one for one in made}
+
+
+def _led(ones: list[Judged], leads: dict[tuple[str, int], Judged]) -> list[Judged]:
     ordered: dict[int, Judged] = {}
-    for one in kept:
-        lead = leads.get(one.hit.paragraph.lead_in_number or 0)
+    for one in ones:
+        lead = leads.get((one.hit.letter.id, one.hit.paragraph.lead_in_number or 0))
         if lead is not None:
             ordered.setdefault(lead.hit.paragraph.number, lead)
         ordered.setdefault(one.hit.paragraph.number, one)

@@ -77,8 +77,12 @@ def candidates(inquiry: Inquiry) -> list[Candidate]:
     """The sentences that answer, best first."""
     expects = inquiry.question.expects
     floor = LIKELY["valued" if expects in VALUED else "yes_no" if expects == "yes_no" else "text"]
-    looked = sorted(inquiry.judged, key=lambda one: -one.probability)[:LOOKED_AT]
-    found = [c for one in looked if one.probability >= floor for c in _sentences(inquiry, one)]
+    found = [
+        c
+        for one in inquiry.judged.likeliest(LOOKED_AT)
+        if one.probability >= floor
+        for c in _sentences(inquiry, one)
+    ]
     found.sort(key=lambda candidate: (-candidate.score, candidate.one.hit.paragraph.number))
     return [candidate for candidate in found if candidate.score >= found[0].score - CLOSE]
 

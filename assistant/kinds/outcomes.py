@@ -5,11 +5,11 @@ import re
 from assistant import frames, prose
 from assistant.answer import Answer, Decision, Group, Verdict
 from assistant.inquiry import Inquiry
-from assistant.judge import coverage, sure
 from assistant.kinds.draft import Draft
 from assistant.kinds.wording import area, areas_of, short_area
 from assistant.prose import capital, counted, listed
 from assistant.render import coverage_line
+from assistant.verdicts import coverage, sure
 from ingest.letter import Fact, LetterMetadata, british
 
 # The three outcomes of the area SEND inspection framework (Ofsted and CQC, 2023), the gravest first.

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from assistant.answer import Answer, Group, Verdict
 from assistant.citations import find_quote, whole
 from assistant.inquiry import Inquiry
-from assistant.judge import coverage, sure
 from assistant.kinds import refusals
 from assistant.kinds.draft import Draft
 from assistant.kinds.posts import title_of, wanted_titles
@@ -17,6 +16,7 @@ from assistant.possibilities import same_persons
 from assistant.prose import capital, counted, escaped, listed
 from assistant.render import coverage_line
 from assistant.terms import content_stems
+from assistant.verdicts import coverage, sure
 from ingest.letter import LetterMetadata, Paragraph, Part, Person, british
 
 PARTS: tuple[tuple[Part, str, re.Pattern[str]], ...] = (

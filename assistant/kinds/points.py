@@ -77,7 +77,8 @@ def elsewhere(inquiry: Inquiry) -> Answer | None:
     names = _proper_names(inquiry)
     if not names or not inquiry.question.areas:
         return None
-    others = [letter for letter in inquiry.collection.letters if letter not in inquiry.letters]
+    here_ids = {letter.id for letter in inquiry.letters}
+    others = [letter for letter in inquiry.collection.letters if letter.id not in here_ids]
     found = [one for one in inquiry.find(others) if any(name in one.hit.paragraph.text for name in names)]
     if not found:
         return None

@@ -65,7 +65,7 @@ def _says(title: str, text: str) -> bool:
     """Whether a question names a post: every word of the title's core, or a synonym of the core, stands in it."""
     words = content_stems(text)
     asked, core = set(words), content_stems(_core(title))
-    if len(core) >= 2 and tuple(core[-2:]) in pairwise(words):
+    if len(core) >= 2 and (core[-2], core[-1]) in pairwise(words):
         return True  # the post itself, whatever comes before it: "Ofsted HMI Lead inspector"
     if len(core) >= 2 and len(set(core) & asked) >= max(2, SAID * len(set(core))):
         return True

@@ -46,7 +46,7 @@ def not_found(inquiry: Inquiry, note: str = "") -> Answer:
     draft.say(
         f"{capital(where)} {'do' if where.endswith('s') else 'does'} not state this.{' ' + note if note else ''}"
     )
-    nearest = next((one for one in inquiry.judged if one.probability >= NEAR), None)
+    nearest = next(iter(inquiry.judged.likely(NEAR)), None)
     if nearest is None:
         return draft.done("not_found")
     under = f", under ‘{escaped(section(nearest.hit.paragraph))}’" if nearest.hit.paragraph.headings else ""

@@ -4,18 +4,20 @@ import re
 from collections.abc import Sequence
 
 from assistant import frames, prose
-from assistant.answer import Answer, Group, Status, Verdict
+from assistant.answer import Answer, Decision, Group, Status
 from assistant.inquiry import Inquiry
-from assistant.judge import Judged, coverage, verdicts
+from assistant.judge import Judged
 from assistant.kinds import evidence
 from assistant.kinds.draft import Draft
 from assistant.kinds.wording import area, short_area
 from assistant.prose import capital, counted, escaped, listed, quoted
 from assistant.render import coverage_line
+from assistant.verdicts import Verdicts
 from ingest.letter import british
 
 QUOTED = 3  # quotations shown in words for one letter; the rest are cited by number
 CITED = 8  # citations for one letter
+TOLD = 200  # letters that are quoted; of more, nobody reads the quotations, and all are named
 
 _ASKED = re.compile(  # "Which areas were asked …": what follows the subject can stand in the answer
     r"^\W*(?:and\s+|so\s+)?(?:which|what)\s+(?:(?:of\s+(?:the|those|these)\s+)?(?:local\s+)?(?:areas?(?:\s+partnerships?)?|partnerships?|councils?|authorities)|of\s+(?:those|these|them))\s+(?=(?:was|were|is|are|has|have|had)\b)",
@@ -32,41 +34,41 @@ _DID = {
 
 def answer(inquiry: Inquiry) -> Answer:
     """The areas whose letters match, each with the quotations that decide."""
-    decided = verdicts(inquiry.letters, inquiry.judged)
+    decided = Verdicts(inquiry.letters, inquiry.judged)
     draft = Draft(inquiry)
     names = _areas(decided, "matched")
-    draft.say(f"{_opening(inquiry, names)} ({capital(coverage_line(coverage(decided)))}.)")
-    _points(draft, inquiry)
-    letters = tuple(verdict.letter.id for verdict in decided if verdict.decision == "matched")
+    draft.say(f"{_opening(inquiry, names)} ({capital(coverage_line(decided.coverage))}.)")
+    _points(draft, inquiry, decided)
+    letters = tuple(letter.id for letter in decided.of("matched"))
     key = None
     if inquiry.question.intent == "count":
         key = str(len(letters) if frames.LETTERS.search(inquiry.question.standalone) else len(names))
     return draft.done(
-        _status(decided), key=key, areas=names, letters=letters, coverage=coverage(decided), verdicts=decided
+        _status(decided), key=key, areas=names, letters=letters, coverage=decided.coverage, verdicts=decided
     )
 
 
 def absence(inquiry: Inquiry) -> Answer:
     """The areas none of whose letters match; those that do are named and quoted as the contrast."""
-    decided = verdicts(inquiry.letters, inquiry.judged)
+    decided = Verdicts(inquiry.letters, inquiry.judged)
     matched = _areas(decided, "matched")
     unreadable = _areas(decided, "unreadable")
-    names = tuple(n for n in _areas(decided, "not_matched") if n not in matched and n not in unreadable)
+    others = {*matched, *unreadable}
+    names = tuple(name for name in _areas(decided, "not_matched") if name not in others)
     draft = Draft(inquiry)
     topic = escaped(inquiry.question.topic)
     if names:
         line = f"{capital(counted(len(names), 'area'))} {'was' if len(names) == 1 else 'were'} not {_DID[inquiry.question.role_word]} {topic}: {listed([area(n) for n in names])}."
     else:
         line = f"Every area in these letters was {_DID[inquiry.question.role_word]} {topic}."
-    draft.say(f"{line} ({capital(coverage_line(coverage(decided)))}.)")
+    draft.say(f"{line} ({capital(coverage_line(decided.coverage))}.)")
     if matched:
         draft.say("By contrast:")
-        _points(draft, inquiry)
-    letters = tuple(
-        v.letter.id for v in decided if v.decision == "not_matched" and set(v.letter.area_names) <= set(names)
-    )
+        _points(draft, inquiry, decided)
+    kept = set(names)
+    letters = tuple(letter.id for letter in decided.of("not_matched") if kept.issuperset(letter.area_names))
     return draft.done(
-        _status(decided), areas=names, letters=letters, coverage=coverage(decided), verdicts=decided
+        _status(decided), areas=names, letters=letters, coverage=decided.coverage, verdicts=decided
     )
 
 
@@ -93,15 +95,20 @@ def _opening(inquiry: Inquiry, names: Sequence[str]) -> str:
     return f"{capital(found)} {escaped(turned)}{': ' + phrases if names else ''}."
 
 
-def _points(draft: Draft, inquiry: Inquiry) -> None:
+def _points(draft: Draft, inquiry: Inquiry, decided: Verdicts) -> None:
     """One point for each matching letter, by area and date."""
-    found = evidence.by_letter(inquiry)
-    ordered = sorted(
-        found.values(), key=lambda ones: (ones[0].hit.letter.area_names, str(ones[0].hit.letter.sent))
-    )
-    for ones in ordered:
-        _point(draft, ones)
-    draft.total = sum(len(ones) for ones in ordered)
+    ordered = sorted(decided.of("matched"), key=lambda letter: (letter.area_names, str(letter.sent)))
+    told = ordered[:TOLD]
+    found = evidence.cited(inquiry, {letter.id for letter in told})
+    for letter in told:
+        if letter.id in found:
+            _point(draft, found[letter.id])
+    if len(ordered) > len(told):
+        draft.say(
+            f"These are the first {len(told)} of {len(ordered):,} letters, by area; a narrower question quotes the rest."
+        )
+    rest = len(inquiry.matched) if len(ordered) > len(told) else 0
+    draft.total = max(rest, sum(len(ones) for ones in found.values()))
 
 
 def _point(draft: Draft, ones: Sequence[Judged]) -> None:
@@ -125,14 +132,12 @@ def _point(draft: Draft, ones: Sequence[Judged]) -> None:
     )
 
 
-def _areas(decided: Sequence[Verdict], decision: str) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(name for v in decided if v.decision == decision for name in v.letter.area_names)
-    )
+def _areas(decided: Verdicts, decision: Decision) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for letter in decided.of(decision) for name in letter.area_names))
 
 
-def _status(decided: Sequence[Verdict]) -> Status:
-    readable = [verdict for verdict in decided if verdict.decision != "unreadable"]
-    if not readable:
+def _status(decided: Verdicts) -> Status:
+    counts = decided.coverage
+    if not counts.checked:
         return "not_found"
-    return "partial" if len(readable) < len(decided) else "answered"
+    return "partial" if counts.unreadable else "answered"

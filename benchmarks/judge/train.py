@@ -93,9 +93,9 @@ def table(cases: Sequence[dict[str, Any]], embedder: OnnxEmbedder) -> list[dict[
         vectors = embedder.embed([text, *(f"{p.context}\n{p.text}" for p in made)])
         dense = vectors[1:] @ vectors[0]
         covers = [matcher.cover(paragraph) for paragraph in made]
-        best = Best.of([(cover, float(like)) for cover, like in zip(covers, dense, strict=True)])
+        best = Best.of(dense, np.array([cover.soft for cover in covers]))
         for paragraph, cover, raw, like in zip(made, covers, case["paragraphs"], dense, strict=True):
-            values = features(cover, float(like), paragraph, best)
+            values = features(cover, float(like), len(paragraph.text), best)
             rows.append(
                 {
                     "case": case,
@@ -122,12 +122,12 @@ def pooled(embedder: OnnxEmbedder) -> list[dict[str, Any]]:
             found = {
                 key: (matcher.cover(p), float(d)) for (key, p), d in zip(made.items(), dense, strict=True)
             }
-            best = Best.of(list(found.values()))
+            best = Best.of(dense, np.array([cover.soft for cover, _ in found.values()]))
             rows += [
                 {
                     "case": case,
                     "paragraph": {"text": made[key].text, "headings": [], "lead_in": ""},
-                    "features": features(cover, like, made[key], best),
+                    "features": features(cover, like, len(made[key].text), best),
                     "label": int(key in case["matches"]),
                     "split": case["split"],
                     "pool": pool["name"],

@@ -188,6 +188,7 @@ def test_the_record_may_be_elsewhere_than_its_indexes(tmp_path: Path) -> None:
     assert sorted(path.name for path in settings.store.iterdir() if path.is_dir()) == [
         "exact",
         "lexical",
+        "stems",
         "words",
     ]
     store.close()

@@ -1,29 +1,26 @@
 """Does a paragraph answer the question? A verdict for every letter."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.judge import (
-    THRESHOLD,
-    Best,
-    Judged,
-    coefficients,
-    coverage,
-    features,
-    in_role,
-    judge,
-    probability,
-    verdicts,
-)
+from assistant.judge import THRESHOLD, Best, Judgement, coefficients, features, in_role, judge, probability
 from assistant.matching import Cover, Matcher
 from assistant.question import Question
 from assistant.question import understand as read
+from assistant.stemming import split
+from assistant.verdicts import Verdicts, coverage
 from ingest.letter import LetterMetadata, Paragraph, Role
 from tests.assistant.test_matching import Vocabulary
+from vectorstore.drawn import Drawn
 from vectorstore.hit import Hit
+from vectorstore.rows import ROLES
+from vectorstore.schema import key_of
+from vectorstore.stemmed import segment_of
 
 SHARE = st.floats(0, 1)
 COVERS = st.builds(
@@ -43,6 +40,21 @@ def hit(letter_id: str, text: str, *, role: Role = Role.ASK, dense: float = 0.6,
     return Hit(paragraph=paragraph, letter=letter(letter_id), score=dense, dense=dense)
 
 
+def drawn(hits: Iterable[Hit]) -> Drawn:
+    """The hits as candidates; a letter's serial is the place of its first letter in the alphabet."""
+    by_key = {key_of(ord(one.letter.id[0]), one.paragraph.number): one for one in hits}
+    keys = sorted(by_key)
+    segment = segment_of((key, split(by_key[key].paragraph)) for key in keys)
+    return Drawn(
+        keys=np.array(keys, dtype=np.int64),
+        dense=np.array([by_key[key].dense for key in keys], dtype=np.float32),
+        roles=np.array([ROLES.index(by_key[key].paragraph.role) for key in keys], dtype=np.uint8),
+        parts=((segment, np.arange(len(keys))),),
+        letters={ord(one.letter.id[0]): one.letter for one in by_key.values()},
+        paragraphs=lambda some: {key: by_key[key].paragraph for key in some},
+    )
+
+
 def question(text: str) -> Question:
     from assistant.collection import Collection
     from assistant.glossary import shipped
@@ -50,14 +62,24 @@ def question(text: str) -> Question:
     return read(text, Collection([letter("a")]), shipped())
 
 
-def judged(asked: Question, *hits: Hit) -> list[Judged]:
-    return judge(asked, hits, Matcher(asked.topic, asked.concepts, Vocabulary()))
+def judged(asked: Question, *hits: Hit) -> Judgement:
+    return judge(asked, drawn(hits), Matcher(asked.topic, asked.concepts, Vocabulary()))
 
 
-def one(letter_id: str, likely: float, *, role_fits: bool = True, number: int = 1) -> Judged:
-    cover = Cover(hard=0, soft=0, least=0, own=0, sentence=0, matched=("transport",), missing=())
-    return Judged(
-        hit=hit(letter_id, "text", number=number), cover=cover, probability=likely, in_role=role_fits
+def decided(found: Sequence[tuple[str, float, bool, int]]) -> Judgement:
+    """A judgement of made probabilities: letter, probability, whether in the role, number."""
+    of_key = {key_of(ord(name), number): (likely, fits) for name, likely, fits, number in found}
+    candidates = drawn(hit(name, "text", number=number) for name, _, _, number in found)
+    values = [of_key[key] for key in candidates.keys.tolist()]
+    count = len(values)
+    return Judgement(
+        drawn=candidates,
+        probability=np.array([likely for likely, _ in values], dtype=np.float64),
+        in_role=np.array([fits for _, fits in values], dtype=np.bool_),
+        matched=np.full(count, 1, dtype=np.uint64),
+        missing=np.full(count, 2, dtype=np.uint64),
+        names=("transport", "attendance"),
+        chosen=np.arange(count),
     )
 
 
@@ -65,14 +87,13 @@ def one(letter_id: str, likely: float, *, role_fits: bool = True, number: int = 
 def test_a_probability_lies_between_none_and_one(
     cover: Cover, dense: float, best: Cover, best_dense: float
 ) -> None:
-    values = features(cover, dense, hit("a", "text").paragraph, Best.of([(best, best_dense)]))
+    values = features(cover, dense, 4, Best(best_dense, best.soft))
     assert 0 < probability(values, coefficients()) < 1
 
 
 def test_the_fitted_weights_are_those_of_the_features_that_are_computed() -> None:
     cover = Cover(hard=1, soft=1, least=1, own=1, sentence=1, matched=(), missing=())
-    names = set(features(cover, 0.5, hit("a", "text").paragraph, Best()))
-    assert names | {"intercept"} == set(coefficients())
+    assert set(features(cover, 0.5, 4, Best())) | {"intercept"} == set(coefficients())
 
 
 def test_nothing_computed_can_overflow_the_model() -> None:
@@ -129,40 +150,69 @@ def test_a_paragraph_of_another_role_never_matches() -> None:
 def test_the_order_of_hits_does_not_matter() -> None:
     asked = question("Which areas were asked about transport?")
     hits = [hit("a", "transport is late"), hit("b", "buses", dense=0.4), hit("c", "transport", number=2)]
-    there, back = judged(asked, *hits), judged(asked, *reversed(hits))
+    there, back = list(judged(asked, *hits)), list(judged(asked, *reversed(hits)))
     assert [x.hit.paragraph.id for x in there] == [x.hit.paragraph.id for x in back]
     assert [x.probability for x in there] == [x.probability for x in back]
 
 
-@given(st.lists(st.tuples(st.sampled_from("abc"), SHARE, st.booleans(), st.integers(1, 9)), max_size=12))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abc"), SHARE, st.booleans(), st.integers(1, 9)),
+        max_size=12,
+        unique_by=lambda one: (one[0], one[3]),
+    )
+)
 def test_every_letter_is_decided_once_and_the_counts_add_up(
     found: list[tuple[str, float, bool, int]],
 ) -> None:
     letters = [letter("a"), letter("b"), letter("c"), letter("d", readable=False)]
-    evidence = [one(name, likely, role_fits=fits, number=n) for name, likely, fits, n in found]
-    decided = verdicts(letters, evidence)
-    counts = coverage(decided)
-    assert [verdict.letter.id for verdict in decided] == ["a", "b", "c", "d"]
+    verdicts = Verdicts(letters, decided(found))
+    counts = coverage(verdicts)
+    assert counts == coverage(tuple(verdicts))
+    assert [verdict.letter.id for verdict in verdicts] == ["a", "b", "c", "d"]
     assert (counts.total, counts.checked, counts.unreadable) == (4, 3, 1)
     matching = {name for name, likely, fits, _ in found if fits and likely >= THRESHOLD}
-    assert {v.letter.id for v in decided if v.decision == "matched"} == matching
-    assert all(bool(v.paragraphs) == (v.decision == "matched") for v in decided)
-    assert all(v.reason and "\n" not in v.reason for v in decided)
+    assert {v.letter.id for v in verdicts if v.decision == "matched"} == matching
+    assert {one.id for one in verdicts.of("matched")} == matching
+    assert all(bool(v.paragraphs) == (v.decision == "matched") for v in verdicts)
+    assert all(v.reason and "\n" not in v.reason for v in verdicts)
+
+
+def test_what_decides_is_named_the_likeliest_first() -> None:
+    (verdict,) = Verdicts(
+        [letter("a")], decided([("a", 0.6, True, 1), ("a", 0.9, True, 2), ("a", 1, False, 3)])
+    )
+    assert verdict.paragraphs == ("a#2", "a#1")
+    assert "90% likely" in verdict.reason
 
 
 def test_a_letter_that_could_not_be_read_is_never_said_not_to_match() -> None:
-    decided = verdicts([letter("a", readable=False, warnings=("the file is encrypted",))], [])
-    assert [(v.decision, v.reason) for v in decided] == [("unreadable", "the file is encrypted")]
+    verdicts = Verdicts([letter("a", readable=False, warnings=("the file is encrypted",))], decided([]))
+    assert [(v.decision, v.reason) for v in verdicts] == [("unreadable", "the file is encrypted")]
 
 
 def test_a_letter_that_speaks_of_it_in_another_role_says_so() -> None:
-    (decided,) = verdicts([letter("a")], [one("a", 0.9, role_fits=False)])
-    assert decided.decision == "not_matched"
-    assert "another role" in decided.reason
+    (verdict,) = Verdicts([letter("a")], decided([("a", 0.9, False, 1)]))
+    assert verdict.decision == "not_matched"
+    assert "another role" in verdict.reason
 
 
 def test_the_reason_names_what_was_found_and_what_was_not() -> None:
-    cover = Cover(hard=0, soft=0, least=0, own=0, sentence=0, matched=("transport",), missing=("attendance",))
-    reason = replace(one("a", 0.8), cover=cover).reason
-    assert "transport" in reason
-    assert "attendance" in reason
+    (verdict,) = Verdicts([letter("a")], decided([("a", 0.8, True, 1)]))
+    assert "transport" in verdict.reason
+    assert "attendance" in verdict.reason
+
+
+def test_verdicts_equal_the_same_verdicts_in_a_tuple() -> None:
+    verdicts = Verdicts([letter("a"), letter("b")], decided([("a", 0.8, True, 1)]))
+    assert verdicts == tuple(verdicts)
+    assert verdicts[-1] == verdicts[1:][0]
+
+
+def test_the_likeliest_are_those_of_a_sorted_list() -> None:
+    found = [("a", 0.3, True, 1), ("b", 0.9, False, 1), ("a", 0.9, True, 2), ("c", 0.1, True, 1)]
+    judgement = decided(found)
+    assert [one.hit.paragraph.id for one in judgement] == ["a#2", "a#1", "c#1", "b#1"]
+    assert [one.hit.paragraph.id for one in judgement.likeliest(3)] == ["a#2", "b#1", "a#1"]
+    assert [one.hit.paragraph.id for one in judgement.likely(0.3)] == ["a#2", "a#1", "b#1"]
+    assert [one.hit.paragraph.id for one in judgement.matching()] == ["a#2"]

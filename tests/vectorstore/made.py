@@ -13,6 +13,8 @@ from vectorstore.indexer import Indexer
 from vectorstore.lexical import LexicalIndex
 from vectorstore.record import Record, record_url
 from vectorstore.scan import ExactIndex
+from vectorstore.stemmed import Stemmed
+from vectorstore.stems import StemIndex
 from vectorstore.terms import content_words
 from vectorstore.words import WordIndex
 
@@ -61,6 +63,16 @@ def letter(
     return Letter(metadata=metadata, paragraphs=paragraphs)
 
 
+def split(paragraph: Paragraph) -> Stemmed:
+    """A paragraph's content words, sentence by sentence."""
+    return Stemmed(
+        label=(),
+        sentences=tuple(tuple(content_words(one)) for one in paragraph.text.split(". ")),
+        context=tuple(content_words(paragraph.context)),
+        length=len(paragraph.text),
+    )
+
+
 class Shelf:
     """A store in a folder: the record and its indexes with the made model."""
 
@@ -71,7 +83,8 @@ class Shelf:
         self.exact = ExactIndex(folder / "exact", self.record)
         self.lexical = LexicalIndex(folder / "lexical", self.record)
         self.words = WordIndex(folder / "words", self.record, self.lexical, self.embedder)
-        derived = (self.exact, self.lexical, self.words)
+        self.stems = StemIndex(folder / "stems", self.record, split)
+        derived = (self.exact, self.lexical, self.words, self.stems)
         self.indexer = Indexer(self.record, self.embedder, folder, derived)
 
     def put(self, *letters: Letter) -> "Shelf":

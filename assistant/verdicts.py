@@ -1,0 +1,151 @@
+"""A verdict for every letter: matched, not matched, or unreadable. Each is made when it is looked at."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import overload
+
+import numpy as np
+
+from assistant.answer import Coverage, Decision, Verdict
+from assistant.judgement import THRESHOLD, Judgement, Places, described
+from ingest.letter import LetterMetadata
+from vectorstore.rows import ROLES
+
+DECISIONS: tuple[Decision, ...] = ("matched", "not_matched", "unreadable")
+MATCHED, NOT_MATCHED, UNREADABLE = range(len(DECISIONS))
+
+
+class Verdicts(Sequence[Verdict]):
+    """One verdict a letter, in the letters' order; equal to any sequence of the same verdicts."""
+
+    def __init__(self, letters: Sequence[LetterMetadata], judgement: Judgement) -> None:
+        """Decide; what is not needed for the verdicts is let go."""
+        self._letters = tuple(letters)
+        self._names = judgement.names
+        decisions = [UNREADABLE if letter.unreadable else NOT_MATCHED for letter in self._letters]
+        self._decisions = np.array(decisions, dtype=np.uint8)
+        self._nearest = np.full(
+            len(decisions), -1, dtype=np.int64
+        )  # of each letter, its place in the columns
+        self._numbers: dict[
+            int, list[int]
+        ] = {}  # of the paragraphs that decide, for each letter that matches
+        nearest, starts = _nearest(judgement)
+        self._roles = judgement.drawn.roles[nearest]
+        self._probability = judgement.probability[nearest]
+        self._matched, self._missing = judgement.matched[nearest], judgement.missing[nearest]
+        self._decide(judgement, judgement.drawn.serials[starts].tolist())
+
+    def __len__(self) -> int:
+        return len(self._letters)
+
+    @overload
+    def __getitem__(self, place: int) -> Verdict: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Verdict, ...]: ...
+    def __getitem__(self, place: int | slice) -> Verdict | tuple[Verdict, ...]:
+        if isinstance(place, slice):
+            return tuple(self[one] for one in range(*place.indices(len(self))))
+        letter = self._letters[place]  # IndexError ends an iteration
+        place %= len(self)
+        return Verdict(
+            letter=letter,
+            decision=DECISIONS[self._decisions[place]],
+            reason=self._reason(letter, place),
+            paragraphs=tuple(f"{letter.id}#{number}" for number in self._numbers.get(place, ())),
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash((self._letters, self._decisions.tobytes()))
+
+    def of(self, decision: Decision) -> list[LetterMetadata]:
+        """The letters so decided."""
+        wanted = DECISIONS.index(decision)
+        return [self._letters[place] for place in np.flatnonzero(self._decisions == wanted).tolist()]
+
+    @property
+    def coverage(self) -> Coverage:
+        """How many letters are decided which way."""
+        counts = np.bincount(self._decisions, minlength=len(DECISIONS)).tolist()
+        return Coverage(**dict(zip(DECISIONS, counts, strict=True)))
+
+    def _decide(self, judgement: Judgement, serials: Sequence[int]) -> None:
+        place_of = {letter.id: place for place, letter in enumerate(self._letters)}
+        letters = judgement.drawn.letters
+        places = {serial: place_of.get(letters[serial].id, -1) for serial in serials}
+        for column, place in enumerate(places.values()):
+            if place >= 0:
+                self._nearest[place] = column
+        decisive = _by_letter(judgement, np.flatnonzero(judgement.matches))
+        numbers = judgement.drawn.numbers[decisive].tolist()
+        for serial, number in zip(judgement.drawn.serials[decisive].tolist(), numbers, strict=True):
+            place = places[serial]
+            if place >= 0 and self._decisions[place] != UNREADABLE:
+                self._decisions[place] = MATCHED
+                self._numbers.setdefault(place, []).append(number)
+        for place, letter in enumerate(self._letters):
+            if letter.unread_pages and self._decisions[place] == NOT_MATCHED:
+                self._decisions[place] = UNREADABLE
+
+    def _reason(self, letter: LetterMetadata, place: int) -> str:
+        if letter.unreadable:
+            return letter.warnings[0] if letter.warnings else "no text could be read"
+        nearest = self._reason_of_nearest(place)
+        return _unread(letter, nearest) if self._decisions[place] == UNREADABLE else nearest
+
+    def _reason_of_nearest(self, place: int) -> str:
+        at = self._nearest[place]
+        if at < 0:
+            return "no paragraph comes near the topic"
+        role, likely = ROLES[self._roles[at]], float(self._probability[at])
+        reason = described(role, self._names, int(self._matched[at]), int(self._missing[at]), likely)
+        if self._decisions[place] == MATCHED:
+            return reason
+        if likely >= THRESHOLD:
+            return f"only in a paragraph of another role, {reason}"
+        return f"nearest paragraph, {reason}"
+
+
+def coverage(decided: Sequence[Verdict]) -> Coverage:
+    """Count the verdicts."""
+    if isinstance(decided, Verdicts):
+        return decided.coverage
+    counts = Counter(verdict.decision for verdict in decided)
+    return Coverage(**{decision: counts[decision] for decision in DECISIONS})
+
+
+def sure(verdict: Verdict) -> Verdict:
+    """The verdict; none where what does not match may yet stand on a page that could not be read."""
+    if verdict.decision != "not_matched" or not verdict.letter.unread_pages:
+        return verdict
+    return replace(verdict, decision="unreadable", reason=_unread(verdict.letter, verdict.reason))
+
+
+def _unread(letter: LetterMetadata, reason: str) -> str:
+    return f"{letter.unread_pages} of its {letter.pages} pages could not be read; on the others, {reason}"
+
+
+def _nearest(judgement: Judgement) -> tuple[Places, Places]:
+    """For each letter with candidates the one that decides, or else comes nearest; and where its candidates start."""
+    serials, probability = judgement.drawn.serials, judgement.probability
+    starts = np.flatnonzero(np.diff(serials, prepend=-1))
+    if not len(starts):
+        return starts, starts
+    sizes = np.diff(starts, append=len(serials))
+    deciding = np.where(judgement.matches, probability, -1.0)
+    decided = np.repeat(np.maximum.reduceat(deciding, starts) >= 0, sizes)
+    value = np.where(decided, deciding, probability)
+    best = np.flatnonzero(value == np.repeat(np.maximum.reduceat(value, starts), sizes))
+    order = best[np.lexsort((best, ~judgement.in_role[best], serials[best]))]
+    return order[np.flatnonzero(np.diff(serials[order], prepend=-1))], starts
+
+
+def _by_letter(judgement: Judgement, places: Places) -> Places:
+    """Some candidates letter by letter, the likeliest first."""
+    drawn = judgement.drawn
+    keys = (drawn.numbers[places], -judgement.probability[places], drawn.serials[places])
+    return places[np.lexsort(keys)]

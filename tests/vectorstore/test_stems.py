@@ -1,0 +1,119 @@
+"""The stems of every paragraph: derived, appended to, made again where damaged."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from ingest.letter import Letter
+from tests.vectorstore.made import FOUR, Shelf, letter, split
+from vectorstore.stemmed import Segment
+from vectorstore.stems import StemIndex
+
+
+@pytest.fixture
+def four(tmp_path):
+    shelf = Shelf(tmp_path).put(*FOUR)
+    yield shelf
+    shelf.close()
+
+
+def fresh(shelf: Shelf) -> StemIndex:
+    return StemIndex(shelf.folder / "stems", shelf.record, split)
+
+
+def told(segments: tuple[Segment, ...]) -> list[tuple[int, list[str], list[str]]]:
+    """The key of each row, the stems of its text and those of its context."""
+    rows = []
+    for one in segments:
+        words = np.array([*one.vocabulary, ""])
+        for row, key in enumerate(one.keys.tolist()):
+            own = words[one.own.stems[one.unit_rows[one.own.units] == row]]
+            around = words[one.context.stems[one.context.units == one.contexts[row]]]
+            rows.append((key, own.tolist(), around.tolist()))
+    return rows
+
+
+def many(count: int, start: int = 0) -> list[Letter]:
+    return [
+        letter(f"m{number}", f"Letter {number} is about buses. So is this.") for number in range(start, count)
+    ]
+
+
+def test_all_paragraphs_are_there_before_and_after_the_files_are_made(four: Shelf) -> None:
+    before = told(four.stems.view().segments)
+    assert four.stems.behind
+    four.stems.derive()
+    assert not four.stems.behind
+    assert told(four.stems.view().segments) == told(fresh(four).view().segments) == before
+    assert len(before) == 6
+    assert before[0][1:] == (["delays", "annual", "reviews", "cut"], ["next", "steps"])
+
+
+def test_a_letter_that_comes_is_appended_and_what_was_written_stays(four: Shelf) -> None:
+    four.put(*many(20)).stems.derive()
+    (first,) = (four.folder / "stems").glob("segment-*.bin")
+    written = first.read_bytes()
+    four.put(letter("new", "A new letter.")).stems.derive()
+    assert first.read_bytes() == written
+    assert len(list((four.folder / "stems").glob("segment-*.bin"))) == 2
+    assert told(four.stems.view().segments)[-1][1] == ["new", "letter"]
+
+
+def test_many_small_segments_are_put_together(four: Shelf) -> None:
+    for number in range(30):
+        four.put(*many(number + 1, number)).stems.derive()
+    assert len(fresh(four).view().segments) <= 6
+    assert [key for key, *_ in told(four.stems.view().segments)] == sorted(
+        key for key, *_ in told(fresh(four).view().segments)
+    )
+    assert len(told(four.stems.view().segments)) == 36
+
+
+def test_what_went_is_written_away_where_it_is_much(four: Shelf) -> None:
+    four.put(*many(8)).stems.derive()
+    four.record.remove([f"m{number}" for number in range(8)])
+    four.stems.derive()
+    assert len(told(fresh(four).view().segments)) == 6
+
+
+@pytest.mark.parametrize("damage", [b"", b"rubbish", None])
+def test_a_damaged_file_is_made_again(four: Shelf, damage: bytes | None) -> None:
+    four.stems.derive()
+    whole = told(four.stems.view().segments)
+    (path,) = (four.folder / "stems").glob("segment-*.bin")
+    content = path.read_bytes()
+    path.write_bytes(content[:-9] + bytes([content[-9] ^ 255]) + content[-8:] if damage is None else damage)
+    again = fresh(four)
+    assert again.behind
+    assert told(again.view().segments) == whole
+    again.derive()
+    assert not fresh(four).behind
+    assert told(fresh(four).view().segments) == whole
+
+
+def test_a_list_of_another_form_is_no_list(four: Shelf) -> None:
+    four.stems.derive()
+    (four.folder / "stems" / "stems.json").write_text("[]")
+    assert fresh(four).behind
+    assert len(told(fresh(four).view().segments)) == 6
+
+
+def test_nothing_is_left_after_erasing(four: Shelf) -> None:
+    four.stems.derive()
+    four.stems.erase()
+    assert list((four.folder / "stems").iterdir()) == []
+
+
+def test_words_that_are_no_text_are_kept_apart(tmp_path) -> None:
+    shelf = Shelf(tmp_path).put(letter("odd", "caf\u00e9 na\u00efve"))
+    shelf.stems.derive()
+    assert told(fresh(shelf).view().segments) == told(shelf.stems.view().segments)
+    shelf.close()
+
+
+def test_a_letter_put_again_stands_once_among_the_live(four: Shelf) -> None:
+    four.stems.derive()
+    four.put(replace(FOUR[0], paragraphs=FOUR[0].paragraphs[:1]))
+    keys = [key for key, *_ in told(four.stems.view().segments)]
+    assert keys == sorted(set(keys))

@@ -1,0 +1,191 @@
+"""Segment: the stems of many paragraphs as columns, with where each stem stands. It never changes.
+
+Stems stand one after another in reading order, paragraph after paragraph; a unit is a run-in label or a sentence.
+What a stem is, and where sentences end, is the caller's to say.
+"""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.uint8]
+
+NO_STEMS: Ints = np.zeros(0, dtype=np.int32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stemmed:
+    """One paragraph, split by the caller."""
+
+    label: tuple[str, ...]  # the stems of its run-in label
+    sentences: tuple[tuple[str, ...], ...]
+    context: tuple[str, ...]
+    length: int  # characters
+    marks: int = 0  # bits that mean something to the caller
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Stream:
+    """Stems in order, in units. Position p holds the stem with number stems[p], in unit units[p]."""
+
+    stems: Ints
+    units: Ints
+    places: Ints  # every position, by stem, then ascending
+    first: Longs  # places[first[s]:first[s + 1]] are those of stem s
+
+    @classmethod
+    def of(cls, stems: Ints, units: Ints, size: int) -> "Stream":
+        """Note where each of `size` stems stands."""
+        first = np.zeros(size + 1, dtype=np.int64)
+        np.cumsum(np.bincount(stems, minlength=size), out=first[1:])
+        places = np.argsort(stems, kind="stable").astype(np.int32)
+        return cls(stems=stems, units=units, places=places, first=first)
+
+    def at(self, stem: int) -> Ints:
+        """Where a stem stands, ascending; nowhere for stem -1."""
+        return self.places[self.first[stem] : self.first[stem + 1]] if stem >= 0 else NO_STEMS
+
+    def count(self, stem: int) -> int:
+        """How often a stem stands anywhere."""
+        return int(self.first[stem + 1] - self.first[stem]) if stem >= 0 else 0
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Segment:
+    """Row i is the paragraph with keys[i], ascending."""
+
+    vocabulary: tuple[str, ...]  # stem s is vocabulary[s]
+    keys: Longs
+    lengths: Ints  # characters
+    marks: Bytes
+    contexts: Ints  # for each row its context among the units of `context`
+    unit_rows: Ints  # for each unit of `own` its row, ascending
+    labels: npt.NDArray[np.bool_]  # for each unit of `own` whether it is a label and no sentence
+    own: Stream
+    context: Stream
+    context_count: int
+
+    @cached_property
+    def number(self) -> dict[str, int]:
+        """The number of each stem."""
+        return {stem: number for number, stem in enumerate(self.vocabulary)}
+
+    @cached_property
+    def sentence_counts(self) -> Ints:
+        """The number of sentences of each row."""
+        return np.bincount(self.unit_rows[~self.labels], minlength=len(self.keys)).astype(np.int32)
+
+    def rows_with(self, stems: Iterable[str]) -> npt.NDArray[np.bool_]:
+        """The mask of the rows that have any of these stems, in their text or their context."""
+        rows = np.zeros(len(self.keys), dtype=np.bool_)
+        around = np.zeros(self.context_count, dtype=np.bool_)
+        for stem in stems:
+            number = self.number.get(stem, -1)
+            rows[self.unit_rows[self.own.units[self.own.at(number)]]] = True
+            around[self.context.units[self.context.at(number)]] = True
+        return rows | around[self.contexts] if around.any() else rows
+
+
+def segment_of(paragraphs: Iterable[tuple[int, Stemmed]]) -> Segment:
+    """Put split paragraphs together; keys ascend."""
+    made = _Making()
+    for key, one in paragraphs:
+        made.add(key, one)
+    return made.done()
+
+
+def no_paragraphs() -> Segment:
+    """A segment of nothing."""
+    return segment_of(())
+
+
+def joined(segments: Sequence[Segment], live: npt.ArrayLike, bits: int) -> Segment:
+    """Make one segment of several, of the letters (keys >> bits) that are live."""
+    made = _Making()
+    wanted = np.asarray(live, dtype=np.int64)
+    for segment in segments:
+        kept = np.isin(segment.keys >> bits, wanted)
+        for row in np.flatnonzero(kept).tolist():
+            made.add(int(segment.keys[row]), _row(segment, row))
+    return made.done()
+
+
+def _row(segment: Segment, row: int) -> Stemmed:
+    words = segment.vocabulary
+    start, end = np.searchsorted(segment.unit_rows, (row, row + 1)).tolist()
+    units = range(start, end)
+
+    def stems(stream: Stream, unit: int) -> tuple[str, ...]:
+        first, last = np.searchsorted(stream.units, (unit, unit + 1)).tolist()
+        return tuple(words[stem] for stem in stream.stems[first:last].tolist())
+
+    label = next((stems(segment.own, unit) for unit in units if segment.labels[unit]), ())
+    return Stemmed(
+        label=label,
+        sentences=tuple(stems(segment.own, unit) for unit in units if not segment.labels[unit]),
+        context=stems(segment.context, int(segment.contexts[row])),
+        length=int(segment.lengths[row]),
+        marks=int(segment.marks[row]),
+    )
+
+
+class _Making:
+    """A segment being put together."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.contexts: dict[tuple[str, ...], int] = {}
+        self.keys = array("q")
+        self.rows = array("i")  # of each: length, marks, context
+        self.unit_rows = array("i")
+        self.labels = bytearray()
+        self.own = array("i")
+        self.sizes = array("i")  # stems of each unit
+
+    def add(self, key: int, one: Stemmed) -> None:
+        row = len(self.keys)
+        self.keys.append(key)
+        self.rows.extend((one.length, one.marks, self.contexts.setdefault(one.context, len(self.contexts))))
+        labels = [one.label] if one.label else []
+        for stems in (*labels, *one.sentences):
+            self.unit_rows.append(row)
+            self.own.extend(self._numbered(stems))
+            self.sizes.append(len(stems))
+        self.labels.extend([1] * len(labels) + [0] * len(one.sentences))
+
+    def done(self) -> Segment:
+        around = array("i", (stem for stems in self.contexts for stem in self._numbered(stems)))
+        around_sizes = array("i", map(len, self.contexts))
+        rows = _ints(self.rows).reshape(-1, 3)
+        count = len(self.numbers)
+        return Segment(
+            vocabulary=tuple(self.numbers),
+            keys=np.array(self.keys, dtype=np.int64),
+            lengths=rows[:, 0].copy(),
+            marks=rows[:, 1].astype(np.uint8),
+            contexts=rows[:, 2].copy(),
+            unit_rows=_ints(self.unit_rows),
+            labels=np.array(self.labels, dtype=np.bool_),
+            own=_stream(self.own, self.sizes, count),
+            context=_stream(around, around_sizes, count),
+            context_count=len(self.contexts),
+        )
+
+    def _numbered(self, stems: Sequence[str]) -> list[int]:
+        numbers = self.numbers
+        return [numbers.setdefault(stem, len(numbers)) for stem in stems]
+
+
+def _stream(stems: "array[int]", sizes: "array[int]", count: int) -> Stream:
+    units = np.repeat(np.arange(len(sizes), dtype=np.int32), _ints(sizes))
+    return Stream.of(_ints(stems), units, count)
+
+
+def _ints(numbers: "array[int]") -> Ints:
+    return np.array(numbers, dtype=np.int32)
