@@ -1,7 +1,7 @@
 """Filing: which letter a file's text is. Bookkeeping over what the record holds; it writes nothing.
 
 - A file that changed keeps its letter's id.
-- The same text under another path is the same letter with one more source (a duplicate).
+- The same words under another path are the same letter with one more source (a duplicate).
 - A letter goes when the last of its sources is gone.
 """
 
@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import count
 
+from ingest.alike import Sketches
 from ingest.letter import LetterMetadata
 from vectorstore.record import Source
 
@@ -23,8 +24,9 @@ class Filing:
         self._by_letter: dict[str, set[str]] = defaultdict(set)
         self._content: dict[str, str] = {}
         self._letter_with: dict[str, str] = {}
+        self._sketches = Sketches()
         for letter in letters:
-            self._learn(letter.id, _content(letter))
+            self._learn(letter.id, letter)
         for source in sources:
             self.bind(source)
 
@@ -45,11 +47,18 @@ class Filing:
         """The sources of a letter."""
         return tuple(self._sources[source] for source in sorted(self._by_letter.get(letter_id, ())))
 
-    def id_for(self, source: str, letter: LetterMetadata) -> tuple[str, bool]:
-        """Return the id that a source's letter gets, and whether it is there already from another source."""
+    def like(self, letter: LetterMetadata) -> list[str]:
+        """The letters that one may be the same as by its words, though not to the letter."""
+        return [] if _content(letter) in self._letter_with else self._sketches.like(letter.sketch)
+
+    def id_for(self, source: str, letter: LetterMetadata, twin: str | None = None) -> tuple[str, bool]:
+        """Return the id that a source's letter gets, and whether it is there already from another source.
+
+        `twin` is a letter that was found to say the same in other paragraphs.
+        """
         known = self._sources.get(source)
         mine = known.letter_id if known else None
-        same = self._letter_with.get(_content(letter))
+        same = self._letter_with.get(_content(letter), twin)
         if same is not None:
             return same, same != mine
         if mine is not None and self._by_letter[mine] == {source}:
@@ -67,7 +76,7 @@ class Filing:
         """Note what a source now holds, and what its letter now says; return what it held before."""
         before = self.forget(source.source)
         if source.letter_id and letter is not None:
-            self._learn(source.letter_id, _content(letter))
+            self._learn(source.letter_id, letter)
         self._sources[source.source] = source
         self._by_path[source.path].add(source.source)
         if source.letter_id:
@@ -84,12 +93,14 @@ class Filing:
             self._by_letter[known.letter_id or ""].discard(source)
         return known
 
-    def _learn(self, letter_id: str, content: str) -> None:
+    def _learn(self, letter_id: str, letter: LetterMetadata) -> None:
         self._unlearn(letter_id)
-        self._content[letter_id] = content
+        self._sketches.add(letter_id, letter.sketch)
+        self._content[letter_id] = content = _content(letter)
         self._letter_with[content] = letter_id
 
     def _unlearn(self, letter_id: str) -> None:
+        self._sketches.drop(letter_id)
         content = self._content.pop(letter_id, None)
         if content is not None and self._letter_with.get(content) == letter_id:
             del self._letter_with[content]

@@ -17,6 +17,7 @@ from assistant.survey import RETRIED, Found, gone, missing, steady_digest, surve
 from ingest.letter import IngestError, Letter, Status
 from ingest.limits import MISSING
 from ingest.pool import Loaders
+from ingest.same_letter import same_letter
 from vectorstore.lock import sole_writer
 from vectorstore.paths import text_of
 from vectorstore.record import Source
@@ -155,28 +156,41 @@ class _Run:
         return filed
 
     def _file(self, source: Source, letter: Letter) -> None:
-        letter_id, elsewhere = self.filing.id_for(source.source, letter.metadata)
+        letter_id, elsewhere = self.filing.id_for(source.source, letter.metadata, self._twin(letter))
         letter = letter.with_id(letter_id)
         source = replace(source, letter_id=letter_id)
         orphans = self.filing.left_behind(source.source, letter_id)
-        if elsewhere:
-            self._file_again(source, orphans)
+        others = [one for one in self.filing.of_letter(letter_id) if one.source != source.source]
+        known = self._letters.get(letter_id)
+        held = elsewhere or (known is not None and any(one.name == known.source for one in others))
+        better = known is not None and bool(known.ocr_pages) and not letter.metadata.ocr_pages
+        if held and not better:
+            self._file_again(source, others, orphans)
             return
-        self._store.indexer.sync(letter, [source], orphans)
+        told = f"the same letter as {source.name}, which is no scan"
+        scans = [replace(one, status="duplicate", reason=told) for one in others] if held else []
+        self._store.indexer.sync(letter, [source, *scans], orphans)
         left = self.filing.bind(source, letter.metadata)
+        for one in scans:
+            self.filing.bind(one)
         self._letters[letter_id] = with_area(letter.metadata, self._letters.get(letter_id))
         self._lengths[letter_id] = len(letter.paragraphs)
         self._rename(left)
         self._report(source)
 
-    def _file_again(self, source: Source, orphans: Sequence[str]) -> None:
+    def _twin(self, letter: Letter) -> str | None:
+        """The letter that says the same word for word, in other paragraphs or but for what OCR misread."""
+        near = self.filing.like(letter.metadata)
+        opened = ((name, self._store.record.letter(name).paragraphs) for name in near)
+        return next((name for name, theirs in opened if same_letter(theirs, letter.paragraphs)), None)
+
+    def _file_again(self, source: Source, others: Sequence[Source], orphans: Sequence[str]) -> None:
         """File a letter that other files hold: it moved where those are gone, else it is a duplicate."""
-        others = self.filing.of_letter(source.letter_id or "")
         old = [other for other in others if missing(other.file)]
         if len(old) == len(others):
             status, reason = source.status, f"moved from {others[0].name}" if others else ""
         else:
-            status, reason = "duplicate", f"the same text as {others[0].name}"
+            status, reason = "duplicate", f"the same letter as {self._letters[source.letter_id or ''].source}"
         source = replace(source, status=status, reason=reason)
         self._store.record.note([source], orphans)
         self._rename(self.filing.bind(source))
@@ -217,9 +231,12 @@ class _Run:
         """Call a letter that lost a source after one that it still has."""
         letter_id = (left.letter_id if left else None) or ""
         rest, letter = self.filing.of_letter(letter_id), self._letters.get(letter_id)
-        if left and letter and rest and letter.source == left.name:
+        if letter and rest and all(one.name != letter.source for one in rest):
             self._store.record.rename(letter_id, rest[0].name)
             self._letters[letter_id] = replace(letter, source=rest[0].name)
+            if rest[0].status == "duplicate":  # the text is the other file's: this one is read next time
+                self._store.record.note([stale := replace(rest[0], status="ok", reason="", size=-1)])
+                self.filing.bind(stale)
 
     def _report(self, source: Source, status: Status | None = None) -> None:
         letter = self._letters.get(source.letter_id or "")

@@ -21,6 +21,9 @@ _KEPT = 64  # hashes in a sketch: at 0.8 its estimate is within 0.05, as a stand
 _SLACK = 0.2  # how far an estimate may be out
 _LEAST = 3  # rare runs in common before two letters are compared
 _DIGITS = 8  # of a hash in a sketch
+_FEW = (
+    8  # smallest hashes: of two texts that share nine runs of ten, all eight differ once in a hundred million
+)
 
 
 def resemblance(first: Sequence[Paragraph], second: Sequence[Paragraph]) -> float:
@@ -34,7 +37,7 @@ def near_duplicates(
     at_least: float = ALIKE,
 ) -> Iterator[tuple[str, str, float]]:
     """Yield the ids of letters that are nearly the same, with their resemblance, most alike first."""
-    sketches = {letter.id: _hashes(letter.sketch) for letter in letters if letter.sketch}
+    sketches = {letter.id: _sketch_of(letter, paragraphs_of) for letter in letters if not letter.unreadable}
     read: dict[str, frozenset[str]] = {}
     found = []
     for pair in _candidates(sketches, at_least - _SLACK):
@@ -60,6 +63,45 @@ def sketch(paragraphs: Sequence[Paragraph]) -> str:
 def estimate(first: str, second: str) -> float:
     """What two sketches say of the resemblance of their letters."""
     return _estimate(_hashes(first), _hashes(second))
+
+
+def _sketch_of(letter: LetterMetadata, paragraphs_of: Callable[[str], Sequence[Paragraph]]) -> frozenset[str]:
+    """A letter's sketch; made anew where an earlier version of Letterbook read the letter."""
+    return _hashes(letter.sketch or sketch(paragraphs_of(letter.id)))
+
+
+class Sketches:
+    """The sketches of many letters: which of them a letter may be the same as."""
+
+    def __init__(self) -> None:
+        self._sketches: dict[str, str] = {}
+        self._holders: dict[str, set[str]] = {}  # of the smallest hashes
+
+    def add(self, letter_id: str, text: str) -> None:
+        """Keep a letter's sketch in the place of what it had."""
+        self.drop(letter_id)
+        self._sketches[letter_id] = text
+        for each in _smallest(text):
+            self._holders.setdefault(each, set()).add(letter_id)
+
+    def drop(self, letter_id: str) -> None:
+        """Forget a letter."""
+        for each in _smallest(self._sketches.pop(letter_id, "")):
+            self._holders[each].discard(letter_id)
+
+    def like(self, text: str) -> list[str]:
+        """The letters whose sketch is like one, the likeliest first."""
+        holders = [self._holders.get(each, set()) for each in _smallest(text)]
+        near = {name for names in holders if len(names) <= FORM for name in names}
+        scores = {name: estimate(text, self._sketches[name]) for name in near}
+        return sorted(
+            (name for name in near if scores[name] >= ALIKE), key=lambda name: (-scores[name], name)
+        )
+
+
+def _smallest(text: str) -> list[str]:
+    """The few hashes by which a letter that has almost all its words in common is found."""
+    return [text[at : at + _DIGITS] for at in range(0, min(len(text), _FEW * _DIGITS), _DIGITS)]
 
 
 def _estimate(mine: frozenset[str], theirs: frozenset[str]) -> float:

@@ -11,6 +11,7 @@ import pytest
 from assistant.build import Store, store_of
 from assistant.ingestion import FileReport, Outcome, ingest
 from assistant.settings import Settings
+from ingest.alike import sketch
 from ingest.letter import IngestError, Letter, Status
 from tests.vectorstore.made import BagEmbedder, letter
 from vectorstore.hit import Query
@@ -21,7 +22,7 @@ Read = Callable[[Sequence[Path]], Iterator[tuple[Path, Outcome]]]
 
 
 class Reader:
-    """Each line of a file is a paragraph; a file that begins with "!" fails so. Counts what it read."""
+    """Each line of a file is a paragraph; one that begins with "!" fails so, with "%" is a scan. Counts what it read."""
 
     def __init__(self) -> None:
         self.read: list[str] = []
@@ -42,7 +43,11 @@ class Reader:
 
 
 def _letter(text: str, source: str) -> Letter:
-    made = letter("x", *text.splitlines(), source=source)
+    scan = text.startswith("%")
+    made = letter("x", *text.removeprefix("%").splitlines(), source=source)
+    paragraphs = tuple(replace(paragraph, ocr=scan) for paragraph in made.paragraphs)
+    metadata = replace(made.metadata, sketch=sketch(paragraphs), ocr_pages=int(scan))
+    made = replace(made, metadata=metadata, paragraphs=paragraphs)
     return made.with_id(f"2024-05-01-{made.metadata.text_sha256[:6]}")
 
 
@@ -167,6 +172,45 @@ def test_the_same_text_elsewhere_is_the_same_letter(desk: Desk) -> None:
     assert statuses(reports) == {"a.txt": "ok", "b.txt": "ok", "copy.txt": "duplicate"}
     assert reports["copy.txt"].letter_id == reports["a.txt"].letter_id
     assert len(desk.store.record.letters()) == 2
+
+
+TYPED = "\n".join(f"Point {n} of the letter is about schools, nurseries and colleges." for n in range(20))
+SCAN = "%" + TYPED.replace("colleges.\n", "colleges. ", 3).replace("nurseries", "nurserles", 1)
+DRAFT = TYPED.replace("Point 7", "Point 17")
+
+
+@pytest.mark.parametrize("names", [("a_scan", "typed"), ("typed", "z_scan")])
+def test_a_letter_and_its_scan_are_one_letter_with_the_text_that_was_typed(
+    desk: Desk, names: tuple[str, str]
+) -> None:
+    desk.write(**{name: SCAN if "scan" in name else TYPED for name in names})
+    reports = desk.ingest()
+    (letter_id,) = {reports[f"{name}.txt"].letter_id for name in names}
+    held = desk.store.record.letter(letter_id or "")
+    assert "\n".join(paragraph.text for paragraph in held.paragraphs) == TYPED
+    assert (Path(held.metadata.source).name, held.metadata.ocr_pages) == ("typed.txt", 0)
+    stored = {Path(one.path).name: one.status for one in desk.store.record.sources()}
+    assert [stored[f"{name}.txt"] for name in names if "scan" in name] == ["duplicate"]
+    assert set(statuses(desk.ingest()).values()) == {"unchanged"}
+    desk.ingest(again=True)
+    assert desk.store.record.letter(letter_id or "") == held
+
+
+def test_a_scan_is_read_again_when_the_typed_letter_goes(desk: Desk) -> None:
+    desk.write(scan=SCAN, typed=TYPED)
+    first = desk.ingest()["typed.txt"].letter_id
+    (desk.letters / "typed.txt").unlink()
+    desk.ingest()
+    assert statuses(desk.ingest())["scan.txt"] == "ok"
+    held = desk.store.record.letter(first or "")
+    assert (held.metadata.ocr_pages, len(held.paragraphs)) == (1, 17)
+
+
+def test_a_draft_stays_a_letter_of_its_own(desk: Desk) -> None:
+    desk.write(draft=DRAFT, typed=TYPED)
+    reports = desk.ingest()
+    assert statuses(reports)["draft.txt"] == statuses(reports)["typed.txt"] == "ok"
+    assert reports["draft.txt"].letter_id != reports["typed.txt"].letter_id
 
 
 def test_a_letter_stays_while_one_of_its_files_does(desk: Desk) -> None:

@@ -52,7 +52,7 @@ def test_letters_are_sorted_by_any_column(shelf: Shelf, sort: str, descending: b
         ({"text": "NORTH moor"}, 2),
         ({"text": "nowhere"}, 0),
         ({"kind": "report"}, 0),
-        ({"attention": True}, 3),
+        ({"attention": True}, 5),  # the two to Northmoor say nearly the same
     ],
 )
 def test_letters_are_found(shelf: Shelf, wanted: dict[str, object], count: int) -> None:

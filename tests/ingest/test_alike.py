@@ -1,10 +1,12 @@
 """Near-duplicates: a draft and the letter that was sent."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.alike import FORM, estimate, near_duplicates, resemblance, shingles, sketch
+from ingest.alike import FORM, Sketches, estimate, near_duplicates, resemblance, shingles, sketch
 from ingest.letter import Letter, LetterMetadata, Paragraph, Role
 
 DRAFT = " ".join(f"The partnership has done thing number {n} well and should do it again." for n in range(20))
@@ -12,7 +14,7 @@ DRAFT = " ".join(f"The partnership has done thing number {n} well and should do 
 
 def letter(name: str, text: str) -> Letter:
     paragraphs = (Paragraph(letter_id=name, number=1, text=text, role=Role.REPORT),)
-    metadata = LetterMetadata(id=name, source=f"{name}.txt", sketch=sketch(paragraphs))
+    metadata = LetterMetadata(id=name, source=f"{name}.txt", sketch=sketch(paragraphs), text_sha256="1")
     return Letter(metadata=metadata, paragraphs=paragraphs)
 
 
@@ -47,6 +49,14 @@ def test_letters_without_text_are_alike_to_none() -> None:
     assert found([letter("a", ""), letter("b", "")]) == []
 
 
+def test_letters_that_were_read_before_there_were_sketches_are_compared_too() -> None:
+    old = [
+        replace(each, metadata=replace(each.metadata, sketch=""))
+        for each in (letter("a", DRAFT), letter("b", DRAFT))
+    ]
+    assert found(old) == [("a", "b", 1.0)]
+
+
 def test_letters_of_one_form_are_not_each_others_drafts() -> None:
     """What more letters say than could be drafts of one is said of none, and costs no pairs."""
     assert len(found([letter(f"form{n}", DRAFT) for n in range(FORM)])) == FORM * (FORM - 1) // 2
@@ -73,3 +83,15 @@ def test_sketches_estimate_resemblance(numbers: set[int], kept: int) -> None:
 
 def test_a_letter_shorter_than_a_run_is_one_run() -> None:
     assert len(shingles(letter("a", "Thank you.").paragraphs)) == 1
+
+
+def test_a_letter_is_found_by_its_sketch_until_it_goes() -> None:
+    draft, sent = letter("draft", DRAFT), letter("sent", DRAFT.replace("number 7", "number seven"))
+    other = letter("other", "Nothing of the kind was ever said in this letter, and nobody said it.")
+    known = Sketches()
+    for each in (sent, other):
+        known.add(each.metadata.id, each.metadata.sketch)
+    assert known.like(draft.metadata.sketch) == ["sent"]
+    assert known.like("") == []
+    known.drop("sent")
+    assert known.like(draft.metadata.sketch) == []
