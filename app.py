@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.access.command import tokens, users
 from assistant.brief_command import brief_command
 from assistant.evaluation.command import evaluate_command
 from ingest.letter import IngestError
@@ -31,6 +32,8 @@ app = typer.Typer(
 )
 app.command("evaluate")(evaluate_command)
 app.command("brief")(brief_command)
+app.add_typer(users, name="users")
+app.add_typer(tokens, name="tokens")
 
 Store = Annotated[
     Path | None, typer.Option("--store", help="The folder that holds the collection (LETTERBOOK_STORE).")

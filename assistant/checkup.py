@@ -5,8 +5,9 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
+from assistant.access.audit import Audit
 from assistant.build import store_of
-from assistant.settings import Settings
+from assistant.settings import Settings, access_folder
 from vectorstore.doctor import DerivedFiles, Finding, Patient, examine, repair
 from vectorstore.embedder import embedder_named
 from vectorstore.record import Record
@@ -35,7 +36,15 @@ def _installed() -> Iterator[Finding]:
         yield Finding(name="tesseract", ok=False, detail=detail, cure="install the package tesseract-ocr")
 
 
+def _log(settings: Settings) -> Finding:
+    checked = Audit(access_folder(settings)).check()
+    cure = "keep a copy of the folder access/ and find out who can write in it"
+    detail = checked.fault or f"{checked.lines} lines, none changed"
+    return Finding(name="log of who did what", ok=not checked.fault, detail=detail, cure=cure)
+
+
 def _collection(settings: Settings, *, mend: bool) -> Iterator[Finding]:
+    yield _log(settings)
     try:
         embedder = embedder_named(settings.embedder, settings.cache)
         record = Record.open(settings.record_url)

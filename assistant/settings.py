@@ -3,6 +3,7 @@
 Nothing below assistant/build.py sees them.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -34,7 +35,22 @@ class Settings(BaseSettings):
     model_tokens: int = Field(default=6_000, ge=200, description="tokens of paragraphs sent for one question")
     remote_models: Literal["allow", "forbid"] = Field(default="allow", description="models elsewhere")
 
-    @field_validator("vectors", "model_url")
+    access: Literal["", "open", "users", "proxy", "oidc"] = Field(
+        default="", description="how people say who they are; empty: users where there are any, else open"
+    )
+    url: str = Field(default="", description="the address that people use, where a proxy stands before it")
+    proxies: str = Field(default="", description="addresses or networks of the proxies that are believed")
+    proxy_header: str = Field(default="", description="the header in which a proxy names the person")
+    others: Literal["refuse", "read"] = Field(
+        default="refuse", description="people whom the proxy or organisation knows and the list does not"
+    )
+    oidc_issuer: str = Field(default="", description="the organisation's log-in, an OpenID Connect issuer")
+    oidc_client: str = Field(default="", description="Letterbook's id there")
+    oidc_secret: SecretStr | None = Field(default=None, description="its secret there")
+    oidc_claim: str = Field(default="email", description="what of a person there is their name here")
+    session_hours: float = Field(default=8, gt=0, le=8, description="hours until people are logged out")
+
+    @field_validator("vectors", "model_url", "url", "oidc_issuer")
     @classmethod
     def _http(cls, url: str) -> str:
         if url and not url.startswith(("http://", "https://")):
@@ -42,9 +58,19 @@ class Settings(BaseSettings):
         return url
 
     @property
+    def session(self) -> timedelta:
+        """How long people stay logged in."""
+        return timedelta(hours=self.session_hours)
+
+    @property
     def record_url(self) -> str:
         """The URL of the record."""
         return self.record or record_url(self.store)
+
+
+def access_folder(settings: Settings) -> Path:
+    """Where a collection keeps who may come in, and what they did."""
+    return settings.store / "access"
 
 
 def load_settings(**given: object) -> Settings:

@@ -15,6 +15,7 @@ from assistant.web.feedback import keep
 from assistant.web.markup import render
 from assistant.web.needs import Letterbook, Pictures
 from assistant.web.source import source_panel
+from assistant.web.visitor import Door, OpenDoor
 from vectorstore.storeerror import StoreError
 
 Exchanges = tuple[Exchange, ...]
@@ -59,10 +60,18 @@ class Cited(BaseModel, extra="forbid"):
 class Chat:
     """Answers the Ask page's events."""
 
-    def __init__(self, letterbook: Letterbook, *, feedback_file: Path, pictures: Pictures | None) -> None:
+    def __init__(
+        self,
+        letterbook: Letterbook,
+        *,
+        feedback_file: Path,
+        pictures: Pictures | None,
+        door: Door | None = None,
+    ) -> None:
         self.letterbook = letterbook
         self.feedback_file = feedback_file
         self.pictures = pictures
+        self.door = door or OpenDoor()
 
     def thread(self, exchanges: Exchanges = (), *, failed: bool = False, fault: str = "") -> str:
         """The conversation as HTML; examples where it has not begun."""
@@ -100,15 +109,21 @@ class Chat:
         areas = sorted({area for letter in self.letterbook.letters() for area in letter.areas})
         return render("composer", areas=areas, longest=LONGEST_QUESTION)
 
-    def ask(self, exchanges: Exchanges, event: gr.EventData) -> Iterator[tuple[str, Exchanges]]:
+    def ask(
+        self, exchanges: Exchanges, event: gr.EventData, request: gr.Request | None = None
+    ) -> Iterator[tuple[str, Exchanges]]:
         """Show the question at once, then its answer."""
+        self.door.note(request, "asked")
         asked = Asked.model_validate(event._data)
         chosen = Filters(areas=asked.areas, date_from=asked.date_from, date_to=asked.date_to)
         exchange = Exchange(question=clean(asked.question), narrowed=chosen if chosen != Filters() else None)
         yield from self._answered((*_done(exchanges), exchange))
 
-    def refine(self, exchanges: Exchanges, event: gr.EventData) -> Iterator[tuple[str, Exchanges]]:
+    def refine(
+        self, exchanges: Exchanges, event: gr.EventData, request: gr.Request | None = None
+    ) -> Iterator[tuple[str, Exchanges]]:
         """Ask the last question again without one thing that was understood."""
+        self.door.note(request, "asked")
         dropped = Dropped.model_validate(event._data)
         if not exchanges:  # the server was started again since the page was opened
             yield self.thread(), ()
@@ -125,13 +140,16 @@ class Chat:
         """Say that the last question broke off; its traceback is in the log."""
         return self.thread(exchanges, failed=True)
 
-    def judge(self, exchanges: Exchanges, event: gr.EventData) -> tuple[str, Exchanges]:
+    def judge(
+        self, exchanges: Exchanges, event: gr.EventData, request: gr.Request | None = None
+    ) -> tuple[str, Exchanges]:
         """Keep what a person says of an answer."""
         judged = Judged.model_validate(event._data)
         if judged.turn >= len(exchanges):
             return self.thread(exchanges), exchanges
         exchange = exchanges[judged.turn]
         comment = clean(judged.comment)
+        self.door.note(request, "judged")
         earlier = exchanges[: judged.turn]
         keep(self.feedback_file, earlier=earlier, exchange=exchange, verdict=judged.verdict, comment=comment)
         done = replace(exchange, feedback=judged.verdict)

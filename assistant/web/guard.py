@@ -1,8 +1,12 @@
 """What every response and request is held to: which routes are open, and security headers."""
 
+from urllib.parse import urlsplit
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.web.uploads import LARGEST
 
 # 'unsafe-eval' because gr.HTML fills its template with Function(). Inline scripts, handlers and other hosts
 # stay out.
@@ -48,8 +52,7 @@ OPEN = frozenset(
         "/gradio_api/app_id",
         "/gradio_api/info",
         "/gradio_api/startup-events",
-        "/gradio_api/upload",
-        "/gradio_api/upload_progress",
+        "/upload",
         "/gradio_api/queue/join",
         "/gradio_api/queue/data",
         "/gradio_api/cancel",
@@ -62,56 +65,76 @@ OPEN_UNDER = (
     "/assets/",
     "/static/",
     "/gradio_api/run/",
-    "/gradio_api/call/",
     "/gradio_api/heartbeat/",
 )
 
-
+READING = frozenset({"GET", "HEAD", "OPTIONS"})  # methods that change nothing
 LONGEST_EVENT = 1_000_000  # bytes
+LASTING_TLS = "max-age=31536000"  # seconds for which a browser comes back by TLS only
 
 
 class Guard:
-    """ASGI middleware: refuse the shut routes, add the headers to everything else."""
+    """ASGI middleware: refuse what no page of ours sends, add the headers to everything else."""
 
-    def __init__(self, app: ASGIApp, more: frozenset[str] = frozenset()) -> None:
-        """Guard an application; `more` are routes that are open besides."""
+    def __init__(self, app: ASGIApp, *, more: frozenset[str] = frozenset(), url: str = "") -> None:
+        """Guard an application; `more` are routes that are open besides, `url` is the address that people use."""
+        secure = url.startswith("https://")
         self.app = app
+        self.host = urlsplit(url).netloc.casefold()
         self.open = OPEN | more
+        self.headers = HEADERS | ({"Strict-Transport-Security": LASTING_TLS} if secure else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
+        if scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})  # no page opens one
             return
-        if status := _shut(scope["path"], self.open):
-            await PlainTextResponse("There is nothing here", status_code=status, headers=HEADERS)(
-                scope, receive, send
-            )
-            return
-
-        if _too_long(scope):
-            refusal = PlainTextResponse("That is too long", status_code=413, headers=HEADERS)
+        if scope["type"] == "http" and (refused := self._refused(scope)):
+            refusal = PlainTextResponse(refused[1], status_code=refused[0], headers=self.headers)
             await refusal(scope, receive, send)
             return
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("Cache-Control", "no-store")
+                headers.update(self.headers)
             await send(message)
 
-        await self.app(scope, receive, guarded)
+        await self.app(scope, receive, guarded if scope["type"] == "http" else send)
+
+    def _refused(self, scope: Scope) -> tuple[int, str] | None:
+        """The status and the words that refuse a request; None where it may pass."""
+        if status := _shut(scope["path"], self.open):
+            return status, "There is nothing here"
+        if _too_long(scope):
+            return 413, "That is too long"
+        if scope["method"] not in READING and _foreign(Headers(scope=scope), self.host):
+            return 403, "Another site sent this"
+        return None
+
+
+def _foreign(headers: Headers, public: str) -> bool:
+    """Whether a browser says that another site's page sends this. Programs say nothing of the kind."""
+    origin, site = headers.get("origin"), headers.get("sec-fetch-site")
+    if site in ("cross-site", "same-site"):
+        return True
+    if origin is None:
+        return False
+    return urlsplit(origin).netloc.casefold() not in (headers.get("host", "").casefold(), public or None)
 
 
 def _too_long(scope: Scope) -> bool:
-    """Whether an event says more than any page sends. Gradio holds uploads to their own limit."""
+    """Whether a request says more than any page sends."""
     headers = Headers(scope=scope)
     length = headers.get("content-length", "0")
     known = length.isdecimal() and "transfer-encoding" not in headers  # no page sends a body bit by bit
-    return scope["path"] != "/gradio_api/upload" and not (known and int(length) <= LONGEST_EVENT)
+    return not (known and int(length) <= (LARGEST if scope["path"] == "/upload" else LONGEST_EVENT))
 
 
 def _shut(path: str, opened: frozenset[str]) -> int | None:
     """The status that refuses a decoded path; None where it is open."""
-    if path in opened or (path.startswith(OPEN_UNDER) and ".." not in path):
+    if path in opened or (path.startswith(OPEN_UNDER) and ".." not in path.split("/")):
         return None
     return 403 if "gradio_api" in path else 404

@@ -15,9 +15,11 @@ from assistant.web.chat import DAY, Chat
 from assistant.web.letters import Shelf
 from assistant.web.needs import Intake, Letterbook, Pictures
 from assistant.web.themes import Themes
+from assistant.web.uploads import Uploads
+from assistant.web.visitor import Door
 
 # script.js takes it from here. Naming the events lets gr.HTML listen for them.
-CONNECT = "letterbook.connect({name}, element, trigger, watch, upload); // {events}"
+CONNECT = "letterbook.connect({name}, element, trigger, watch); // {events}"
 # Looking is not queued, and of many looks in a row the last is shown.
 LOOKING: dict[str, Any] = {"show_progress": "hidden", "queue": False, "trigger_mode": "always_last"}
 # What changes the briefing is done one after another: a line that is being written is in the file that is asked for.
@@ -31,12 +33,21 @@ HOUR = 60 * 60
 
 
 def build_blocks(
-    letterbook: Letterbook, themes: Themes, *, store: Path, intake: Intake | None, pictures: Pictures | None
+    letterbook: Letterbook,
+    themes: Themes,
+    *,
+    store: Path,
+    intake: Intake | None,
+    pictures: Pictures | None,
+    uploads: Uploads,
+    door: Door,
 ) -> gr.Blocks:
     """The whole application as Gradio sees it."""
     with gr.Blocks(title="Letterbook", analytics_enabled=False, delete_cache=(HOUR, HOUR)) as blocks:
-        refresh = _ask(Chat(letterbook, feedback_file=store / "feedback.jsonl", pictures=pictures))
-        for changed in _letters(Shelf(letterbook, store=store, intake=intake, themes=themes)):
+        feedback = store / "feedback.jsonl"
+        refresh = _ask(Chat(letterbook, feedback_file=feedback, pictures=pictures, door=door))
+        shelf = Shelf(letterbook, store=store, intake=intake, themes=themes, uploads=uploads, door=door)
+        for changed in _letters(shelf):
             refresh(changed.success)
         refresh(blocks.load)
     return cast(gr.Blocks, blocks)

@@ -14,7 +14,8 @@ from assistant.web.markup import needs_look, render
 from assistant.web.needs import FileReport, Intake, Letterbook
 from assistant.web.themes import Themes, View
 from assistant.web.timeline import timeline
-from assistant.web.uploads import receive
+from assistant.web.uploads import Uploads
+from assistant.web.visitor import NOT_AN_EDITOR, Door, OpenDoor
 from ingest.letter import IngestError, LetterMetadata
 from vectorstore.storeerror import StoreError
 
@@ -57,7 +58,7 @@ class Removed(BaseModel, extra="forbid"):
 
 
 class Uploaded(BaseModel, extra="forbid"):
-    """Files that Gradio received."""
+    """Files that were received, by what they were called then."""
 
     files: tuple[str, ...] = Field(max_length=1000)
 
@@ -66,64 +67,84 @@ class Shelf:
     """Answers the Letters page's events."""
 
     def __init__(
-        self, letterbook: Letterbook, *, store: Path, intake: Intake | None, themes: Themes | None = None
+        self,
+        letterbook: Letterbook,
+        *,
+        store: Path,
+        intake: Intake | None,
+        themes: Themes | None = None,
+        uploads: Uploads | None = None,
+        door: Door | None = None,
     ) -> None:
         self.letterbook = letterbook
         self.themes = themes or Themes(letterbook)
         self.intake = intake
-        self.uploads = store / UPLOADS
+        self.uploads = uploads or Uploads(store / UPLOADS)
+        self.door = door or OpenDoor()
 
-    def show(self, event: gr.EventData) -> str:
+    def show(self, event: gr.EventData, request: gr.Request | None = None) -> str:
         """One view of the page."""
         wanted = Wanted.model_validate(event._data)
         if wanted.view == "letter":
-            return self._letter(wanted.letter)
+            return self._letter(request, wanted.letter)
         if wanted.view == "timeline":
-            return self._render("timeline", view="timeline", line=timeline(self.letterbook.letters()))
+            line = timeline(self.letterbook.letters())
+            return self._render(request, "timeline", view="timeline", line=line)
         if wanted.view == "themes":
-            return self._themes(wanted)
+            return self._themes(request, wanted)
         if wanted.view == "add":
-            return self._add(())
-        return self._table(wanted)
+            return self._add(request, ())
+        return self._table(request, wanted)
 
-    def set_area(self, event: gr.EventData) -> str:
+    def set_area(self, event: gr.EventData, request: gr.Request | None = None) -> str:
         """Set the area of a letter, and show it."""
         named = Named.model_validate(event._data)
+        if not self.door.may_edit(request, f"set area of {named.letter}"):
+            return self._letter(request, named.letter, fault=NOT_AN_EDITOR)
         try:
             self.letterbook.set_area(named.letter, clean(named.name))
         except StoreError as fault:
-            return self._letter(named.letter, fault=str(fault))
+            return self._letter(request, named.letter, fault=str(fault))
+        self.door.note(request, "set area", named.letter)
         areas = self.letterbook.letter(named.letter).metadata.areas
-        return self._letter(named.letter, notice=f"The area is now {' and '.join(areas)}.")
+        return self._letter(request, named.letter, notice=f"The area is now {' and '.join(areas)}.")
 
-    def remove(self, event: gr.EventData) -> str:
+    def remove(self, event: gr.EventData, request: gr.Request | None = None) -> str:
         """Take a letter out, and show the others."""
         removed = Removed.model_validate(event._data)
         if self.intake is None:
-            return self._table(Wanted())
+            return self._table(request, Wanted())
+        if not self.door.may_edit(request, f"remove {removed.letter}"):
+            return self._letter(request, removed.letter, fault=NOT_AN_EDITOR)
         try:
             self.intake.remove(removed.letter)
         except StoreError as fault:
-            return self._letter(removed.letter, fault=str(fault))
-        return self._table(Wanted(), notice="The letter is removed. No answer will quote it again.")
+            return self._letter(request, removed.letter, fault=str(fault))
+        self.door.note(request, "removed", removed.letter)
+        return self._table(request, Wanted(), notice="The letter is removed. No answer will quote it again.")
 
-    def add(self, event: gr.EventData) -> Iterator[str]:
+    def add(self, event: gr.EventData, request: gr.Request | None = None) -> Iterator[str]:
         """Ingest what was uploaded, showing each file's report as it comes."""
         if self.intake is None:
             return
-        files = receive(Uploaded.model_validate(event._data).files, self.uploads)
+        if not self.door.may_edit(request, "add letters"):
+            yield self._add(request, (), fault=NOT_AN_EDITOR)
+            return
+        sent = Uploaded.model_validate(event._data).files
+        files = self.uploads.keep(self.door.person(request).name, sent)
         reports: list[FileReport] = []
-        yield self._add(reports, waiting=len(files))
+        yield self._add(request, reports, waiting=len(files))
         fault = ""
         try:
             for report in self.intake.add(files):
                 reports.append(report)
-                yield self._add(reports, waiting=max(len(files) - len(reports), 0))
+                self.door.note(request, "uploaded", f"{report.letter_id or '-'} {report.status}")
+                yield self._add(request, reports, waiting=max(len(files) - len(reports), 0))
         except (StoreError, IngestError) as stopped:
             fault = str(stopped)
-        yield self._add(reports, done=True, fault=fault)
+        yield self._add(request, reports, done=True, fault=fault)
 
-    def _table(self, wanted: Wanted, notice: str = "") -> str:
+    def _table(self, request: gr.Request | None, wanted: Wanted, notice: str = "") -> str:
         everything, maybe = self.letterbook.letters(), self.letterbook.possibilities()
         nearly = {name: one.nearly_same for name, one in maybe.by_letter().items() if one.nearly_same}
         found = sorted(
@@ -135,6 +156,7 @@ class Shelf:
         page = min(wanted.page, pages)
         rows = found[(page - 1) * ROWS : page * ROWS]
         return self._render(
+            request,
             "letters",
             view="letters",
             wanted=wanted,
@@ -149,18 +171,19 @@ class Shelf:
             notice=notice,
         )
 
-    def _themes(self, wanted: Wanted) -> str:
+    def _themes(self, request: gr.Request | None, wanted: Wanted) -> str:
         since, until = (int(year) if year else None for year in (wanted.since, wanted.until))
         view = View(doing=wanted.doing, by=wanted.by, since=since, until=until)
-        return self.themes.page(view, wanted.row, wanted.theme, editable=self.intake is not None)
+        return self.themes.page(view, wanted.row, wanted.theme, editable=self._editable(request))
 
-    def _letter(self, letter_id: str, notice: str = "", fault: str = "") -> str:
+    def _letter(self, request: gr.Request | None, letter_id: str, notice: str = "", fault: str = "") -> str:
         try:
             letter = self.letterbook.letter(letter_id)
         except StoreError:
-            return self._render("gone", view="letter")
+            return self._render(request, "gone", view="letter")
         areas = sorted({area for other in self.letterbook.letters() for area in other.areas})
         return self._render(
+            request,
             "letter",
             view="letter",
             letter=letter.metadata,
@@ -171,13 +194,16 @@ class Shelf:
             fault=fault,
         )
 
-    def _add(
-        self, reports: Sequence[FileReport], *, waiting: int = 0, done: bool = False, fault: str = ""
-    ) -> str:
-        return self._render("add", view="add", reports=reports, waiting=waiting, done=done, fault=fault)
+    def _add(self, request: gr.Request | None, reports: Sequence[FileReport], **values: object) -> str:
+        shown = {"waiting": 0, "done": False, "fault": ""} | values
+        return self._render(request, "add", view="add", reports=reports, **shown)
 
-    def _render(self, template: str, **values: object) -> str:
-        return render(template, editable=self.intake is not None, **values)
+    def _render(self, request: gr.Request | None, template: str, **values: object) -> str:
+        return render(template, editable=self._editable(request), **values)
+
+    def _editable(self, request: gr.Request | None) -> bool:
+        """Whether letters can change here, and by whoever asks."""
+        return self.intake is not None and self.door.person(request).editor
 
 
 COLUMNS: dict[Column, Callable[[LetterMetadata], Any]] = {

@@ -1,20 +1,25 @@
 """Plain routes beside Gradio's: the page itself, its style and script, page pictures, health."""
 
 import hashlib
+import logging
 import re
 from functools import cache
 from pathlib import Path
 
 import gradio as gr
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from markupsafe import Markup
 
+from assistant.access.person import Person
 from assistant.web.contract import Fault
+from assistant.web.entrance import PERSON
 from assistant.web.markup import HERE, render
 from assistant.web.needs import Letterbook, Pictures
 from assistant.web.plots import plotly_script
 from vectorstore.storeerror import StoreError
+
+log = logging.getLogger(__name__)
 
 ASSETS = {"style.css": "text/css", "script.js": "text/javascript", "icon.svg": "image/svg+xml"}
 PLOTLY = "plotly.js"
@@ -27,8 +32,8 @@ def page_routes(letterbook: Letterbook, pictures: Pictures | None) -> APIRouter:
     router = APIRouter()
 
     @router.get("/", response_class=HTMLResponse, include_in_schema=False)
-    def page() -> HTMLResponse:
-        return HTMLResponse(_page(), headers={"Cache-Control": "no-cache"})
+    def page(request: Request) -> HTMLResponse:
+        return HTMLResponse(_page(request.scope[PERSON]), headers={"Cache-Control": "no-store"})
 
     @router.get("/web/{name}", include_in_schema=False)
     def asset(name: str) -> FileResponse:
@@ -63,15 +68,27 @@ def page_routes(letterbook: Letterbook, pictures: Pictures | None) -> APIRouter:
     )
     def readyz() -> PlainTextResponse:
         """Say that the collection can be asked."""
-        letterbook.letters()
+        try:
+            letterbook.letters()
+        except StoreError as fault:
+            log.warning(
+                "not ready: %s", fault
+            )  # whoever may look here need not know where the collection lies
+            raise HTTPException(503, "the collection cannot be read: the server's log says why") from fault
         return PlainTextResponse("ok")
 
     return router
 
 
+def _page(person: Person) -> str:
+    """Our page around Gradio's application, for one person."""
+    gradio, version = _gradio()
+    return render("page", gradio=gradio, version=version, person=person)
+
+
 @cache
-def _page() -> str:
-    """Our page around Gradio's application: its scripts and styles by name, none of its inline ones."""
+def _gradio() -> tuple[Markup, str]:
+    """Gradio's scripts and styles by name, none of its inline ones; and what of ours changes with them."""
     index = Path(gr.__file__).parent / "templates" / "frontend" / "index.html"
     tags = re.findall(
         r'<script type="module"[^>]*src="[^"]+"[^>]*></script>|<link rel="stylesheet"[^>]*>',
@@ -79,4 +96,4 @@ def _page() -> str:
     )
     content = b"".join((HERE / name).read_bytes() for name in ASSETS)
     version = hashlib.sha256(content).hexdigest()[:12]
-    return render("page", gradio=Markup("\n".join(tags)), version=version)
+    return Markup("\n".join(tags)), version

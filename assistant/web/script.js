@@ -3,7 +3,7 @@
 "use strict";
 
 const letterbook = (() => {
-  const parts = {}; // name -> {element, trigger, upload}, as Gradio connects them
+  const parts = {}; // name -> {element, trigger}, as Gradio connects them
   const opened = new Set(); // ids of <details> that a person opened; Gradio's updates would close them
   let cited = null; // {turn, number}: the citation in the panel
   let returnTo = null; // where focus goes when the panel closes
@@ -14,8 +14,8 @@ const letterbook = (() => {
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const send = (name, event, data = {}) => parts[name].trigger(event, data);
 
-  function connect(name, element, trigger, watch, upload) {
-    parts[name] = { element, trigger, upload };
+  function connect(name, element, trigger, watch) {
+    parts[name] = { element, trigger };
     watch("value", () => changed(name));
     if (parts.thread && parts.composer && parts.shelf) start();
   }
@@ -300,7 +300,7 @@ const letterbook = (() => {
     for (const [at, file] of [...files].entries()) {
       line.textContent = `Sending ${at + 1} of ${files.length}: ${file.name}`;
       try {
-        paths.push((await parts.shelf.upload(file)).path);
+        paths.push(await sent(file));
       } catch (problem) {
         line.textContent = `${file.name} could not be sent: ${problem.message}`;
         announce(line.textContent);
@@ -310,6 +310,13 @@ const letterbook = (() => {
     line.textContent = "";
     one("#files").value = "";
     send("shelf", "ingest", { files: paths });
+  }
+
+  async function sent(file) {
+    const reply = await fetch(`./upload?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
+    const said = await reply.json().catch(() => ({}));
+    if (!reply.ok) throw Error(said.detail ?? (reply.status === 413 ? "it is too large" : "the server refused it"));
+    return said.file;
   }
 
   /* Briefing */
@@ -476,6 +483,7 @@ const letterbook = (() => {
   });
 
   document.addEventListener("submit", (event) => {
+    if (!event.target.dataset.form) return; // logging out is an ordinary form
     event.preventDefault();
     forms[event.target.dataset.form]?.(event.target);
   });

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from types import FrameType
 
@@ -12,7 +12,8 @@ import uvicorn
 
 from assistant.build import letterbook, open_store
 from assistant.settings import Settings
-from assistant.web.application import LOOPBACK, LOOPBACK_NAMES, create_app
+from assistant.web.application import create_app
+from assistant.web.entrance import LOOPBACK, entrance, hosts
 from assistant.web.intake import StoreIntake
 from assistant.web.letters import UPLOADS
 from assistant.web.pictures import PagePictures
@@ -30,26 +31,32 @@ def serve(
     *,
     host: str = LOOPBACK,
     port: int = PORT,
-    names: Sequence[str] = (),
     mcp: bool = False,
     ready: Callable[[str], None] = log.info,
 ) -> None:
     """Open the collection and serve its pages until interrupted; call `ready` with their address first.
 
-    `names` are the host names that a proxy in front is known by; `mcp` serves language models at /mcp. Raise ValueError where the port is taken.
+    `mcp` serves language models at /mcp. Raise ValueError where the port is taken, or where anybody on the network
+    could come in.
     """
+    way_in = entrance(settings, host)
     with closing(open_store(settings, create=True, serve=True)) as store, Loaders() as loaders:
         app = create_app(
             letterbook(store),
             store=settings.store,
             intake=StoreIntake(store, settings.store / UPLOADS, loaders.load),
             pictures=PagePictures(store.record, loaders.render),
-            names=[*LOOPBACK_NAMES, *names] if host in LOOPBACK_NAMES else names or ["*"],
+            names=hosts(settings, host),
             mcp=mcp,
             at_once=WITH_MODEL if settings.model else AT_ONCE,
+            entrance=way_in,
         )
         config = uvicorn.Config(
-            app, log_level="warning", server_header=False, timeout_graceful_shutdown=GRACE
+            app,
+            log_level="warning",
+            server_header=False,
+            proxy_headers=False,  # the entrance believes only the proxies that are listed
+            timeout_graceful_shutdown=GRACE,
         )
         signal.signal(signal.SIGTERM, _leave)
         logging.getLogger("uvicorn.error").addFilter(_not_cut_off)

@@ -1,6 +1,8 @@
 """The Letters page's views, without a browser."""
 
-import os
+import asyncio
+import re
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,13 +10,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from assistant.web.letters import ROWS, Shelf
 from assistant.web.timeline import UNKNOWN, timeline
-from assistant.web.uploads import receive
+from assistant.web.uploads import Uploads
 from ingest.alike import sketch
 from ingest.letter import Letter, LetterMetadata, Person
 from tests.assistant.web_fake import FakeIntake, FakeLetterbook, made_letter, made_letters
@@ -100,42 +102,68 @@ def test_a_letter_that_went_in_the_meantime_is_said_to_be_gone(shelf: Shelf) -> 
     assert "This letter is not here" in shelf.set_area(event(letter="nobody", name="Westmere"))
 
 
-def test_only_uploaded_files_are_received(tmp_path: Path) -> None:
-    secret = tmp_path / "secret.txt"
-    secret.write_text("secret")
-    uploaded = Path(os.environ["GRADIO_TEMP_DIR"])
-    link = uploaded / "link.txt"
-    link.symlink_to(secret)
-    for path in (
-        str(secret),
-        f"{uploaded}/../../etc/passwd",
-        str(uploaded),
-        str(uploaded / "none"),
-        str(link),
-    ):
+def send(uploads: Uploads, owner: str, name: str, content: bytes) -> str:
+    async def parts() -> AsyncIterator[bytes]:
+        yield content[:3]
+        yield content[3:]
+
+    return asyncio.run(uploads.receive(owner, name, parts()))
+
+
+def test_only_ones_own_uploaded_files_are_added(tmp_path: Path) -> None:
+    uploads = Uploads(tmp_path / "uploads")
+    called = send(uploads, "anna", "letter.txt", b"hers")
+    for one in ("..", ".", "", "none", f"../{called}", str(tmp_path)):
         with pytest.raises(PermissionError):
-            receive([path], tmp_path / "uploads")
-    link.unlink()
+            uploads.keep("anna", [one])
+    with pytest.raises(PermissionError):
+        uploads.keep("bert", [called])
+    assert [path.read_bytes() for path in uploads.keep("anna", [called])] == [b"hers"]
+    with pytest.raises(PermissionError):
+        uploads.keep("anna", [called])
 
 
 def test_two_files_of_one_name_are_both_kept(tmp_path: Path) -> None:
+    uploads = Uploads(tmp_path / "uploads")
     kept = []
-    for text in ("one", "two", "one"):
-        sent = Path(os.environ["GRADIO_TEMP_DIR"]) / "letter.txt"
-        sent.write_text(text)
-        kept += receive([str(sent)], tmp_path / "uploads")
-        assert not sent.exists()
+    for text in (b"one", b"two", b"one"):
+        kept += uploads.keep("", [send(uploads, "", "letter.txt", text)])
     assert [path.read_text() for path in kept] == ["one", "two", "one"]
     assert kept[0] == kept[2] != kept[1]
 
 
 def test_two_files_of_the_longest_name_are_both_kept(tmp_path: Path) -> None:
+    uploads = Uploads(tmp_path / "uploads")
     kept = []
-    for text in ("one", "two"):
-        sent = Path(os.environ["GRADIO_TEMP_DIR"]) / f"{'é' * 125}x.txt"
-        sent.write_text(text)
-        kept += receive([str(sent)], tmp_path / "uploads")
+    for text in (b"one", b"two"):
+        kept += uploads.keep("", [send(uploads, "", f"{'é' * 125}x.txt", text)])
     assert [(path.read_text(), path.suffix) for path in kept] == [("one", ".txt"), ("two", ".txt")]
+
+
+def test_a_file_that_is_too_large_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.web.uploads.LARGEST", 5)
+    uploads = Uploads(tmp_path)
+    with pytest.raises(ValueError, match="larger than"):
+        send(uploads, "anna", "letter.txt", b"123456")
+    assert [path for path in uploads.waiting.rglob("*") if path.is_file()] == []
+
+
+@given(st.text(max_size=300))
+@example("../../etc/passwd")
+@example("..")
+@example("a" * 300 + ".pdf")
+@example("\ud800.pdf")
+@example("nul\0.pdf")
+def test_a_file_keeps_its_name_and_leaves_its_folder_never(
+    tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
+    uploads = Uploads(tmp_path_factory.mktemp("store") / "uploads")
+    (path,) = uploads.keep("anna", [send(uploads, "anna", name, b"text")])
+    assert path.parent == uploads.folder
+    assert path.read_bytes() == b"text"
+    assert not path.name.startswith(".")
+    if re.fullmatch(r"[a-z]{1,100}\.[a-z]{1,9}", name):
+        assert path.name == name
 
 
 def test_the_timeline_holds_every_letter_once_for_each_area() -> None:
