@@ -93,6 +93,19 @@ def work(
     work.store.close()
 
 
+def die_doing(folder: Path, doing: str, letter: Letter, point: int) -> None:
+    """Do one thing to a collection, and die at the nth point; end well where there are fewer."""
+    store = open_collection(folder)
+    _die_at(point)
+    if doing == "put":
+        store.indexer.sync(letter)
+    elif doing == "remove":
+        store.record.remove([letter.metadata.id])
+    elif doing == "area":
+        store.record.set_area(letter.metadata.id, letter.metadata.areas)
+    store.indexer.derive()
+
+
 def make_folder(folder: Path, rng: random.Random) -> None:
     """Make or change the letters of a folder."""
     letters = folder / "letters"

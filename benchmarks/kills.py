@@ -74,9 +74,9 @@ def kill_once(
     at = rng.randrange(len(operations) + 1)
     target = ["open", *operations][at]
     point = rng.randrange(POINTS[target]) if aimed else None
-    ours, theirs = _context().Pipe(duplex=False)
+    ours, theirs = context().Pipe(duplex=False)
     arguments = (folder, seed, [*operations, *["ingest"] * MORE], at, point, theirs)
-    worker = _context().Process(target=work, args=arguments)
+    worker = context().Process(target=work, args=arguments)
     worker.start()
     theirs.close()
     seconds = None if aimed else rng.uniform(0, SECONDS[target])
@@ -120,6 +120,13 @@ def main(count: int, seed: int, among: Sequence[str]) -> int:
     return 1 if bad else 0
 
 
+def context() -> Any:
+    """How a process is made that can be killed without harm to ours."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["benchmarks.killed", "chromadb"])
+    return context
+
+
 def _listen(acks: Connection, worker: Any, at: int, seconds: float | None) -> Iterator[Said]:
     """Yield what the worker says; kill it the given time after operation `at` began."""
     until, begun = None, -1
@@ -137,12 +144,6 @@ def _listen(acks: Connection, worker: Any, at: int, seconds: float | None) -> It
         begun += not said.done and not said.source
         if until is None and seconds is not None and begun >= at:
             until, seconds = time.monotonic() + seconds, None
-
-
-def _context() -> Any:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["benchmarks.killed", "chromadb"])
-    return context
 
 
 def _aim(kill: Kill) -> str:

@@ -157,7 +157,7 @@ def _open(folder: Path, record: Record) -> tuple[_Part, ...]:
         index = bm25.open_index(folder)
         about = bm25.about(index)
     except (OSError, ValueError, KeyError, TypeError) as exc:
-        log.warning("the lexical index at %s is damaged and is made again: %s", folder, exc)
+        log.warning("the lexical index at %s is damaged and is made again: %.100s", folder, exc)
         return ()
     if about is None or about.format != bm25.FORMAT or not record.has(about.point):
         return ()

@@ -11,10 +11,9 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from ingest.letter import Fact, Letter, LetterMetadata, Paragraph, Person, Role
-from tests.vectorstore.made import FOUR, SIZE, BagEmbedder, Shelf, letter
+from tests.vectorstore.made import FOUR, SIZE, Shelf, letter
 from vectorstore.embedded import embedded_text, text_sha
 from vectorstore.record import Record, Source, StoreError, record_url
 from vectorstore.storeerror import LetterError
@@ -243,50 +242,3 @@ def test_readers_see_whole_letters_while_one_writes(four: Shelf) -> None:
     for one in readers:
         one.join()
     assert seen <= {1, 2, 5}
-
-
-class RecordMachine(RuleBasedStateMachine):
-    """The record against a dictionary."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.shelf = Shelf(self.folder / os.urandom(8).hex(), BagEmbedder())
-        self.model: dict[str, tuple[str, ...]] = {}
-
-    folder: Path
-
-    @rule(name=st.sampled_from("abcd"), texts=st.lists(st.sampled_from(["x", "y", "z"]), max_size=3))
-    def put(self, name: str, texts: list[str]) -> None:
-        self.shelf.put(letter(name, *texts))
-        self.model[name] = tuple(texts)
-
-    @rule(name=st.sampled_from("abcd"))
-    def remove(self, name: str) -> None:
-        self.shelf.record.remove([name])
-        self.model.pop(name, None)
-
-    @rule()
-    def reopen(self) -> None:
-        self.shelf.close()
-        self.shelf = Shelf(self.shelf.folder)
-
-    @rule()
-    def derive(self) -> None:
-        self.shelf.indexer.derive()
-
-    @invariant()
-    def same(self) -> None:
-        letters = [self.shelf.record.letter(one.id) for one in self.shelf.record.letters()]
-        assert {one.metadata.id: tuple(p.text for p in one.paragraphs) for one in letters} == self.model
-        view, live = self.shelf.exact.view(), self.shelf.record.catalogue().serials
-        assert int(view.of_letters(live).sum()) == sum(map(len, self.model.values()))
-
-    def teardown(self) -> None:
-        self.shelf.close()
-
-
-def test_the_record_and_the_rows_are_what_was_put_whatever_the_order(tmp_path: Path) -> None:
-    RecordMachine.folder = tmp_path
-    run_state_machine_as_test(
-        RecordMachine, settings=settings(max_examples=15, stateful_step_count=12, deadline=None)
-    )
