@@ -33,7 +33,7 @@ _THERE = re.compile(
     re.IGNORECASE,
 )
 _TOPIC_ONLY = re.compile(
-    r"^\W*(?:and|what\s+about|how\s+about|and\s+what\s+about)\s+(?:about\s+|on\s+|for\s+)?((?:[a-z][\w’'-]*\s*){1,5})\?*\s*$"
+    r"^\W*(?i:and|what\s+about|how\s+about|and\s+what\s+about)\s+(?:about\s+|on\s+|for\s+)?(?!(?:which|what|who|whose|when|where|why|how|is|are|was|were|did|do|does|has|have|can|in|the\s+(?:rest|same)|this|so|then|now|not|else|it)\b)((?:[a-z][\w’'-]*\s*){1,5})\?*\s*$"
 )
 _FOR_IT = re.compile(r"\b(for|about|on|to\s+do)\s+(?:it|that|this)\b(?!\s+\w)", re.IGNORECASE)
 _OTHER_AREAS = re.compile(
@@ -170,7 +170,17 @@ def _new_topic(question: str, earlier: str, collection: Collection) -> str:
     """ "And transport?": the earlier question about something else; "" where it is not that."""
     found = _TOPIC_ONLY.match(question)
     old = topic_of(earlier, _named(earlier, collection))
-    if not found or not old or old not in earlier or collection.places(question) or periods(question):
+    points_back = any(
+        pattern.search(question) for pattern in (_OTHERS, _THOSE, _PERSON, _THERE, _NEXT, _ORDERED)
+    )
+    if (
+        not found
+        or points_back
+        or not old
+        or old not in earlier
+        or collection.places(question)
+        or periods(question)
+    ):
         return ""
     return earlier.replace(old, found[1])
 

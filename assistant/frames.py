@@ -21,9 +21,15 @@ LISTING = re.compile(
     rf"|^\W*(?:please\s+)?(?:list|name|give\s+(?:me\s+)?|show\s+(?:me\s+)?|find)\s*(?:all\s+|every\s+)?(?:of\s+)?(?:the\s+)?(?:{_AREA_NOUN}|{_LETTER_NOUN})\b"
     rf"|^\W*(?:were|was|did|do|does|have|has|had|are|is)\s+(?:any|some|all|both|each|either|none|one)\s+of\s+(?:them|those|these|the\s+(?:others|areas|letters|councils))\b"
     rf"|^[^?,]{{3,60}},\s*(?:in\s+)?(?:which|what)\s+{_AREA_NOUN}\b"
+    rf"|^\W*(?:please\s+)?(?:give|show|find|tell)\s+(?:me\s+)?(?:the\s+)?{_AREA_NOUN}\s+where\b"
     rf"|\blist\s+of\s+(?:all\s+)?(?:the\s+)?{_AREA_NOUN}\b|^\W*(?:all\s+)?(?:the\s+)?(?:areas|letters|councils|partnerships|places)\s+(?:that|which|where|asked|told|praised|urged|pressed|with)\b"
     rf"|^\W*(?:please\s+)?(?:list|name|give\s+(?:me\s+)?|show\s+(?:me\s+)?|find)\s*(?:me\s+)?(?:every|each|all)\s+(?:the\s+)?(?:{_AREA_NOUN}|{_LETTER_NOUN})\b"
     rf"|^\W*(?:any|are\s+there\s+any|is\s+there\s+any)\s+(?:other\s+)?(?:{_AREA_NOUN}|{_LETTER_NOUN})\b",
+    FLAGS,
+)
+OPENING = re.compile(  # what stands before the areas of a set question that opens in another way: no part of its topic
+    rf"^[^?,]{{3,60}},\s*(?:in\s+)?(?:which|what)\s+{_AREA_NOUN}\b"
+    rf"|^\W*(?:(?:i|we)(?:\s+would|['’]d)?\s+(?:need|want|like)|can\s+(?:i|we)\s+have|(?:please\s+)?(?:give|show|find|get|tell))\b[^?,]{{0,30}}?\b(?:list\s+of|the|all|every|which)\s+(?:all\s+)?(?:the\s+)?{_AREA_NOUN}\b(?:\s+(?:where|that|in\s+which))?",
     FLAGS,
 )
 LETTERS = re.compile(
@@ -32,6 +38,10 @@ LETTERS = re.compile(
 )
 COUNT_SET = re.compile(
     rf"\bhow\s+many\s+(?:of\s+(?:the|these|those|our)\s+)?(?:different\s+|other\s+)?(?:{_AREA_NOUN}|{_LETTER_NOUN})\b",
+    FLAGS,
+)
+COUNTED_BODIES = re.compile(  # bodies that one area has many of
+    r"\bhow\s+many\s+(?:\w+\s+){0,2}(?:organisations?|services|trusts?|providers?|companies|firms?|hospitals?|prisons?|forces?|bodies|leaders|places)\b",
     FLAGS,
 )
 COUNT = re.compile(r"\bhow\s+many\b|\bnumber\s+of\b", FLAGS)
@@ -78,7 +88,7 @@ SUMMARY = re.compile(
     FLAGS,
 )
 POINTS = re.compile(
-    r"^\W*(?:and\s+)?(?:what|which)\b.*\b(?:asked|ask|want(?:ed)?|told|pressed|urged|required|expected|recommend(?:ed|ations?)|next\s+steps?|priorit(?:y|ies)|actions?|improve(?:ments?)?|praised|commended|credited|strengths?|success(?:es)?|concerns?|weakness(?:es)?|said|say|do|done|agreed|have\s+to)\b",
+    r"^\W*(?:and\s+)?(?:what|which)\b.*\b(?:asked|ask|want(?:ed)?|told|pressed|urged|required|expected|recommend(?:ed|ations?)|next\s+steps?|priorit(?:y|ies)|actions?|improve(?:ments?)?|praised|commended|credited|strengths?|success(?:es)?|concerns?|weakness(?:es)?|said|say|tell|report(?:ed)?|do|done|agreed|have\s+to)\b",
     FLAGS,
 )
 EVERYTHING = re.compile(
@@ -176,6 +186,7 @@ FRAME_WORDS = frozenset(
     mention mentions mentioned talk talks talked discuss discusses say says said speak spoke well of refer refers state
     states found find finds note noted flagged raised reported also again else other others and so please
     proportion percentage share number amount trace compare contrast summarise summarize describe explain outline roughly approximately exactly about around
+    highest lowest longest shortest fewest largest smallest biggest greatest longer shorter higher lower
     problem problems issue issues something anything more according over from regarding concerning around specifically
     must should need needs get gets got supposed than currently now ever not never neither nor no one ones""".split()
 )

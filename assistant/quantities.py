@@ -21,6 +21,11 @@ _PATTERNS = {
     "number": re.compile(rf"(?<![\w.£]){_ABOUT}(?P<n>{_NUMBER})(?![\w%]|\.\d|\s?%)", re.IGNORECASE),
     "date": re.compile(r"\b(?:[0-3]?\d(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+(?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"),
 }  # fmt: skip
+_AFTER_OTHER = re.compile(
+    r"\s*(?:(?:fewer|more|less|higher|lower|longer|shorter)\b|(?:percentage\s+)?points?\b|(?:days?|weeks?|months?|years?)?\s*(?:ago|earlier|before)\b|of\s+the\s+previous\b)",
+    re.IGNORECASE,
+)
+_BEFORE_FORMER = re.compile(r"\b(?:from|than|compared\s+(?:to|with)|against)\s+$", re.IGNORECASE)
 _TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
 
@@ -39,6 +44,17 @@ def quantities(text: str, kind: str) -> list[Quantity]:
     """The quantities of one kind in a text, in order. Kinds: percent, money, duration, age, number, date."""
     found = [_quantity(match, kind) for match in _PATTERNS[kind].finditer(text)]
     return [quantity for quantity in found if not (kind == "number" and _is_not_a_count(text, quantity))]
+
+
+def current(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The quantities that a sentence gives of its subject: no differences ("166 fewer"), former values ("from 50",
+    "up from 38%") or times past ("two years ago"), where it has others."""
+    now = [
+        quantity
+        for quantity in found
+        if not _AFTER_OTHER.match(text[quantity.end :]) and not _BEFORE_FORMER.search(text[: quantity.start])
+    ]
+    return now or found
 
 
 def value_of(written: str) -> float:

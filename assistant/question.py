@@ -38,13 +38,14 @@ _SUBORDINATE = re.compile(
     r"|\b(?!areas|letters|councils|partnerships|places|those|ones)\w+\s+that\s*$",
     re.IGNORECASE,
 )
+_LEFT_HANGING = frozenset("also too flagged raised mentioned asked told praised discussed".split())
 _WITH_PLAN = r"\b(?:with|on|under|whose|having)\s+(?:an?\s+|their\s+)?(?:"
 _LATEST = re.compile(
     r"\b(?:latest|most\s+recent(?:ly)?|newest|last)\s+(?:\w+\s+)?(?:letter|report|review|stocktake)?\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(r"\b(?:now|currently|at\s+present|these\s+days|today|current)\b", re.IGNORECASE)
-_FIRST = re.compile(r"\b(?:earliest|first|oldest)\s+(?:letter|report|review|stocktake)\b", re.IGNORECASE)
+_NEXT_REVIEW = re.compile(r"\b(?:next|upcoming|forthcoming)\b", re.IGNORECASE)
 _EXCLUDES = re.compile(
     r"\b(?:other\s+than|except(?:\s+for)?|apart\s+from|besides|excluding|not\s+counting|rather\s+than)\s+(?:in\s+)?$",
     re.IGNORECASE,
@@ -125,8 +126,11 @@ def understand(
         for found in re.finditer(f"{_WITH_PLAN}{pattern.pattern})", standalone)
     ]
     topic = topic_of(standalone, [*named, *reference.where, *planned])
+    # "when is the next review after March 2025": the date is of the review, not of the letter that sets it
     bounds = (
-        _bounds(free)
+        (None, None)
+        if intent == "date" and _NEXT_REVIEW.search(standalone)
+        else _bounds(free)
         if intent in ("list-areas", "negation", "count", "date", "points", "summary", "timeline")
         else (None, None)
     )
@@ -186,7 +190,8 @@ def intent_of(text: str, places: tuple[Place, ...] = ()) -> Intent:
         return "comparison"
     if not listing and frames.either(text):
         return "praise-vs-ask"
-    if frames.COUNT_SET.search(text):
+    of_one = any(place.known for place in places) and frames.COUNTED_BODIES.search(text)
+    if frames.COUNT_SET.search(text) and not of_one:
         return "count"
     if listing:
         return "negation" if _negated_set(text) else "list-areas"
@@ -232,11 +237,13 @@ def topic_of(text: str, named: list[tuple[int, int]]) -> str:
     body = frames.TRAILING.sub("", frames.ACCORDING.sub("", text)).rstrip(" ?.!")
     body = frames.ASIDE.sub(lambda found: " " * len(found.group()), body)
     kept = [token for token in tokens(body) if not any(start <= token.start < end for start, end in named)]
+    if found := frames.OPENING.search(body):
+        kept = [token for token in kept if token.start >= found.end()]
     if found := re.match(r"\W*how\s+(?:long|far|often|old|big|large)\b", body, re.IGNORECASE):
         kept = [token for token in kept if token.start >= found.end()]
     while kept and (kept[0].word in frames.FRAME_WORDS or kept[0].word.replace("’", "'").endswith("n't")):
         kept.pop(0)
-    while kept and kept[-1].word in STOP_WORDS | {"also", "too", "flagged", "raised", "mentioned"}:
+    while kept and kept[-1].word in STOP_WORDS | _LEFT_HANGING:
         kept.pop()
     if not kept:
         return ""

@@ -9,7 +9,7 @@ from assistant.inquiry import Inquiry
 from assistant.judge import Judged
 from assistant.kinds import refusals
 from assistant.kinds.draft import Draft
-from assistant.kinds.facts import VALUED
+from assistant.kinds.facts import VALUED, nearest
 from assistant.kinds.wording import area, short_area
 from assistant.prose import capital, escaped, listed
 from assistant.quantities import Quantity, quantities
@@ -17,6 +17,7 @@ from assistant.terms import sentences
 from ingest.letter import LetterMetadata
 
 TOLD = 8  # quotations for one side
+NEARLY = 0.5  # of a sentence's score: of two that are nearly as telling the later letter's is taken
 _MORE = re.compile(
     r"\b(?:more|longer|longest|higher|highest|bigger|biggest|greater|greatest|later|latest|most|larger|older|slower)\b",
     re.IGNORECASE,
@@ -52,12 +53,19 @@ def answer(inquiry: Inquiry) -> Answer:
     draft = Draft(inquiry)
     key = None
     measured = [_measure(inquiry, side) for side in compared]
-    if wanted and all(measured):
-        pairs = [(side, one) for side, one in zip(compared, measured, strict=True) if one]
+    pairs = [(side, one) for side, one in zip(compared, measured, strict=True) if one]
+    if (
+        wanted
+        and len(pairs) >= min(2, len(compared))
+        and (len(pairs) == len(compared) or not inquiry.question.areas)
+    ):
+        compared = [side for side, _ in pairs]
+        measured = [one for _, one in pairs]
         most = wanted(pairs, key=lambda pair: pair[1][1].value)
         key = f"{most[0].label} ({most[1][1].text})"
         rest = listed([f"{area(side.label)} ({one[1].text})" for side, one in pairs if side is not most[0]])
-        draft.say(f"**{capital(area(most[0].label))}: {most[1][1].text}**, against {rest}.")
+        against = f", against {rest}" if rest else ""
+        draft.say(f"**{capital(area(most[0].label))}: {most[1][1].text}**{against}.")
     else:
         draft.say(
             f"{capital(escaped(inquiry.question.topic))}: {listed([area(side.label) for side in compared])} side by side."
@@ -123,16 +131,23 @@ def _measure(inquiry: Inquiry, side: Side) -> tuple[Judged, Quantity] | None:
         if inquiry.question.expects in VALUED
         else ("duration" if _LONG.search(inquiry.question.standalone) else "number")
     )
-    best: tuple[float, Judged, Quantity] | None = None
+    found: list[tuple[float, Judged, Quantity]] = []
     for one in side.found:
         paragraph = one.hit.paragraph
         for start, end in sentences(paragraph.text, paragraph.label_end) or [(0, len(paragraph.text))]:
             text = paragraph.text[start:end]
-            found = quantities(text, expects)
-            score = one.probability + 2 * inquiry.matcher.in_words(text)
-            if found and (best is None or score > best[0]):
-                best = (score, one, max(found, key=lambda quantity: quantity.value))
-    return (best[1], best[2]) if best else None
+            missing = inquiry.matcher.missing_in(f"{paragraph.context} {text}")
+            if (values := quantities(text, expects)) and not missing:
+                score = one.probability + 2 * inquiry.matcher.in_words(text)
+                found.append((score, one, nearest(inquiry, text, values)))
+    if not found:
+        return None
+    best = max(score for score, _, _ in found)
+    latest = max(
+        (row for row in found if row[0] >= best - NEARLY),
+        key=lambda row: (str(row[1].hit.letter.sent), row[0]),
+    )
+    return latest[1], latest[2]
 
 
 def _tell(draft: Draft, side: Side, first: Judged | None) -> None:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 
 from assistant import frames
-from assistant.answer import Answer, Coverage
+from assistant.answer import Answer, Coverage, Decision, Verdict
 from assistant.inquiry import Inquiry
-from assistant.kinds.draft import Draft
+from assistant.kinds.draft import Draft, status_of
 from assistant.kinds.wording import area, areas_of
 from assistant.prose import capital, counted, listed
 from assistant.question import PLANS
 from assistant.render import coverage_line
+from assistant.verdicts import coverage, sure
 from ingest.letter import LetterMetadata, british
 
 _REVIEW = re.compile(
@@ -22,7 +23,8 @@ def about(inquiry: Inquiry) -> bool:
     """Whether a count or a list is of letters by plan, or of all letters and areas."""
     question = inquiry.question
     if question.intent not in ("count", "list-areas"):
-        return False
+        counting = question.intent == "single-fact" and frames.COUNT.search(question.standalone)
+        return bool(counting and question.plans and not _rest(inquiry))
     return bool(question.plans and not _rest(inquiry)) or not _specific(question.topic)
 
 
@@ -46,14 +48,36 @@ def answer(inquiry: Inquiry) -> Answer:
     names = tuple(
         dict.fromkeys(name for _, letters in counts for letter in letters for name in letter.area_names)
     )
-    key = (
-        "; ".join(f"{len(letters)} {plan}" for plan, letters in counts)
-        if question.intent == "count"
-        else None
-    )
+    decided = tuple(_decide(letter, question.plans) for letter in inquiry.letters)
     return draft.done(
-        key=key, areas=names, letters=tuple(letter.id for letter in inquiry.letters if letter.id in matched)
+        status_of(decided),
+        key=_key(question.intent, counts),
+        areas=names,
+        letters=tuple(letter.id for letter in inquiry.letters if letter.id in matched),
+        coverage=coverage(decided),
+        verdicts=decided,
     )
+
+
+def _key(intent: str, counts: Sequence[tuple[str, Sequence[LetterMetadata]]]) -> str | None:
+    """The number alone where one plan is counted; the number of each where several are."""
+    if intent == "list-areas":
+        return None
+    if len(counts) == 1:
+        return str(len(counts[0][1]))
+    return "; ".join(f"{len(letters)} {plan}" for plan, letters in counts)
+
+
+def _decide(letter: LetterMetadata, plans: Sequence[str]) -> Verdict:
+    """Whether a letter reviews one of the plans, by what it says of itself."""
+    if letter.unreadable:
+        return Verdict(letter=letter, decision="unreadable", reason="no text could be read")
+    reviewed = [plan for plan in plans if plan in letter.plans]
+    reason = f"reviews {listed([_full(plan) for plan in reviewed or letter.plans])}"
+    ids = tuple(f"{letter.id}#{fact.paragraph}" for fact in letter.facts if fact.name == "plan" and reviewed)
+    decision: Decision = "matched" if reviewed else "not_matched"
+    reason = reason if letter.plans else "names no plan that it reviews"
+    return sure(Verdict(letter=letter, decision=decision, reason=reason, paragraphs=ids[:1]))
 
 
 def inquiry_noun(inquiry: Inquiry) -> str:

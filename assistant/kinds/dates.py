@@ -7,7 +7,7 @@ from datetime import date
 from assistant.answer import Answer, Coverage, Group, Verdict
 from assistant.inquiry import Inquiry
 from assistant.kinds import facts, refusals
-from assistant.kinds.draft import Draft
+from assistant.kinds.draft import Draft, status_of
 from assistant.kinds.wording import area, areas_of, short_area
 from assistant.prose import capital, counted, listed
 from assistant.render import coverage_line
@@ -128,8 +128,9 @@ def _asked_letters(inquiry: Inquiry) -> Sequence[LetterMetadata]:
         and not inquiry.question.spans
         and "met" not in about(inquiry)
     ):
-        last = {name: letter.id for letter in letters for name in letter.area_names}
-        letters = tuple(letter for letter in letters if letter.id in last.values())
+        stating = [letter for letter in letters if _fact(letter, "next_review")]
+        last = {name: letter.id for letter in stating for name in letter.area_names}
+        letters = tuple(letter for letter in stating if letter.id in last.values()) or letters[-1:]
     order = _ORDER.search(inquiry.question.standalone)
     if order and len(letters) > 1 and not inquiry.question.latest:
         return (
@@ -171,7 +172,9 @@ def _in_period(inquiry: Inquiry, name: str) -> Answer:
             )
     letters = tuple(verdict.letter.id for verdict in decided if verdict.decision == "matched")
     key = str(len(names)) if inquiry.question.intent == "count" else None
-    return draft.done(key=key, areas=names, letters=letters, coverage=counts, verdicts=decided)
+    return draft.done(
+        status_of(decided), key=key, areas=names, letters=letters, coverage=counts, verdicts=decided
+    )
 
 
 def _decide(letter: LetterMetadata, name: str, spans: Sequence[tuple[date | None, date | None]]) -> Verdict:

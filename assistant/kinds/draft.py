@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.answer import Answer, Group, Status
+from assistant.answer import Answer, Group, Status, Verdict
 from assistant.citations import Cited, whole
 from assistant.inquiry import Inquiry
 from assistant.judge import Judged
 from assistant.prose import LONGEST_QUOTE, escaped, quoted
 from assistant.terms import sentences
+from assistant.verdicts import coverage
 from ingest.letter import LetterMetadata, Paragraph
 
 
@@ -76,6 +77,14 @@ class Draft:
             notes=notes,
             **fields,
         )
+
+
+def status_of(decided: Sequence[Verdict]) -> Status:
+    """Answered where every letter could be read, partial where some could, not found where none could."""
+    counts = coverage(decided)
+    if not counts.checked:
+        return "not_found"
+    return "partial" if counts.unreadable else "answered"
 
 
 def telling(one: Judged, inquiry: Inquiry) -> tuple[int, int]:

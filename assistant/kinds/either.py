@@ -45,13 +45,20 @@ def answer(inquiry: Inquiry) -> Answer:
     draft = Draft(inquiry)
     labels = [_label(inquiry, side) for side, found in ((0, praised), (1, asked)) if found]
     key = " and ".join(labels)
-    where = letter_phrase((praised or asked)[0].hit.letter)
-    draft.say(
-        f"**{capital('both ' if len(labels) == 2 else '')}{key if len(labels) == 2 else capital(key)}**, in {where}."
-    )
+    draft.say(_opening(labels, praised, asked))
     for name, found in (("praised", praised), ("asked", asked)):
         _tell(draft, name, found)
     return draft.done(key=key)
+
+
+def _opening(labels: list[str], praised: list[Judged], asked: list[Judged]) -> str:
+    """What it is, and in which letter; each side in its own where they are two."""
+    where = [letter_phrase(found[0].hit.letter) for found in (praised, asked) if found]
+    if len(labels) == 1:
+        return f"**{capital(labels[0])}**, in {where[0]}."
+    if where[0] == where[1]:
+        return f"**Both {' and '.join(labels)}**, in {where[0]}."
+    return f"**Both**: {labels[0]} in {where[0]}, {labels[1]} in {where[1]}."
 
 
 def _near(found: list[Judged], best: float) -> list[Judged]:

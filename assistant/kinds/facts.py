@@ -15,7 +15,7 @@ from assistant.kinds import refusals
 from assistant.kinds.draft import Draft, telling
 from assistant.kinds.wording import areas_of
 from assistant.prose import capital, listed
-from assistant.quantities import Quantity, quantities
+from assistant.quantities import Quantity, current, quantities
 from assistant.terms import sentences
 from ingest.letter import british
 
@@ -36,6 +36,10 @@ _COUNTED = re.compile(
 )
 _THING = re.compile(
     r"^\W*(?:and\s+)?(?:which|what)\s+(?P<thing>(?:[a-z’'-]+\s+){1,4}?)(?:was|were|is|are|has|have|had|did|do|does|will|would|could|can|should)\b",
+    re.IGNORECASE,
+)
+_POST = re.compile(  # "who is the minister": the post must be named where its holder is
+    r"^\W*(?:and\s+)?who\s+(?:is|was|are|were)\s+(?:the|an?)\s+(?P<thing>(?:[a-z’'-]+\s+){0,3}[a-z’'-]+?)(?=\s+(?:for|of|in|at|to|on|with|responsible|who|that|from|by)\b|\W*$)",
     re.IGNORECASE,
 )
 
@@ -140,7 +144,8 @@ def _missing(inquiry: Inquiry, one: Judged, text: str) -> bool:
     short = [name for name in lacking if inquiry.matcher.known(name)]
     if len(short) > (1 if one.probability >= LIKELY_ENOUGH and inquiry.question.expects == "text" else 0):
         return True
-    thing = _THING.search(inquiry.question.standalone)
+    asked = inquiry.question.standalone
+    thing = _THING.search(asked) or _POST.search(asked)
     if thing is None:
         return False
     words = set(thing["thing"].lower().split())
@@ -171,7 +176,7 @@ def _key(inquiry: Inquiry, candidate: Candidate) -> str | None:
         if kind == "number":
             found = [quantity for quantity in found if not _of_other_kind(quantity, text)]
         if found:
-            parts.append(_nearest(inquiry, text, found).text)
+            parts.append(nearest(inquiry, text, found).text)
     return "; ".join(dict.fromkeys(parts)) or None
 
 
@@ -188,13 +193,13 @@ def _also(text: str, kind: str) -> bool:
     return kind == "number" and bool(re.search(r"\band\b.*\bhow\s+many\b", text, re.IGNORECASE))
 
 
-def _nearest(inquiry: Inquiry, text: str, found: list[Quantity]) -> Quantity:
-    """The quantity whose surroundings cover the question best; the first of equals."""
+def nearest(inquiry: Inquiry, text: str, found: list[Quantity]) -> Quantity:
+    """The quantity of now whose surroundings cover the question best; the first of equals."""
 
     def around(quantity: Quantity) -> float:
         return inquiry.matcher.in_words(text[max(0, quantity.start - 40) : quantity.end + 40])
 
-    return max(found, key=lambda quantity: (around(quantity), -quantity.start))
+    return max(current(text, found), key=lambda quantity: (around(quantity), -quantity.start))
 
 
 def _verified(inquiry: Inquiry, top: Candidate) -> Answer:

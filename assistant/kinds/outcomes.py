@@ -5,7 +5,7 @@ import re
 from assistant import frames, prose
 from assistant.answer import Answer, Decision, Group, Verdict
 from assistant.inquiry import Inquiry
-from assistant.kinds.draft import Draft
+from assistant.kinds.draft import Draft, status_of
 from assistant.kinds.wording import area, areas_of, short_area
 from assistant.prose import capital, counted, listed
 from assistant.render import coverage_line
@@ -76,6 +76,7 @@ def answer(inquiry: Inquiry) -> Answer:
         else None
     )
     return draft.done(
+        status_of(decided),
         key=key,
         areas=names,
         letters=tuple(letter.id for letter in matched),

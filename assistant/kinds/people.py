@@ -8,7 +8,7 @@ from assistant.answer import Answer, Group, Verdict
 from assistant.citations import find_quote, whole
 from assistant.inquiry import Inquiry
 from assistant.kinds import refusals
-from assistant.kinds.draft import Draft
+from assistant.kinds.draft import Draft, status_of
 from assistant.kinds.posts import title_of, wanted_titles
 from assistant.kinds.wording import area, areas_of, letter_phrase, short_area
 from assistant.names import alike
@@ -219,7 +219,13 @@ def _set(inquiry: Inquiry) -> Answer:
     key = str(len(names)) if inquiry.question.intent == "count" else None
     notes = _maybe_one(inquiry, {named.person.name for named in found})
     return draft.done(
-        key=key, areas=names, letters=ids, coverage=coverage(decided), verdicts=decided, notes=notes
+        status_of(decided),
+        key=key,
+        areas=names,
+        letters=ids,
+        coverage=coverage(decided),
+        verdicts=decided,
+        notes=notes,
     )
 
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from assistant import frames, prose
-from assistant.answer import Answer, Decision, Group, Status
+from assistant.answer import Answer, Decision, Group
 from assistant.inquiry import Inquiry
 from assistant.judge import Judged
 from assistant.kinds import evidence
-from assistant.kinds.draft import Draft
+from assistant.kinds.draft import Draft, status_of
 from assistant.kinds.wording import area, short_area
 from assistant.prose import capital, counted, escaped, listed, quoted
 from assistant.render import coverage_line
@@ -44,7 +44,7 @@ def answer(inquiry: Inquiry) -> Answer:
     if inquiry.question.intent == "count":
         key = str(len(letters) if frames.LETTERS.search(inquiry.question.standalone) else len(names))
     return draft.done(
-        _status(decided), key=key, areas=names, letters=letters, coverage=decided.coverage, verdicts=decided
+        status_of(decided), key=key, areas=names, letters=letters, coverage=decided.coverage, verdicts=decided
     )
 
 
@@ -68,7 +68,7 @@ def absence(inquiry: Inquiry) -> Answer:
     kept = set(names)
     letters = tuple(letter.id for letter in decided.of("not_matched") if kept.issuperset(letter.area_names))
     return draft.done(
-        _status(decided), areas=names, letters=letters, coverage=decided.coverage, verdicts=decided
+        status_of(decided), areas=names, letters=letters, coverage=decided.coverage, verdicts=decided
     )
 
 
@@ -134,10 +134,3 @@ def _point(draft: Draft, ones: Sequence[Judged]) -> None:
 
 def _areas(decided: Verdicts, decision: Decision) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for letter in decided.of(decision) for name in letter.area_names))
-
-
-def _status(decided: Verdicts) -> Status:
-    counts = decided.coverage
-    if not counts.checked:
-        return "not_found"
-    return "partial" if counts.unreadable else "answered"

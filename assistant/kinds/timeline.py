@@ -6,6 +6,7 @@ from assistant import prose
 from assistant.answer import Answer, Group
 from assistant.inquiry import Inquiry
 from assistant.judge import Judged
+from assistant.judgement import THRESHOLD
 from assistant.kinds import changes, points, refusals
 from assistant.kinds.draft import Draft
 from assistant.kinds.wording import short_area
@@ -24,9 +25,7 @@ def answer(inquiry: Inquiry) -> Answer:
     """The steps of a topic in order of date."""
     if not points.specific(inquiry):
         return changes.answer(inquiry) or points.summary(inquiry)
-    by_letter: dict[str, list[Judged]] = {}
-    for one in inquiry.matched:
-        by_letter.setdefault(one.hit.letter.id, []).append(one)
+    by_letter = _steps(inquiry)
     if not by_letter:
         return refusals.not_found(inquiry)
     draft = Draft(inquiry)
@@ -53,6 +52,18 @@ def answer(inquiry: Inquiry) -> Answer:
     return draft.done(
         key="; ".join(f"{british(letter.sent)}: {state}{figures[letter.id]}" for letter, state in key)
     )
+
+
+def _steps(inquiry: Inquiry) -> dict[str, list[Judged]]:
+    """What each letter says of the topic: in the role asked for, or else in any, so that "done" is not "gone"."""
+    found: dict[str, list[Judged]] = {}
+    for one in inquiry.matched:
+        found.setdefault(one.hit.letter.id, []).append(one)
+    if found:
+        for one in inquiry.judged.likely(THRESHOLD):
+            if one.hit.letter.id not in found or not found[one.hit.letter.id][0].in_role:
+                found.setdefault(one.hit.letter.id, []).append(one)
+    return found
 
 
 def _opening(inquiry: Inquiry, letters: Sequence[LetterMetadata], by_letter: dict[str, list[Judged]]) -> str:
@@ -95,6 +106,8 @@ def _state(
         return "first asked" if asks else "first mentioned"
     if asks:
         return "asked again" if asked_before else "now asked"
+    if any(one.hit.paragraph.role is Role.PRAISE for one in ones):
+        return "no longer asked; praised" if asked_before else "praised again"
     return "mentioned again, not asked"
 
 

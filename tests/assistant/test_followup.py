@@ -110,7 +110,6 @@ def test_which_other_areas_asks_for_a_set_without_those() -> None:
     assert " any " not in after(ABOUT_SET, "Which other areas were praised for training?").text
 
 
-@pytest.mark.xfail(strict=True, reason="a new topic alone does not take the place of the earlier one")
 @pytest.mark.parametrize("question", ["And transport?", "And about transport?", "What about transport?"])
 def test_another_topic_takes_the_place_of_the_earlier_one(question: str) -> None:
     read, _ = understood(ABOUT_ONE, question)

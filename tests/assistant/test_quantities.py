@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.quantities import quantities, value_of
+from assistant.quantities import current, quantities, value_of
 
 KINDS = ("percent", "money", "duration", "age", "number", "date")
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
@@ -114,3 +114,19 @@ def test_every_quantity_stands_where_it_says_and_has_a_value(text: str, kind: st
 @given(st.integers(0, 10**12))
 def test_thousands_may_be_set_apart(number: int) -> None:
     assert value_of(f"{number:,}") == number
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "wanted"),
+    [
+        ("number", "980 children were waiting in March, 166 fewer than before", ["980"]),
+        ("duration", "The wait is 30 weeks, from 50 weeks two years ago", ["30 weeks"]),
+        ("percent", "rose to 46% in August, from 38% in January", ["46%"]),
+        ("percent", "up 12% points to 50%", ["50%"]),
+        ("number", "166 fewer", ["166"]),  # nothing else to take
+    ],
+)
+def test_what_a_sentence_gives_of_now_is_no_difference_and_no_former_value(
+    kind: str, text: str, wanted: list[str]
+) -> None:
+    assert [quantity.text for quantity in current(text, quantities(text, kind))] == wanted
