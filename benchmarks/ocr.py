@@ -25,7 +25,7 @@ from ingest.loaders import load, pages_of
 from ingest.pool import Loaders
 
 FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-"})
-HEAD = ("letter", "pages", "words", "right", "Tesseract", "paragraphs", "same", "roles", "metadata")
+HEAD = ("letter", "pages", "words", "right", "Tesseract alone", "paragraphs", "roles", "metadata")
 FACTS = ("sent", "met", "next_review", "review", "plans", "areas")
 ALIKE = 0.97  # of a paragraph's letters: the same paragraph, misread letters aside
 
@@ -43,9 +43,9 @@ def main(folder: Path, copies: int, processes: int) -> None:
     """Scan the letters, read them in both ways, print what came of it."""
     with tempfile.TemporaryDirectory() as made:
         scans = [_scan(path, Path(made), seed) for seed, path in enumerate(sorted(folder.glob("*.txt")))]
-        print(("{:<24}" + "{:>11}" * 8).format(*HEAD))
+        print(f"| {' | '.join(HEAD)} |\n|---{'|---:' * (len(HEAD) - 1)}|")
         for scan in scans:
-            print(("{:<24}" + "{:>11}" * 8).format(*_row(scan)))
+            print(f"| {' | '.join(map(str, _row(scan)))} |", flush=True)
         _compare_speed(scans * copies, processes)
 
 
@@ -72,7 +72,8 @@ def _row(scan: Scan) -> Sequence[object]:
     roles = sum(said.paragraphs[a].role is read.paragraphs[b].role for a, b in pairs)
     facts = sum(getattr(said.metadata, name) == getattr(read.metadata, name) for name in FACTS)
     right = (f"{_share(wanted, _words(text.split())):.2%}" for text in (ours, alone))
-    counts = len(said.paragraphs), len(pairs), f"{roles}/{len(pairs)}", f"{facts}/{len(FACTS)}"
+    total = len(said.paragraphs)
+    counts = f"{len(pairs)} of {total}", f"{roles} of {total}", f"{facts} of {len(FACTS)}"
     return scan.text.stem[:22], len(scan.pictures), sum(wanted.values()), *right, *counts
 
 

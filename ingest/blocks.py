@@ -38,6 +38,7 @@ _ENTRY = re.compile(  # "Jane Doe, Director of ...": the next person
 _LISTED = re.compile(  # "Jane Doe, inspector": one of a list of people
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\s)?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}(?:, | HMI\b| - | \()"
 )
+_LABEL_ENDS = re.compile(r"[^.:;]{1,60}:\s")
 _FRONT_LINES = 80  # a salutation further down is part of a quotation
 
 
@@ -103,6 +104,8 @@ def _starts(
         return True  # a page ended before its last line was full
     if line.style != above.style and {line.style, above.style} & {"heading", "caption"}:
         return True
+    if _full(group[-1], line, edges) and _runs_over(group, line):
+        return False
     if zone == "close" or sum(part.line.text.count("**") for part in group[-_EMPHASISED:]) % 2:
         return False
     if zone == "front":
@@ -126,6 +129,18 @@ def _set_apart(above: Line, line: Line) -> bool:
         return True
     upper = line.text.lstrip(" *\"'‘“(")[:1]
     return (above.bold != line.bold or abs(above.size - line.size) > 1) and not upper.islower()
+
+
+def _runs_over(group: Sequence[Placed], line: Line) -> bool:
+    """Whether a heading in capitals, or a bullet's bold label, fills its line and goes on in the next."""
+    above = group[-1].line
+    if abs(above.size - line.size) > 1 or ended(above.text):
+        return False
+    if capitals_line(above.text):
+        return not re.search("[a-z]", line.text)
+    opening = group[0].line
+    is_bullet = opening.style == "bullet" or marker(opening.text) is not None
+    return is_bullet and above.bold and bool(_LABEL_ENDS.match(line.text))
 
 
 def _had_room(above: str, line: str, width: int) -> bool:
@@ -191,10 +206,14 @@ def _as_lines(
     """Keep the lines of an address or a signature, but not those that were only wrapped."""
     whole = texts[0]
     for (above, below), text in zip(pairwise(group), texts[1:], strict=True):
-        full = above.line.box is not None and not _short(above.line, below.line, edges.get(_cell(above), 0.0))
-        goes_on = full and not whole.endswith(",") and not _ENTRY.match(text)
+        goes_on = _full(above, below.line, edges) and not whole.endswith(",") and not _ENTRY.match(text)
         whole = unwrapped((whole, text), vocabulary) if goes_on else f"{whole}\n{text}"
     return whole
+
+
+def _full(above: Placed, line: Line, edges: Mapping[tuple[int, str], float]) -> bool:
+    """Whether the line's first word had no room on the line above; positions must show it."""
+    return above.line.box is not None and not _short(above.line, line, edges.get(_cell(above), 0.0))
 
 
 def _short(above: Line, below: Line, edge: float) -> bool:

@@ -1,6 +1,7 @@
 """Pages to paragraphs: what belongs together is together, and no word is lost."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -223,3 +224,30 @@ def test_a_stamp_at_the_end_of_a_page_parts_no_sentence() -> None:
     second = Page(number=2, lines=(Line(text="annual reviews."),))
     texts = [paragraph.text for paragraph in segment([first, second]).paragraphs]
     assert texts == ["Leaders should improve the timeliness of annual reviews.", "RECEIVED 12 MAR 2025"]
+
+
+FILLED = {"box": (0.1, 0.2, 0.88, 0.21), "size": 11.0}
+REST = {"box": (0.1, 0.22, 0.4, 0.23), "size": 11.0}
+BELOW = Line(text="It runs to the edge, as the widest line of a page does here.", gap=True, **FILLED)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "whole"),
+    [
+        # a heading in capitals, or a bullet's bold label, that fills its line goes on
+        (Line(text="SIX MONTH REVIEW AGAINST YOUR ACTION PLAN", **FILLED), "(APP)", True),  # type: ignore[arg-type]
+        (Line(text="Strong Offer and Support", style="bullet", bold=True, **FILLED), "While Waiting: it is robust.", True),  # type: ignore[arg-type]
+        # one that had room does not, nor does a bold heading of its own
+        (Line(text="SIX MONTH REVIEW OF THE PLAN", box=(0.1, 0.2, 0.5, 0.21), size=11.0), "(APP)", False),
+        (Line(text="Strong Offer and Support", bold=True, **FILLED), "Waiting: it is robust.", False),  # type: ignore[arg-type]
+        (Line(text="SIX MONTH REVIEW AGAINST YOUR ACTION PLAN", **FILLED), "Thank you for this.", False),  # type: ignore[arg-type]
+    ],
+)  # fmt: skip
+def test_a_heading_or_a_label_that_fills_its_line_goes_on_in_the_next(
+    above: Line, line: str, whole: bool
+) -> None:
+    dear = Line(text="Dear Jane,", gap=True)
+    below = Line(text=line, **REST)  # type: ignore[arg-type]
+    draft = segment([Page(number=1, lines=(dear, replace(above, gap=True), below, BELOW))])
+    joined = f"{above.text} {line}"
+    assert any(paragraph.text.startswith(joined[:60]) for paragraph in draft.paragraphs) == whole
