@@ -79,7 +79,7 @@ def ingest(
     from ingest.pool import Loaders
 
     with (
-        failing(),
+        failing("stopped; what was read is kept, and the next ingest goes on from there"),
         _store(store, create=True) as opened,
         Loaders() as pool,
         Progress(shown=not as_json) as progress,
@@ -235,15 +235,15 @@ def main() -> None:
 
 
 @contextmanager
-def failing() -> Iterator[None]:
-    """Turn what went wrong into one line on standard error and exit code 2."""
+def failing(stopped: str = "stopped") -> Iterator[None]:
+    """Turn what went wrong into one line on standard error and exit code 2; 130 where a person stopped it."""
     try:
         yield
     except (StoreError, IngestError, ValueError) as error:
         typer.echo(f"letterbook: {error}", err=True)
         raise typer.Exit(2) from None
     except KeyboardInterrupt:
-        typer.echo("letterbook: stopped", err=True)
+        typer.echo(f"letterbook: {stopped}", err=True)
         raise typer.Exit(130) from None
 
 

@@ -1,0 +1,62 @@
+"""`letterbook ingest` stopped half-way, by a person or by force: what was read is kept, the next run goes on."""
+
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from benchmarks.made_letters import FORMATS, source
+
+ROOT = Path(__file__).parent.parent
+FILES = 60
+HALF_WAY = re.compile(rb"\b(\d+)/60\b")
+
+
+def command(folder: Path, *options: str) -> list[str]:
+    """`letterbook ingest` of a folder's letters, as a process of its own."""
+    store = ["--store", str(folder / "store")]
+    return [sys.executable, str(ROOT / "app.py"), "ingest", str(folder / "letters"), *store, *options]
+
+
+def stopped(folder: Path, by: signal.Signals) -> tuple[int, str]:
+    """Stop it once its bar says that some files are done; its exit code, and the last that its terminal showed."""
+    terminal, theirs = pty.openpty()
+    running = subprocess.Popen(
+        command(folder), stdout=theirs, stderr=theirs, env={**os.environ, "TERM": "xterm"}
+    )
+    os.close(theirs)
+    shown, sent = b"", False
+    while True:
+        try:
+            shown += os.read(terminal, 65_536)
+        except OSError:  # how a terminal says that all have left it
+            break
+        if not sent and any(int(done) >= 5 for done in HALF_WAY.findall(shown)):
+            running.send_signal(by)
+            sent = True
+    os.close(terminal)
+    assert sent
+    return running.wait(), shown[-200:].decode(errors="replace")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGKILL])
+def test_an_ingest_that_is_stopped_keeps_what_it_read_and_goes_on(tmp_path: Path, by: signal.Signals) -> None:
+    (tmp_path / "letters").mkdir()
+    for number in range(FILES):
+        (tmp_path / "letters" / f"{number:03}.txt").write_bytes(FORMATS["letter.txt"](source(number)))
+    code, last = stopped(tmp_path, by)
+    if by is signal.SIGINT:
+        assert (code, "the next ingest goes on from there" in " ".join(last.split())) == (130, True)
+    done = subprocess.run(command(tmp_path, "--json"), capture_output=True, text=True, check=True)
+    counts = Counter(file["status"] for file in json.loads(done.stdout)["files"])
+    assert counts.total() == FILES
+    assert counts["unchanged"] >= 5
+    assert set(counts) <= {"ok", "unchanged"}
