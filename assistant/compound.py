@@ -1,0 +1,62 @@
+"""A set question of two halves becomes two: "praised for X and asked about Y", "asked about X but not about Y".
+
+Only a question about areas or letters whose two halves each say what was done is split; "asked about X and Y" has
+one half, whose parts the judge weighs (assistant/alternatives.py).
+"""
+
+import re
+from dataclasses import dataclass
+
+from assistant import frames
+
+LONGEST = 400  # characters of a question that is looked at
+_DONE = (
+    r"(?:praised|commended|credited|congratulated|recogni[sz]ed|thanked|asked|told|urged|pressed|required|expected|"
+    r"challenged|directed|instructed|encouraged|recommended|criticised|warned|reminded)"
+)
+_BE = r"(?:were|was|are|is|been|be|being|has|have|had|got|get)"
+_HALVES = re.compile(
+    rf"^(?P<head>.*?)\b(?:{_BE}\s+){{0,2}}(?:both\s+)?(?P<one>(?:not\s+|never\s+)?{_DONE}\b.*?)"
+    rf"(?:,?\s+(?P<join>and|but|yet|while|although|as\s+well\s+as)|,)\s+"
+    rf"(?:(?:then|also|again|later|still|yet|they|that|who|which|{_BE})\s+)*(?P<without>(?:not|never)\s+)?"
+    rf"(?:(?:also|again|later|been)\s+)*(?P<two>{_DONE}\b.*)$",
+    re.IGNORECASE,
+)
+_NOT_BE = re.compile(r"\b(were|was|are|have|has|had|is)n['’]t\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|this|that|them|these|those|the\s+same(?:\s+thing)?)\s*$", re.IGNORECASE)
+_OPEN = re.compile(rf"^{_DONE}(?:\s+(?:for|about|on|over|to|with|again|both))*\s*$", re.IGNORECASE)
+_TO_DO = re.compile(rf"^{_DONE}\s+to\s+(?:\w+)(?:\s+(?:on|at|with|in|up|down))?$", re.IGNORECASE)
+_OBJECT = re.compile(rf"^{_DONE}\s+(?:for|about|on|over|with|to)\s+(?P<what>.+)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Halves:
+    """Two set questions, and how their areas are put together."""
+
+    one: str
+    two: str
+    without: bool = False  # the areas of the first that are not among the second's; else those of both
+
+
+def halves(text: str) -> Halves | None:
+    """Split a set question that asks two things of each area; None where it asks one."""
+    if len(text) > LONGEST or not frames.LISTING.search(text):
+        return None
+    found = _HALVES.match(_NOT_BE.sub(r"\1 not", text.rstrip(" ?.!")))
+    if found is None or re.match(r"(?:not|never)\b", found["one"], re.IGNORECASE):
+        return None
+    one, two = _shared(found["one"].strip(" ,"), found["two"].strip())
+    head = found["head"].strip()
+    return Halves(one=f"{head} were {one}?", two=f"{head} were {two}?", without=bool(found["without"]))
+
+
+def _shared(one: str, two: str) -> tuple[str, str]:
+    """Give a half without an object of its own that of the other: "praised for and asked about X"."""
+    first, second = _OBJECT.match(one), _OBJECT.match(two)
+    if _OPEN.match(one) and second:
+        return f"{one} {second['what']}", two
+    if first and _IT.search(two):
+        return one, _IT.sub(first["what"], two)
+    if first and (_OPEN.match(two) or _TO_DO.match(two)):
+        return one, f"{two} {first['what']}"
+    return one, two
