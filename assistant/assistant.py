@@ -9,9 +9,10 @@ from assistant.answer import Answer, Filters
 from assistant.asked import LONGEST, cleaned, too_long
 from assistant.citations import proved
 from assistant.collection import Collection
+from assistant.compound import halves
 from assistant.conversation import Conversation
 from assistant.examples import examples
-from assistant.followup import standalone
+from assistant.followup import Standalone, standalone
 from assistant.glossary import Glossary, shipped
 from assistant.inquiry import Inquiry, scope
 from assistant.judge import Judgement, judge
@@ -118,8 +119,24 @@ class Letterbook:
         collection = self._current()
         question = cleaned(question)[:LONGEST]
         followed = standalone(question, conversation, collection)
-        understood = understand(followed.core or followed.text, collection, self._glossary, question)
-        understood = replace(understood, standalone=followed.text)
+        inquiry = self._inquiry(question, followed, followed.core or followed.text, filters)
+        split = halves(followed.core or followed.text) if filters is None else None
+        if split is None:
+            return inquiry
+        one, two = (self._inquiry(half, followed, half, None) for half in (split.one, split.two))
+        topics = dict.fromkeys((one.question.topic, two.question.topic))
+        roles = tuple(dict.fromkeys((*one.question.roles, *two.question.roles)))
+        asked = replace(
+            inquiry.question, intent="list-areas", topic=" and ".join(topics), roles=roles, role_word=""
+        )
+        return replace(inquiry, question=asked, halves=(one, two), without=split.without)
+
+    def _inquiry(self, question: str, followed: Standalone, core: str, filters: Filters | None) -> Inquiry:
+        collection = self._current()
+        understood = understand(core, collection, self._glossary, question)
+        understood = replace(
+            understood, standalone=followed.text if core in (followed.core, followed.text) else core
+        )
         if filters is not None:
             understood = changed(understood, filters, self._glossary)
         matcher = Matcher(understood.topic, understood.concepts, self._words)

@@ -7,6 +7,7 @@ from assistant.answer import Answer
 from assistant.inquiry import Inquiry
 from assistant.kinds import (
     among,
+    both,
     comparison,
     counts,
     dates,
@@ -58,6 +59,8 @@ def _refused(inquiry: Inquiry) -> Answer | None:
 
 def _tabled(inquiry: Inquiry) -> Answer | None:
     """The answer from what letters state of themselves; None where the question is about what they say."""
+    if inquiry.halves is not None:
+        return both.answer(inquiry)
     if inquiry.earlier is not None:
         return among.answer(inquiry)
     if people.about(inquiry):

@@ -30,6 +30,10 @@ class Inquiry:
 
     glossary: Glossary
     earlier: "Inquiry | None" = None  # the earlier question, where this one is about the items of its answer
+    halves: "tuple[Inquiry, Inquiry] | None" = (
+        None  # the two questions of a set question that asks two things
+    )
+    without: bool = False  # whether the second of them is denied
     cover: Callable[[str, str], float]  # how well a text covers a topic by its words, 0 to 1
     names: Callable[[str, str], bool]  # whether a text names a thing, in whatever words
 

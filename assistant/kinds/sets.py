@@ -37,7 +37,7 @@ def answer(inquiry: Inquiry) -> Answer:
     decided = Verdicts(inquiry.letters, inquiry.judged)
     draft = Draft(inquiry)
     names = _areas(decided, "matched")
-    draft.say(f"{_opening(inquiry, names)} ({capital(coverage_line(decided.coverage))}.)")
+    draft.say(f"{opening(inquiry, names)} ({capital(coverage_line(decided.coverage))}.)")
     _points(draft, inquiry, decided)
     letters = tuple(letter.id for letter in decided.of("matched"))
     key = None
@@ -72,7 +72,7 @@ def absence(inquiry: Inquiry) -> Answer:
     )
 
 
-def _opening(inquiry: Inquiry, names: Sequence[str]) -> str:
+def opening(inquiry: Inquiry, names: Sequence[str]) -> str:
     """The question turned into its answer: "Two areas were asked about …: A and B"."""
     found = counted(len(names), "area")
     phrases = listed([area(name) for name in names])

@@ -1,0 +1,97 @@
+"""Which areas were praised for one thing and asked about another, or asked and not praised: two sets put together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Answer, Decision, Group, Status, Verdict
+from assistant.inquiry import Inquiry
+from assistant.judge import Judged
+from assistant.kinds import evidence, refusals, sets
+from assistant.kinds.draft import Draft, telling
+from assistant.kinds.wording import short_area
+from assistant.prose import capital
+from assistant.render import coverage_line
+from assistant.verdicts import Verdicts, coverage
+from ingest.letter import british
+
+QUOTED = 3  # quotations of one half for one area
+TOLD = 100  # areas that are quoted; of more, all are named
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One of the two questions, with a verdict for every letter."""
+
+    inquiry: Inquiry
+    decided: Verdicts
+
+    def areas(self, *decisions: Decision) -> set[str]:
+        """The areas with a letter that is decided so."""
+        letters = [letter for decision in decisions for letter in self.decided.of(decision)]
+        return {name for letter in letters for name in letter.area_names}
+
+
+def answer(inquiry: Inquiry) -> Answer:
+    """The areas of both halves; or, where the second is denied, those of the first that are not the second's."""
+    if inquiry.halves is None:
+        return refusals.unclear(inquiry)
+    one, two = (Half(half, Verdicts(half.letters, half.judged)) for half in inquiry.halves)
+    if inquiry.without:
+        kept = one.areas("matched") - two.areas("matched", "unreadable")
+    else:
+        kept = one.areas("matched") & two.areas("matched")
+    names = tuple(dict.fromkeys(n for letter in inquiry.letters for n in letter.area_names if n in kept))
+    decided = tuple(
+        _verdict(first, second, kept, inquiry) for first, second in zip(one.decided, two.decided, strict=True)
+    )
+    counts = coverage(decided)
+    draft = Draft(inquiry)
+    draft.say(f"{sets.opening(inquiry, names)} ({capital(coverage_line(counts))}.)")
+    for name in names[:TOLD]:
+        _point(draft, name, (one,) if inquiry.without else (one, two))
+    status: Status = "partial" if counts.unreadable else "answered"
+    return draft.done(
+        status if counts.checked else "not_found",
+        key=str(len(names)) if inquiry.question.intent == "count" else None,
+        areas=names,
+        letters=tuple(verdict.letter.id for verdict in decided if verdict.decision == "matched"),
+        coverage=counts,
+        verdicts=decided,
+    )
+
+
+def _verdict(first: Verdict, second: Verdict, kept: set[str], inquiry: Inquiry) -> Verdict:
+    """A letter matches where its area is kept and it shows one of the halves that count."""
+    showing = [one for one in ((first,) if inquiry.without else (first, second)) if one.decision == "matched"]
+    reason = f"first half: {first.reason}; second half: {second.reason}"
+    if showing and kept & set(first.letter.area_names):
+        ids = tuple(dict.fromkeys(name for one in showing for name in one.paragraphs))
+        return Verdict(letter=first.letter, decision="matched", reason=reason, paragraphs=ids)
+    unread = first.decision == "unreadable" or (not showing and second.decision == "unreadable")
+    unread = unread or (inquiry.without and second.decision == "unreadable")
+    return Verdict(letter=first.letter, decision="unreadable" if unread else "not_matched", reason=reason)
+
+
+def _point(draft: Draft, name: str, halves: Sequence[Half]) -> None:
+    """One point for an area: what shows each half, letter by letter."""
+    told, cited = [], []
+    for half in halves:
+        letters = {letter.id for letter in half.decided.of("matched") if name in letter.area_names}
+        ones = [one for found in evidence.cited(half.inquiry, letters).values() for one in found]
+        quotes = [
+            (one, draft.quote(one.hit.paragraph, one.hit.letter, *telling(one, half.inquiry)))
+            for one in ones[:QUOTED]
+        ]
+        told.append(
+            f"{half.inquiry.question.role_word or 'said'}: "
+            + "; ".join(f"{_dated(one)}{quote.text}" for one, quote in quotes)
+        )
+        cited += [quote.number for _, quote in quotes]
+    draft.point(
+        f"**{short_area(name)}** – {'. '.join(capital(line) if at else line for at, line in enumerate(told))}"
+    )
+    draft.groups.append(Group(label=name, areas=(name,), citations=tuple(dict.fromkeys(cited))))
+
+
+def _dated(one: Judged) -> str:
+    return f"{british(one.hit.letter.sent)} " if one.hit.letter.sent and one.hit.letter.areas else ""
