@@ -9,7 +9,7 @@ PIP := $(BIN)/pip --disable-pip-version-check install --quiet -c constraints.txt
 # LIGHT=1 leaves out torch and sentence-transformers: the bundled model runs without them.
 EXTRAS := $(if $(LIGHT),,[models])
 
-.PHONY: chat test check audit bench clean
+.PHONY: chat test test-long check audit bench clean
 
 chat: $(VENV)/.chat  ## index LETTERS (samples/ by default) and open the web chat
 	$(BIN)/letterbook ingest "$(LETTERS)"
@@ -17,6 +17,10 @@ chat: $(VENV)/.chat  ## index LETTERS (samples/ by default) and open the web cha
 
 test: $(VENV)/.dev  ## run the tests
 	$(BIN)/pytest -n auto --dist loadfile
+
+test-long: $(VENV)/.dev  ## the crash tests at length: 200 kills, 500 damaged files, 200 histories (about an hour)
+	LETTERBOOK_KILLS=200 LETTERBOOK_DAMAGES=500 LETTERBOOK_EXAMPLES=200 LETTERBOOK_STEPS=50 $(BIN)/pytest -n auto --dist loadfile \
+		tests/vectorstore/test_crashes.py tests/vectorstore/test_scarcity.py tests/vectorstore/test_machine.py tests/test_while_serving.py
 
 check: $(VENV)/.dev  ## ruff, mypy --strict, import contracts, file lengths
 	$(BIN)/ruff check .
