@@ -96,6 +96,10 @@ class Letterbook:
         question = cleaned(question)
         if refused := too_long(question):
             return replace(refused, index=self.index)
+        with self._record.steady():
+            return self._asked(question, conversation, filters)
+
+    def _asked(self, question: str, conversation: Conversation | None, filters: Filters | None) -> Answer:
         timings: dict[str, float] = {}
         with _timed(timings, "understand"):
             inquiry = self.inquire(question, conversation, filters)

@@ -56,7 +56,11 @@ def scope(question: Question, followed: Standalone, collection: Collection) -> t
     """The letters a question is about, oldest first."""
     areas = set(question.areas or followed.areas)
     excluded = set(question.excluded) | set(followed.excluded)
-    letters = [letter for letter in _named(question, areas, collection) if _free(letter, question, excluded)]
+    letters = _sent_then(question, _named(question, areas, collection))
+    if excluded:
+        letters = [letter for letter in letters if excluded.isdisjoint(letter.area_names)]
+    if question.within_plan:
+        letters = [letter for letter in letters if set(question.plans) & set(letter.plans)]
     if question.latest:
         last = {name: letter.id for letter in letters for name in letter.area_names}
         kept = set(last.values())
@@ -74,12 +78,13 @@ def _named(question: Question, areas: set[str], collection: Collection) -> Seque
     return [letter for letter in collection.letters if letter.id in meant]
 
 
-def _free(letter: LetterMetadata, question: Question, excluded: set[str]) -> bool:
-    """Whether a letter lies within the dates and is to no area that is left out."""
-    if excluded & set(letter.area_names):
-        return False
-    if question.within_plan and not set(question.plans) & set(letter.plans):
-        return False
-    if question.sent_from and not (letter.sent and letter.sent >= question.sent_from):
-        return False
-    return not (question.sent_to and not (letter.sent and letter.sent <= question.sent_to))
+def _sent_then(question: Question, letters: Sequence[LetterMetadata]) -> Sequence[LetterMetadata]:
+    """The letters within the dates; no period holds an undated one."""
+    first, last = question.sent_from, question.sent_to
+    if not first and not last:
+        return letters
+    return [
+        letter
+        for letter in letters
+        if (sent := letter.sent) and (not first or sent >= first) and (not last or sent <= last)
+    ]

@@ -5,15 +5,21 @@ Nothing is copied from real letters. The same seed makes the same collection.
 
 import hashlib
 import random
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
 from ingest.letter import Letter, LetterMetadata, Paragraph, Role
+from vectorstore import writes
+from vectorstore.embedded import embedded_text
 from vectorstore.embedder import Embedder
+from vectorstore.record import Record
 
 THEMES: dict[str, tuple[str, ...]] = {
     "annual reviews": ("annual reviews", "the yearly review of plans", "the annual review backlog"),
@@ -73,6 +79,7 @@ SAID: dict[Role, tuple[str, ...]] = {
 }
 PER_LETTER = {Role.ASK: 4, Role.PRAISE: 4, Role.CONCERN: 4, Role.REPORT: 16, Role.ADMIN: 12}
 MONTHS = ("January", "March", "May", "July", "September", "November")
+_VARIES = re.compile(rf"\d|{'|'.join(MONTHS)}")
 _FIRST = ("North", "South", "East", "West", "Upper", "Nether", "Great", "Little", "Old", "New")
 _SECOND = ("moor", "vale", "haven", "field", "marsh", "holt", "fell", "wick", "combe", "stead", "ford", "ley")
 
@@ -119,15 +126,17 @@ class QuickEmbedder:
     """The vectors of a model for sentences that differ only in a number or a month, made from one of them.
 
     A million made paragraphs have a few thousand sentences; each gets its sentence's vector and a little
-    noise of its own, so that the geometry is the model's and no two are equal.
+    noise of its own, so that the geometry is the model's and few are equal.
     """
 
     NOISE = 0.05
+    SORTS = 4096  # of noise
 
     def __init__(self, model: Embedder) -> None:
         self.name = f"quick {model.name}"
         self._model = model
         self._known: dict[str, npt.NDArray[np.float32]] = {}
+        self._noise: npt.NDArray[np.float32] | None = None
 
     def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Return float32 [n, size], each row of length 1."""
@@ -136,13 +145,25 @@ class QuickEmbedder:
         if new:
             self._known |= zip(new, self._model.embed(new), strict=True)
         vectors = np.array([self._known[text] for text in bare])
-        for row, text in enumerate(texts):
-            noise = np.random.default_rng(
-                int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
-            )
-            vectors[row] += self.NOISE * noise.standard_normal(vectors.shape[1], dtype=np.float32) / 20
+        if self._noise is None:
+            shape = (self.SORTS, vectors.shape[1])
+            self._noise = np.random.default_rng(1).standard_normal(shape, dtype=np.float32)
+        vectors += self.NOISE / 20 * self._noise[[crc32(text.encode()) % self.SORTS for text in texts]]
         normal: npt.NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return normal
+
+
+def fill(record: Record, embedder: Embedder, made: Iterable[Letter], together: int = 200) -> None:
+    """Put letters, many in one transaction: for collections whose making is not what is measured."""
+    record.claim(embedder.name, embedder.embed(["a letter"]).shape[1])
+    rest = iter(made)
+    while some := list(islice(rest, together)):
+        texts = [embedded_text(paragraph) for letter in some for paragraph in letter.paragraphs]
+        vectors, at = embedder.embed(texts), 0
+        with record.database.writing() as connection:
+            for letter in some:
+                writes.put_letter(connection, letter, vectors[at : at + len(letter.paragraphs)])
+                at += len(letter.paragraphs)
 
 
 def _letter(rng: random.Random, number: int, area: str) -> Letter:
@@ -180,9 +201,7 @@ def _sentence(rng: random.Random, role: Role) -> str:
 
 
 def _bare(text: str) -> str:
-    for month in MONTHS:
-        text = text.replace(month, "May")
-    return "".join("1" if sign.isdigit() else sign for sign in text)
+    return _VARIES.sub(lambda found: "1" if found[0].isdigit() else "May", text)
 
 
 def _area(number: int) -> str:

@@ -6,20 +6,20 @@ Chroma, words) are derived from it, say which point of its history they hold, an
 
 import hashlib
 import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import ValidationError
 from sqlalchemy import Connection, Select, exists, func, literal_column, select, update
 
 from ingest.letter import Letter, LetterMetadata, Paragraph
 from vectorstore import schema, writes
 from vectorstore.catalogue import EMPTY, Catalogue, read_catalogue
 from vectorstore.database import Database
+from vectorstore.readparagraphs import ReadParagraphs, paragraph_of
 from vectorstore.schema import Source, key_of
 from vectorstore.state import Point, State, create_tables, other_model, passed, read_state
 from vectorstore.storeerror import StoreError
@@ -31,9 +31,6 @@ __all__ = ["Record", "Source", "State", "StoreError", "record_url"]
 Vectors = npt.NDArray[np.float32]
 
 FILE = "record.sqlite"
-CACHED = (
-    60_000  # paragraphs, about 100 MB; a key never changes its paragraph, so nothing in the cache is stale
-)
 BATCH = 2_000  # paragraphs of one read when all are read
 
 
@@ -50,7 +47,9 @@ class Record:
         self.database = database
         self._lock = threading.Lock()
         self._catalogue = EMPTY
-        self._cache: tuple[str, OrderedDict[int, Paragraph]] = ("", OrderedDict())  # of one history
+        self._fingerprint: tuple[Point, str] | None = None
+        self._steady = threading.local()  # .view of a thread that holds still
+        self._read = ReadParagraphs()
 
     @classmethod
     def open(cls, url: str, *, create: bool = False) -> Self:
@@ -65,9 +64,23 @@ class Record:
         """Give back the connections."""
         self.database.close()
 
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Let this thread see one state of the letters, read once, however often it is asked for."""
+        outer: tuple[State, Catalogue] | None = self._view
+        if outer is None:
+            with self.database.reading() as connection:
+                self._steady.view = read_state(connection), self._catalogue_in(connection)
+        try:
+            yield
+        finally:
+            self._steady.view = outer
+
     @property
     def state(self) -> State:
         """The point of its history, and the embedder, as of now."""
+        if view := self._view:
+            return view[0]
         with self.database.reading() as connection:
             return read_state(connection)
 
@@ -88,13 +101,20 @@ class Record:
 
     def fingerprint(self) -> str:
         """Return a short hash of what is indexed and by which model; equal collections have equal ones."""
-        digest = hashlib.sha256(self.embedder_name.encode())
-        for letter in sorted(self.letters(), key=lambda letter: letter.id):
-            digest.update(f"\n{letter.id}\t{letter.text_sha256}\t{letter.areas}".encode("utf-8", "replace"))
-        return digest.hexdigest()[:12]
+        with self.steady():
+            state, known = self.state, self._fingerprint
+            if known is None or known[0] != state.point:
+                digest = hashlib.sha256(state.embedder.encode())
+                for letter in sorted(self.letters(), key=lambda letter: letter.id):
+                    line = f"\n{letter.id}\t{letter.text_sha256}\t{letter.areas}"
+                    digest.update(line.encode("utf-8", "replace"))
+                self._fingerprint = known = (state.point, digest.hexdigest()[:12])
+            return known[1]
 
     def catalogue(self) -> Catalogue:
         """Return all letters of one generation, from memory where nothing changed."""
+        if view := self._view:
+            return view[1]
         with self.database.reading() as connection:
             return self._catalogue_in(connection)
 
@@ -113,7 +133,7 @@ class Record:
             serial = catalogue.serial_of[letter_id]
             inside = select(table.c.key, table.c.body).where(between(serial - 1, serial))
             rows = connection.execute(inside.order_by(table.c.key)).tuples().all()
-        return Letter(metadata=metadata, paragraphs=tuple(_paragraph(key, body) for key, body in rows))
+        return Letter(metadata=metadata, paragraphs=tuple(paragraph_of(key, body) for key, body in rows))
 
     def paragraphs(self, ids: Iterable[str]) -> dict[str, Paragraph]:
         """Return the paragraphs by id; an id that is not in the record is left out."""
@@ -137,7 +157,7 @@ class Record:
         table = schema.paragraphs
         for rows in self._pages(select(table.c.key, table.c.body), after, upto):
             for key, body in rows:
-                yield key, _paragraph(key, body)
+                yield key, paragraph_of(key, body)
 
     def vectors_between(self, after: int, upto: int) -> Iterator[tuple[list[int], list[str], Vectors]]:
         """Yield keys, roles and vectors of the letters with after < serial <= upto, by key, in batches."""
@@ -236,6 +256,12 @@ class Record:
         with self.database.writing() as connection:
             writes.set_areas(connection, letter_id, tuple(names))
 
+    @property
+    def _view(self) -> tuple[State, Catalogue] | None:
+        """What this thread sees while it holds still; None where it does not."""
+        view: tuple[State, Catalogue] | None = getattr(self._steady, "view", None)
+        return view
+
     def _pages(self, wanted: Select[Any], after: int, upto: int) -> Iterator[list[tuple[Any, ...]]]:
         # Page by page, so that no reading holds the database for long.
         key, last = schema.paragraphs.c.key, key_of(after + 1, 0) - 1
@@ -260,28 +286,4 @@ class Record:
             return new
 
     def _paragraphs_in(self, connection: Connection, keys: Sequence[int]) -> dict[int, Paragraph]:
-        table, cache = schema.paragraphs, self._cache_of(read_state(connection).history)
-        with self._lock:
-            found = {key: cache[key] for key in keys if key in cache}
-        read: dict[int, Paragraph] = {}
-        for some in chunks(key for key in keys if key not in found):
-            wanted = select(table.c.key, table.c.body).where(table.c.key.in_(some))
-            read |= {key: _paragraph(key, body) for key, body in connection.execute(wanted).tuples()}
-        with self._lock:
-            cache.update(read)
-            while len(cache) > CACHED:
-                cache.popitem(last=False)
-        return found | read
-
-    def _cache_of(self, history: str) -> OrderedDict[int, Paragraph]:
-        with self._lock:
-            if self._cache[0] != history:
-                self._cache = (history, OrderedDict())
-            return self._cache[1]
-
-
-def _paragraph(key: int, body: str) -> Paragraph:
-    try:
-        return schema.load_paragraph(body)
-    except ValidationError as exc:
-        raise StoreError(f"paragraph {key} of the record is damaged: `letterbook restore FILE`") from exc
+        return self._read.paragraphs(connection, read_state(connection).history, keys)

@@ -118,7 +118,7 @@ class StemIndex:
 
     def _caught_up(self, view: Stemming, point: Point) -> Stemming:
         if view.point.generation >= point.generation:
-            return Stemming(point=point, segments=view.segments, files=view.files)
+            return view  # another thread has looked since this one did
         new = self._segment(view.point, point)
         held = len(view.files)
         tail = list(view.segments[held:])

@@ -242,3 +242,17 @@ def test_readers_see_whole_letters_while_one_writes(four: Shelf) -> None:
     for one in readers:
         one.join()
     assert seen <= {1, 2, 5}
+
+
+def test_a_thread_that_holds_still_sees_one_state_while_others_write(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path).put(FOUR[0])
+    with shelf.record.steady():
+        before = (shelf.record.generation, shelf.record.fingerprint(), len(shelf.record.letters()))
+        writer = threading.Thread(target=lambda: shelf.put(FOUR[1]))
+        writer.start()
+        writer.join()
+        assert (shelf.record.generation, shelf.record.fingerprint(), len(shelf.record.letters())) == before
+    assert shelf.record.generation == before[0] + 1
+    assert shelf.record.fingerprint() != before[1]
+    assert len(shelf.record.letters()) == 2
+    shelf.close()

@@ -1,6 +1,7 @@
 """The stems of every paragraph: derived, appended to, made again where damaged."""
 
 from dataclasses import replace
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -110,6 +111,16 @@ def test_words_that_are_no_text_are_kept_apart(tmp_path) -> None:
     shelf.stems.derive()
     assert told(fresh(shelf).view().segments) == told(shelf.stems.view().segments)
     shelf.close()
+
+
+def test_a_thread_that_holds_still_takes_nothing_from_the_others(four: Shelf) -> None:
+    four.stems.view()
+    with four.record.steady():
+        other = Thread(target=lambda: told(four.put(letter("new", "A new letter.")).stems.view().segments))
+        other.start()
+        other.join()
+        four.stems.view()
+    assert len(told(four.stems.view().segments)) == 7
 
 
 def test_a_letter_put_again_stands_once_among_the_live(four: Shelf) -> None:
