@@ -16,6 +16,7 @@ from assistant.access.proxies import Proxies
 from assistant.access.sessions import Session, Sessions
 from assistant.access.tokens import Tokens
 from assistant.settings import Settings, access_folder
+from assistant.web.oidc import Provider, provider
 
 LOOPBACK = "127.0.0.1"
 LOOPBACK_NAMES = (LOOPBACK, "localhost", "::1")
@@ -39,6 +40,7 @@ class Entrance:
     header: str = ""  # in which a proxy names the person
     others: bool = False  # whether people who are not on the list may read
     url: str = ""  # the address that people use
+    provider: Provider | None = None  # the organisation's log-in, where the way is oidc
 
     @property
     def routes(self) -> frozenset[str]:
@@ -114,6 +116,7 @@ def entrance(settings: Settings, host: str) -> Entrance:
         header=settings.proxy_header,
         others=settings.others == "read" and way in ("proxy", "oidc"),
         url=settings.url,
+        provider=provider(settings) if way == "oidc" else None,
     )
 
 

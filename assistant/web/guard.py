@@ -27,7 +27,7 @@ POLICY = "; ".join(
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
@@ -118,8 +118,8 @@ class Guard:
 def _foreign(headers: Headers, public: str) -> bool:
     """Whether a browser says that another site's page sends this. Programs say nothing of the kind."""
     origin, site = headers.get("origin"), headers.get("sec-fetch-site")
-    if site in ("cross-site", "same-site"):
-        return True
+    if site is not None and origin in (None, "null"):
+        return site not in ("same-origin", "none")
     if origin is None:
         return False
     return urlsplit(origin).netloc.casefold() not in (headers.get("host", "").casefold(), public or None)

@@ -10,11 +10,14 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.access.people import LONGEST, tidy
+from assistant.access.person import AccessError
 from assistant.web.entrance import ADDRESS, PERSON, Entrance
 from assistant.web.markup import render
+from assistant.web.oidc import Provider
 
 WRONG = "That name and password do not belong together. Check both and try again."
 LOCKED = "Too many tries. For your safety this name is locked for this machine until {time} ({minutes})."
+BEGUN = "letterbook-login"  # the cookie of a log-in that waits for the organisation's answer
 _OURS = re.compile(r"/(api/docs|\?[\w=&%.+~-]*)?")
 
 
@@ -50,6 +53,9 @@ def login_routes(entrance: Entrance) -> APIRouter:
                 entrance, entrance.sessions.begin(user.name, "users", user.hash), user.name, address, to
             )
 
+    if entrance.provider:
+        _organisation(router, entrance, entrance.provider)
+
     @router.post("/logout")
     def log_out(request: Request) -> Response:
         session = entrance.sessions.end(request.cookies.get(entrance.cookie, ""))
@@ -63,6 +69,36 @@ def login_routes(entrance: Entrance) -> APIRouter:
         return gone
 
     return router
+
+
+def _organisation(router: APIRouter, entrance: Entrance, provider: Provider) -> None:
+    """Out to the organisation's log-in, and back."""
+
+    @router.get("/login/start")
+    def start(to: str = "/") -> Response:
+        try:
+            address, key = provider.start(onward(to))
+        except AccessError as fault:
+            return _page(entrance, to, fault=str(fault), status=503)
+        out = RedirectResponse(address, 303)
+        # Lax: it must come back with the browser when the organisation's page sends that here.
+        out.set_cookie(
+            BEGUN, key, max_age=600, path="/login", secure=entrance.secure, httponly=True, samesite="lax"
+        )
+        return out
+
+    @router.get("/login/callback")
+    def callback(request: Request) -> Response:
+        address = request.scope[ADDRESS]
+        try:
+            name, to = provider.finish(request.cookies.get(BEGUN, ""), dict(request.query_params))
+        except AccessError as fault:
+            entrance.audit.note("", "log-in failed", address=address)
+            return _page(entrance, "/", fault=str(fault), status=401)
+        if entrance.known(name, "oidc") is None:
+            entrance.audit.note(tidy(name), "refused", address=address)
+            return HTMLResponse(render("refused", name=name), 403)
+        return logged_in(entrance, entrance.sessions.begin(tidy(name), "oidc"), tidy(name), address, to)
 
 
 def logged_in(entrance: Entrance, key: str, name: str, address: str, to: str) -> Response:
