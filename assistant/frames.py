@@ -119,7 +119,7 @@ GREETING = re.compile(
     FLAGS,
 )
 MOST = re.compile(
-    r"^\W*(?:and\s+)?which\s+(?:area|council|partnership|place|authority|letter)\s+(?:has|had|have|reported|shows?|gave|gives|faces|faced)\s+the\s+(?:longest|shortest|highest|lowest|most|fewest|largest|smallest|biggest|greatest|best|worst|least)\b",
+    r"^\W*(?:and\s+)?which\s+(?:one\s+)?(?:of\s+(?:the|these|those|our)\s+)?(?:local\s+)?(?:areas?|councils?|partnerships?|places?|authorit(?:y|ies)|letters?|reports?)\s+(?:has|had|have|reported|shows?|gave|gives|faces|faced)\s+the\s+(?:longest|shortest|highest|lowest|most|fewest|largest|smallest|biggest|greatest|best|worst|least)\b",
     FLAGS,
 )
 
@@ -177,7 +177,7 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
 # Words that only frame a question: they are peeled off its start, one after the other, until the topic begins.
 FRAME_WORDS = frozenset(
     """every each still can you could sent dated urge press require expect instruct challenge direct encourage remind
-    warn recommend commend credit criticise except which what where who whom whose when how many much list name tell me show give find did do does was were is are
+    warn recommend commend credit criticise except why difference differences between evidence which what where who whom whose when how many much list name tell me show give find did do does was were is are
     been be being has have had will would can could the a an any all of in for to on at by with about that their
     these those them they it this there area areas local partnership partnerships council councils authority authorities
     letter letters report reports review leaders leader officials inspectors inspector reviewers dfe ofsted department
@@ -195,7 +195,7 @@ MENTIONS = re.compile(
     FLAGS,
 )
 TRAILING = re.compile(
-    r"(?:,?\s+(?:between\s+the\s+(?:two|three|four|last|first)\s+\w+|over\s+time|(?:changed|evolved|progressed|developed)|(?:(?:must|should|to)\s+)?(?:get|got|been|become|be)\s+(?:settled|resolved|fixed|sorted|better|worse|changed|improved)|(?:in|across|among)\s+(?:any|all|each|either|one)\s+of\s+(?:the|these|those|our)\s+\w+|"
+    r"(?:,?\s+(?:between\s+the\s+(?:two|three|four|last|first)\s+\w+|over\s+time|(?:changed?|evolved?|progress(?:ed)?|develop(?:ed)?)|(?:(?:must|should|to)\s+)?(?:get|got|been|become|be)\s+(?:settled|resolved|fixed|sorted|better|worse|changed|improved)|(?:in|across|among)\s+(?:any|all|each|either|one)\s+of\s+(?:the|these|those|our)\s+\w+|"
     r"gets?\s+(?:a\s+)?mention(?:ed)?|(?:(?:seen|described|treated|noted|viewed|presented|counted)\s+)?as\s+an?\s+\w+\s+or\s+(?:as\s+)?(?:an?\s+)?\w+|an?\s+(?:success|strength|praise)\s+or\s+an?\s+\w+|(?:praised|asked|told|criticised)(?:\s+(?:for|about))?\s+or\s+\w+(?:\s+(?:for|about))?|(?:is\s+that\s+)?(?:correct|right|true)|flagged|raised|mentioned|noted|discussed|at\s+all|in\s+(?:its|their|the|any|this|that|these|those)\s+(?:\w+\s+)?(?:letters?|reports?|reviews?)|please))+\s*[?.!]*\s*$",
     FLAGS,
 )

@@ -18,10 +18,17 @@ _REVIEW = re.compile(
     r"\b(?:review|reviews|reviewed|about|concern|cover|deal|are|is|have|an?|the|of|on)\b", re.IGNORECASE
 )
 
+_TIMES = re.compile(  # "how many times has Easterfell been reviewed": as many as there are letters about it
+    r"\bhow\s+(?:many\s+times|often)\b[^?]*\b(?:review(?:ed)?|inspect(?:ed)?|met|meet|written\s+to|visited|assessed|checked)\b\W*$",
+    re.IGNORECASE,
+)
+
 
 def about(inquiry: Inquiry) -> bool:
     """Whether a count or a list is of letters by plan, or of all letters and areas."""
     question = inquiry.question
+    if _TIMES.search(question.standalone) and question.areas:
+        return True
     if question.intent not in ("count", "list-areas"):
         counting = question.intent == "single-fact" and frames.COUNT.search(question.standalone)
         return bool(counting and question.plans and not _rest(inquiry))
@@ -97,7 +104,8 @@ def _all(draft: Draft, inquiry: Inquiry) -> Answer:
     names = tuple(dict.fromkeys(name for letter in letters for name in letter.area_names))
     noun = inquiry_noun(inquiry)
     of_letters = (
-        bool(frames.LETTERS.search(inquiry.question.standalone))
+        bool(_TIMES.search(inquiry.question.standalone))
+        or bool(frames.LETTERS.search(inquiry.question.standalone))
         or f"many {noun}" in inquiry.question.standalone.lower()
     )
     draft.say(

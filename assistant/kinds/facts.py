@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from assistant.answer import Answer
 from assistant.inquiry import Inquiry
 from assistant.judge import Judged
-from assistant.kinds import refusals
+from assistant.kinds import refusals, timely
 from assistant.kinds.draft import Draft, telling
 from assistant.kinds.wording import areas_of
 from assistant.prose import capital, listed
@@ -23,7 +23,6 @@ LOOKED_AT = 15  # paragraphs whose sentences are compared
 LIKELY = {"valued": 0.15, "text": 0.2, "yes_no": 0.3}  # a paragraph below this is not about the question
 ABOUT_IT = 0.8
 LIKELY_ENOUGH = 0.6  # a paragraph this likely may lack one part that the question words otherwise
-SOON = 400  # days after what it reports within which a letter is sent
 CLOSE = 0.1  # sentences that score within this of the best are told as well
 VALUED = ("percent", "money", "duration", "age", "number")
 MOST = 4  # letters told side by side
@@ -32,6 +31,10 @@ NEARBY = 60  # characters after a number within which the thing that it counts i
 
 _COUNTED = re.compile(
     r"\bhow\s+many\s+(?P<thing>(?:[\w’'-]+\s+){1,4}?)(?:was|were|is|are|has|have|had|did|do|does|will|would|could|can|on|in|at|of|gave|took|that|who)\b",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"\s+(?:were|was|are|is|have|has|had|remain(?:ed|s)?|still|of\s+(?:them|these|those|which|whom))\b",
     re.IGNORECASE,
 )
 _THING = re.compile(
@@ -52,6 +55,7 @@ class Candidate:
     start: int
     end: int
     score: float
+    before: str = ""  # the sentence before it
 
     @property
     def text(self) -> str:
@@ -97,40 +101,38 @@ def _sentences(inquiry: Inquiry, one: Judged) -> list[Candidate]:
     kept = []
     for at, (start, end) in enumerate(spans):
         text = paragraph.text[start:end]
-        if expects in VALUED and not _values(inquiry, text):
+        before = paragraph.text[spans[max(0, at - 1)][0] : start]
+        if expects in VALUED and not _values(inquiry, text, before):
             continue
-        near = paragraph.text[spans[max(0, at - 1)][0] : end]  # "this was 54%" speaks of the sentence before
+        if expects in VALUED and timely.elsewhen(inquiry, one, before, text):
+            continue
+        near = before + text  # "this was 54%" speaks of the sentence before
         if (
             one.probability >= ABOUT_IT
         ):  # the paragraph is about it: what one sentence names, the next may call "it"
             near = paragraph.text
         if not _missing(inquiry, one, f"{paragraph.context} {paragraph.text[: paragraph.label_end]} {near}"):
-            score = one.probability + inquiry.matcher.in_words(text) + _timely(inquiry, one, text)
-            kept.append(Candidate(one, start, end, score))
+            score = one.probability + inquiry.matcher.in_words(text) + timely.fit(inquiry, one, text)
+            kept.append(Candidate(one, start, end, score, before))
     return kept
 
 
-def _timely(inquiry: Inquiry, one: Judged, text: str) -> float:
-    """How well a sentence fits the time that is asked: it names it, or its letter was sent soon after."""
-    best = 0.0
-    for span in inquiry.question.spans:
-        year = str(span.first.year) if span.first else ""
-        month = f"{span.first:%B}" if span.first else ""
-        sent = one.hit.letter.sent
-        soon = bool(span.first and sent and 0 <= (sent - span.first).days <= SOON)
-        best = max(best, 0.5 * (year in text and month in text) + 0.2 * (month in text) + 0.3 * soon)
-    return best
+def _values(inquiry: Inquiry, text: str, before: str = "") -> list[Quantity]:
+    """The quantities of a sentence that may be what is asked: a number must stand by the thing that is counted.
 
-
-def _values(inquiry: Inquiry, text: str) -> list[Quantity]:
-    """The quantities of a sentence that may be what is asked: a number must stand by the thing that is counted."""
+    A number without a noun ("305 were still overdue") counts what the sentence before speaks of.
+    """
     expects = inquiry.question.expects
     found = quantities(text, expects)
     counted = _COUNTED.search(inquiry.question.standalone)
     if expects != "number" or counted is None:
         return found
     found = [quantity for quantity in found if not _of_other_kind(quantity, text)] or found
-    around = [text[max(0, quantity.start - 12) : quantity.end + NEARBY] for quantity in found]
+    around = [
+        (before if _ALONE.match(text[quantity.end :]) else "")
+        + text[max(0, quantity.start - 12) : quantity.end + NEARBY]
+        for quantity in found
+    ]
     return [
         quantity
         for quantity, near in zip(found, around, strict=True)
@@ -172,7 +174,7 @@ def _key(inquiry: Inquiry, candidate: Candidate) -> str | None:
         return None
     parts = []
     for kind in [kind for kind in VALUED if kind == expects or _also(inquiry.question.standalone, kind)]:
-        found = _values(inquiry, text) if kind == expects else quantities(text, kind)
+        found = _values(inquiry, text, candidate.before) if kind == expects else quantities(text, kind)
         if kind == "number":
             found = [quantity for quantity in found if not _of_other_kind(quantity, text)]
         if found:

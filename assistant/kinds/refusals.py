@@ -44,7 +44,7 @@ def not_found(inquiry: Inquiry, note: str = "") -> Answer:
     draft = Draft(inquiry)
     where = _where(inquiry)
     draft.say(
-        f"{capital(where)} {'do' if where.endswith('s') else 'does'} not state this.{' ' + note if note else ''}"
+        f"{capital(where)} {'do' if where.startswith('the letters') else 'does'} not state this.{' ' + note if note else ''}"
     )
     nearest = next(iter(inquiry.judged.likely(NEAR)), None)
     if nearest is None:

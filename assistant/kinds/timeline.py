@@ -10,7 +10,7 @@ from assistant.judgement import THRESHOLD
 from assistant.kinds import changes, points, refusals
 from assistant.kinds.draft import Draft
 from assistant.kinds.wording import short_area
-from assistant.prose import capital, counted, escaped
+from assistant.prose import capital, counted, escaped, number
 from assistant.quantities import quantities
 from assistant.terms import sentences
 from ingest.letter import LetterMetadata, Paragraph, Role, british
@@ -73,7 +73,7 @@ def _opening(inquiry: Inquiry, letters: Sequence[LetterMetadata], by_letter: dic
     open_now = (
         f" It was last asked about on {british(asked[-1].sent)}." if asked else " Nothing was asked about it."
     )
-    return f"{capital(escaped(inquiry.question.topic))}: {counted(len(told), 'letter')} of {len(letters)} {'speak' if len(told) != 1 else 'speaks'} of it ({span}).{open_now}"
+    return f"{capital(escaped(inquiry.question.topic))}: {number(len(told))} of {counted(len(letters), 'letter')} {'speak' if len(told) != 1 else 'speaks'} of it ({span}).{open_now}"
 
 
 def _history(

@@ -161,6 +161,31 @@ def test_still_asked_is_not_told_by_leaving_out_that_it_is_done(library: Letterb
     assert re.search(r"backlog of overdue annual reviews has been cleared|94%", quotes(answer))
 
 
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        # a figure of another month is not the answer, whatever else it fits
+        (
+            "How many annual reviews were overdue in Northmoor in August 2023?",
+            "305",
+        ),  # its noun stands before it
+        ("How many annual reviews were overdue in Northmoor in January 2023?", "412"),  # "at the same date"
+        ("What share of new plans came within 20 weeks in Northmoor in August 2023?", "46%"),
+        ("How many times has Easterfell been reviewed?", "3"),
+        ("Which of the areas has the longest wait for speech and language therapy?", "52 weeks"),
+    ],
+)
+def test_a_figure_is_of_the_time_and_the_thing_that_are_asked(
+    library: Letterbook, question: str, key: str
+) -> None:
+    assert key in (library.ask(question).key or "")
+
+
+def test_a_figure_of_a_time_that_no_letter_speaks_of_is_not_found(library: Letterbook) -> None:
+    question = "What share of new plans came within 20 weeks in Northmoor in May 2021?"
+    assert library.ask(question).abstained
+
+
 # People.
 
 

@@ -1,0 +1,57 @@
+"""Whether a sentence speaks of the time that is asked about: a figure of January is not one of August."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from assistant.inquiry import Inquiry
+from assistant.judge import Judged
+from assistant.periods import MONTHS, Period, periods
+
+SOON = 400  # days after what it reports within which a letter is sent
+_SAME = re.compile(
+    r"\b(?:same\s+(?:date|time|month|day|point)|that\s+(?:time|date|month|point)|then)\b", re.IGNORECASE
+)
+_MONTH = re.compile(
+    rf"\b(?P<month>{'|'.join(name.capitalize() for name in MONTHS)})\b(?!\s*,?\s*(?:19|20)\d\d)"
+)
+
+
+def fit(inquiry: Inquiry, one: Judged, text: str) -> float:
+    """How well a sentence fits the time that is asked, 0 to 1: it names it, or its letter was sent soon after."""
+    best = 0.0
+    for span in inquiry.question.spans:
+        year = str(span.first.year) if span.first else ""
+        month = f"{span.first:%B}" if span.first else ""
+        sent = one.hit.letter.sent
+        soon = bool(span.first and sent and 0 <= (sent - span.first).days <= SOON)
+        best = max(best, 0.5 * (year in text and month in text) + 0.2 * (month in text) + 0.3 * soon)
+    return best
+
+
+def elsewhen(inquiry: Inquiry, one: Judged, before: str, text: str) -> bool:
+    """Whether a sentence, or what it goes on from, names times, and none of them is asked; or it came too early."""
+    spans = [span for span in inquiry.question.spans if span.first and span.last]
+    if not spans or inquiry.question.letter_ids:
+        return False
+    sent = one.hit.letter.sent
+    if sent and all(span.first and sent < span.first for span in spans):
+        return True
+    named = list(_named(text, sent)) or (list(_named(before, sent)) if _SAME.search(text) else [])
+    return bool(named) and not any(_overlap(span, *days) for span in spans for days in named)
+
+
+def _named(text: str, sent: date | None) -> Iterator[tuple[date, date]]:
+    """The times a text names; a month without a year is the last one before the letter was sent."""
+    for period in periods(text):
+        if period.first and period.last:
+            yield period.first, period.last
+    for found in _MONTH.finditer(text):
+        if sent:
+            month = MONTHS.index(found["month"].lower()) + 1
+            day = date(sent.year if month <= sent.month else sent.year - 1, month, 1)
+            yield day, day
+
+
+def _overlap(span: Period, first: date, last: date) -> bool:
+    return span.first is not None and span.last is not None and span.first <= last and first <= span.last
