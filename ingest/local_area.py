@@ -39,7 +39,8 @@ _NO_PLACE = frozenset(  # words before a place's name that are no part of it
 _SMALL = frozenset(("and", "of", "on", "upon", "with", "the", "in", "under", "le"))
 _ELSEWHERE = re.compile(
     r"\b(?:neighbour\w*|other (?:local )?(?:areas?|authorit\w+)|another|good practice|best practice|"
-    r"compar\w+|visit(?:s|ed|ing)? to|such as|learn(?:t|ed|ing)? from|similar to|e\.g\.|formerly|"
+    r"compar\w+|visit(?:s|ed|ing)?(?: to)?|(?:colleagues|counterparts|peers|staff|officers) (?:in|from|at)|peer (?:review|support|challenge)|"
+    r"adopt(?:s|ed|ing)|borrow(?:s|ed|ing)?|modelled on|(?:worked|works|working|links?|linked) with|such as|learn(?:t|ed|ing)? from|similar to|e\.g\.|formerly|"
     r"university|"
     r"college|hospital|as in|like|unlike)\b",
     re.I,
@@ -135,7 +136,8 @@ def _decided(rank: int, areas: tuple[str, ...], mine: Sequence[Clue], clues: Seq
     against = {
         area for clue in clues if clue.rank == 2 < rank + 2 and len(clue.areas) == 1 for area in clue.areas
     } - set(areas)
-    evidence = f'{_RANKS[rank]}: "{deciding.text}"'
+    words = [next(clue.text for clue in mine if area in clue.areas) for area in areas]
+    evidence = f"{_RANKS[rank]}: " + " and ".join(f'"{each}"' for each in dict.fromkeys(words))
     if confirming and rank >= _STATED:
         evidence += f'; confirmed by "{confirming[0].text}"'
     facts = [
@@ -170,7 +172,7 @@ def _clues(draft: Draft, known: Register) -> Iterator[Clue]:
         mentions = known.find(paragraph.text)
         text = _wrapped(paragraph.text)
         for mention in mentions:
-            rank = 1 if titled and _names(mention) else _rank(paragraph, zone, mention)
+            rank = 1 if titled and _names(mention) else _rank(paragraph, zone, mention, known)
             if rank:
                 yield _clue(rank, paragraph, mention.areas, mention.start, mention.end)
         if titled or zone != "close":
@@ -215,7 +217,7 @@ def _titled(place: str) -> str:
     return " ".join(word.lower() if word.lower() in _SMALL else word.title() for word in place.split())
 
 
-def _rank(paragraph: Paragraph, zone: str, mention: Mention) -> int:
+def _rank(paragraph: Paragraph, zone: str, mention: Mention, known: Register) -> int:
     """The rank of a mention outside the subject line; 0 where it is no evidence."""
     text, one = paragraph.text, len(mention.areas) == 1
     if mention.kind == "initials":
@@ -230,7 +232,7 @@ def _rank(paragraph: Paragraph, zone: str, mention: Mention) -> int:
         return 0
     if mention.kind == "partnership":
         return 2
-    return 3 if _of_the_area(text, mention) else 0
+    return 3 if _of_the_area(text, mention) and not _beside_others(text, mention, known) else 0
 
 
 def _titled_line(text: str, mention: Mention) -> bool:
@@ -250,11 +252,21 @@ def _of_the_area(text: str, mention: Mention) -> bool:
     return bool(_WITHIN.search(before) or _OF_IT.match(after))
 
 
+def _beside_others(text: str, mention: Mention, known: Register) -> bool:
+    """Whether the sentence names another area apart from this one: then it may be about that."""
+    others = [one for one in known.find(_sentence(text, mention.start)) if one.kind in ("name", "official")]
+    return len({one.areas for one in others if len(one.areas) == 1} - {mention.areas}) > 0
+
+
 def _elsewhere(text: str, at: int) -> bool:
     """Whether the sentence speaks of other areas: neighbours, good practice, comparisons."""
+    return bool(_ELSEWHERE.search(_sentence(text, at)))
+
+
+def _sentence(text: str, at: int) -> str:
     start = max(text.rfind(stop, 0, at) for stop in (". ", "? ", "! ", "; ")) + 1
     stop = text.find(". ", at)
-    return bool(_ELSEWHERE.search(text[start : stop if stop > 0 else len(text)]))
+    return text[start : stop if stop > 0 else len(text)]
 
 
 def _names(mention: Mention) -> bool:

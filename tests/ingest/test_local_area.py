@@ -77,6 +77,9 @@ def test_the_area_is_read_from_the_best_evidence(
         {"to": "Jane Doe, Director\nPiccadilly Gate\nManchester\nM1 2WD"},
         {"body": "The West Midlands team will help."},
         {"body": "Mr Kent spoke."},
+        {"body": "Your officers visited colleagues in Birmingham."},
+        {"body": "You have adopted the approach to panels used in Bolton."},
+        {"body": "Working with partners in Surrey, staff from Medway shared their dashboard."},
     ],
 )
 def test_a_place_merely_mentioned_is_not_the_area(given: dict[str, str]) -> None:
