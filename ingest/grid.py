@@ -1,8 +1,8 @@
 """Tables: cells become blocks that know their column's header and the head of their row.
 
-A header row is bold. A row goes on over a page where its text has not ended. Where the first column is the
+A header row is bold, or has a few words a cell above sentences. A row goes on over a page where its text has not ended. Where the first column is the
 short one ("Responsible body"), it is context for the rest of its row; it stays a paragraph of its own too, so
-that it can be cited.
+that it can be cited, unless it is nothing but the row's number.
 """
 
 import re
@@ -16,6 +16,8 @@ from ingest.joins import ended, unwrapped
 _HEAD_SHARE = 0.6  # a row's head is shorter than this share of the rest of its row
 _SENTENCE = 40  # characters: what stands beside a row's head says something
 _LONGEST_HEAD = 200  # characters
+_NAME = re.compile(r"[A-Z][^\d.;:?!]*(?: [^\d.;:?!]+){0,3}")  # of a column
+_NUMBER = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivx]{1,5})\W*")  # of a row
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,7 +43,7 @@ def with_tables(parts: Iterable[Block]) -> Iterator[Block]:
 def _read(cells: Sequence[Block], places: Iterator[int]) -> Iterator[Block]:
     header: dict[str, str] = {}
     for rows in _tables(_rows(cells)):
-        if all(_is_header(block) for blocks in rows[0].cells.values() for block in blocks):
+        if _is_header_row(rows[0]) or _names_columns(rows):
             header = {column: blocks[0].text for column, blocks in rows[0].cells.items()}
             yield from _titles(rows[0], alone=len(rows) == 1)
             rows = rows[1:]
@@ -74,7 +76,7 @@ def _tables(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
     """Split rows where a header row starts another table."""
     table: list[_Row] = []
     for row in rows:
-        if table and all(_is_header(block) for blocks in row.cells.values() for block in blocks):
+        if table and _is_header_row(row):
             yield table
             table = []
         table.append(row)
@@ -103,6 +105,23 @@ def _join(above: _Row, row: _Row) -> None:
         text = unwrapped((before.text, after.text))
         above.cells[column][-1] = replace(before, lines=(*before.lines, *after.lines), text=text)
         above.cells[column] += blocks[1:]
+
+
+def _is_header_row(row: _Row) -> bool:
+    return all(_is_header(block) for blocks in row.cells.values() for block in blocks)
+
+
+def _names_columns(rows: Sequence[_Row]) -> bool:
+    """Whether a first row that is not bold names the columns of the sentences below it."""
+    names = [block.text for blocks in rows[0].cells.values() for block in blocks]
+    below = [row for row in rows[1:] if len(row.cells) > 1]
+    said = [row for row in below if any(ended(block.text) for block in _beside(row))]
+    return (
+        len(names) == len(rows[0].cells) > 1
+        and len(said) > max(1, len(rows[1:]) / 2)
+        and all(_NAME.fullmatch(name) for name in names)
+        and sum(_longest(row) for row in below) > _SENTENCE * len(below)
+    )
 
 
 def _is_header(block: Block) -> bool:
@@ -148,7 +167,10 @@ def _cells(row: _Row, header: dict[str, str], headed: bool, places: Iterator[int
     head = " ".join(block.text for block in row.cells[first])
     named = f"{header[first]}: {head}" if header.get(first) else head
     context = (named,) if headed and len(head) <= _LONGEST_HEAD else ()
+    numbered = bool(context) and len(row.cells) > 1 and _NUMBER.fullmatch(head) is not None
     for column in sorted(row.cells):
+        if numbered and column == first:
+            continue
         mine = context if column != first else ()
         columns = (header[column],) if header.get(column) and len(header) > 1 else ()
         place = next(places)

@@ -29,6 +29,23 @@ def test_the_responsible_body_is_context_of_its_action_and_citable_itself() -> N
     assert action.headings == ("Areas for priority action", "Responsible body: Kent Council")
 
 
+def test_a_first_row_that_is_not_bold_names_the_columns_of_sentences() -> None:
+    """Word's plain tables: no cell is bold, and the first column only numbers the rows."""
+    names = (cell("1.1", "Ref"), cell("1.2", "Action"), cell("1.3", "Responsible body"))
+    rows = [
+        (cell(f"{n + 1}.1", str(n)), cell(f"{n + 1}.2", LONG), cell(f"{n + 1}.3", "Kent")) for n in (1, 2, 3)
+    ]
+    found = read((*names, *(each for row in rows for each in row)))
+    assert [paragraph.text for paragraph in found] == [LONG, "Kent"] * 3
+    assert found[2].headings == ("Areas for priority action", "Ref: 2", "Action")
+    assert found[3].headings == ("Areas for priority action", "Ref: 2", "Responsible body")
+
+
+def test_a_first_row_of_a_table_without_sentences_is_a_row() -> None:
+    rows = [(cell(f"{n}.1", "Kent"), cell(f"{n}.2", "Surrey")) for n in (1, 2, 3)]
+    assert len(read(tuple(each for row in rows for each in row))) == 6
+
+
 def test_a_row_that_a_page_cut_is_one_row() -> None:
     found = read(
         (*HEADER, cell("2.1", "Kent Council and"), cell("2.2", "Leaders should improve access for")),
