@@ -39,6 +39,7 @@ _LISTED = re.compile(  # "Jane Doe, inspector": one of a list of people
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\s)?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}(?:, | HMI\b| - | \()"
 )
 _LABEL_ENDS = re.compile(r"[^.:;]{1,60}:\s")
+_MAILED = re.compile(r"(?:From|Sent|To|Cc|Subject): \S.*")  # above an e-mail's text
 _FRONT_LINES = 80  # a salutation further down is part of a quotation
 
 
@@ -52,11 +53,18 @@ def zones(placed: Sequence[Placed]) -> list[Zone]:
     """Say of each line whether it stands up to the salutation, in the body, or from "Yours" on."""
     texts = [each.line.text for each in placed]
     dear = next((at for at, text in enumerate(texts[:_FRONT_LINES]) if _SALUTATION.fullmatch(text)), -1)
+    dear = dear if dear >= 0 else _mailed(texts) - 1
     yours = max(
         (at for at, text in enumerate(texts) if at > dear and _CLOSING.match(text)), default=len(texts)
     )
     annex = next((at for at, text in enumerate(texts) if at > yours and _ANNEX.fullmatch(text)), len(texts))
     return ["front" if at <= dear else "close" if yours <= at < annex else "body" for at in range(len(texts))]
+
+
+def _mailed(texts: Sequence[str]) -> int:
+    """How many lines at the start are an e-mail's own; 0 where it is none."""
+    lines = next((at for at, text in enumerate(texts) if not _MAILED.fullmatch(text)), len(texts))
+    return lines if lines > 1 and texts[0].startswith("From: ") else 0
 
 
 def capitals_line(text: str) -> bool:

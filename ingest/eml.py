@@ -88,13 +88,15 @@ def _attachment(part: MIMEPart) -> Attachment:
 
 
 def _decoded(part: MIMEPart) -> str:
-    """A text in its character set, or in the likeliest where it names none that is known."""
+    """A text in its character set, or in the likeliest where it names none that is known or true."""
     data = part.get_payload(decode=True)
     content = data if isinstance(data, bytes) else b""
-    try:
-        return content.decode(part.get_content_charset() or "utf-8")
-    except (LookupError, UnicodeDecodeError):
-        return content.decode("cp1252", errors="replace")
+    for charset in (part.get_content_charset() or "utf-8", "utf-8"):
+        try:
+            return content.decode(charset)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return content.decode("cp1252", errors="replace")
 
 
 def _formed(text: str) -> str:

@@ -18,6 +18,7 @@ from ingest.msg import read_msg
 DEEPEST = 4  # messages in messages
 MOST = 200  # files
 NO_LETTERS = frozenset({".ics", ".vcf", ".p7s", ".p7m", ".asc", ".sig"})
+TAGS = {"Subject": "p"}  # set apart, as a subject line is
 OLE = b"\xd0\xcf\x11\xe0"  # how Outlook's files start
 
 
@@ -104,10 +105,15 @@ def _headers(mail: Mail) -> list[tuple[str, str]]:
 
 
 def _as_text(mail: Mail) -> str:
-    return "\n".join([*(f"{name}: {value}" for name, value in _headers(mail)), "", mail.text])
+    lines = [f"{name}: {value}" for name, value in _headers(mail)]
+    apart = [f"\n{line}" if line.startswith("Subject: ") else line for line in lines]
+    return "\n".join([*apart, "", mail.text])
 
 
 def _as_html(mail: Mail) -> str:
     """The message's HTML with its headers above it: what stands before <html> is read as text."""
-    lines = "".join(f"<div>{name}: {html.escape(value)}</div>" for name, value in _headers(mail))
+    lines = "".join(
+        f"<{TAGS.get(name, 'div')}>{name}: {html.escape(value)}</{TAGS.get(name, 'div')}>"
+        for name, value in _headers(mail)
+    )
     return f"{lines}<br>{mail.html}"

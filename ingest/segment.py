@@ -86,7 +86,10 @@ def _is_heading(parts: Sequence[Block], at: int) -> bool:
 def _subject(parts: Sequence[Block]) -> int | None:
     """Find the subject line: before the salutation, else right after it, else the first heading."""
     front = [at for at, part in enumerate(parts) if part.zone == "front"]
-    before = next((at for at in front if is_subject(parts[at])), None)
+    lines = [at for at in front if is_subject(parts[at])]
+    mailed = bool(front) and parts[front[0]].text.startswith("From: ")
+    own = [at for at in lines if not (mailed and parts[at].text.startswith("Subject: "))]
+    before = next(iter([*own, *lines]), None)  # a letter's own subject line before its e-mail's
     if before is not None:
         return before
     if front:

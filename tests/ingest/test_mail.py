@@ -1,12 +1,14 @@
 """E-mails are unpacked: the message's text, and each attachment that can be a letter."""
 
 import struct
+from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from ingest.letter import IngestError
+from ingest.loaders import load
 from ingest.mail import unpack
 from ingest.message import file_name
 from tests.ingest import made_msg
@@ -37,7 +39,8 @@ def test_a_plain_message_is_a_text_with_its_headers(tmp_path: Path) -> None:
     (name, content), *others = unpacked(tmp_path, made.as_bytes()).items()
     assert name == "message.txt"
     assert content.decode().splitlines() == [
-        "From: Jane <jane@dfe.gov.uk>", "Sent: 9 May 2023", "To: Ann <a@ham.gov.uk>", "Subject: SEND review",
+        "From: Jane <jane@dfe.gov.uk>", "Sent: 9 May 2023", "To: Ann <a@ham.gov.uk>",
+        "", "Subject: SEND review",
         "",
         "Dear Ann,", "the council’s plan",
     ]  # fmt: skip
@@ -80,6 +83,34 @@ def test_a_forwarded_message_brings_its_own(tmp_path: Path) -> None:
 def test_a_text_in_an_unknown_character_set_is_read(tmp_path: Path) -> None:
     raw = b"Subject: x\nContent-Type: text/plain; charset=nonsense\n\nthe council\x92s plan\n"
     assert "the council’s plan" in unpacked(tmp_path, raw)["message.txt"].decode()
+
+
+def test_a_text_in_another_character_set_than_it_says_is_read(tmp_path: Path) -> None:
+    head = b"From: a@b.c\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/plain; charset=%s\n"
+    said = head % b"x-unknown-99" + b"Content-Transfer-Encoding: 8bit\n\n"
+    parts = unpacked(tmp_path, said + "Café naïve – “quoted”.".encode())
+    assert "Café naïve – “quoted”." in parts["message.txt"].decode()
+
+
+@pytest.mark.parametrize("greeting", ["", "Dear all,\n\n"])
+def test_a_message_has_its_own_date_and_subject(tmp_path: Path, greeting: str) -> None:
+    made = mail(Subject="Kent: 12-month review", Date="Wed, 02 Apr 2025 09:00:00 +0100", To="Team <t@e.org>")
+    made.set_content(f"{greeting}Please publish the plan.\n")
+    (tmp_path / "short.eml").write_bytes(made.as_bytes())
+    (letter,) = load(tmp_path / "short.eml")
+    assert (letter.metadata.sent, letter.metadata.areas) == (date(2025, 4, 2), ("Kent",))
+    assert letter.metadata.title == "Subject: Kent: 12-month review"
+    assert letter.metadata.warnings == ()
+
+
+def test_a_letter_in_a_message_keeps_its_own_subject_line(tmp_path: Path) -> None:
+    made = mail(Subject="FW: the letter")
+    made.set_content(
+        "Ada Marsh\n\n31 March 2025\n\nKENT: TWELVE MONTH PROGRESS REVIEW\n\nDear Ada,\n\nThank you.\n"
+    )
+    (tmp_path / "letter.eml").write_bytes(made.as_bytes())
+    (letter,) = load(tmp_path / "letter.eml")
+    assert letter.metadata.title == "KENT: TWELVE MONTH PROGRESS REVIEW"
 
 
 def test_an_outlook_message_is_read_with_all_it_brings(tmp_path: Path) -> None:
