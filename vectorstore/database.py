@@ -128,7 +128,7 @@ def _sqlite_file(url: str) -> Path | None:
         parsed = make_url(url)
     except ArgumentError as exc:
         raise StoreError(
-            f"{url!r} is no database URL: use sqlite:///FILE or postgresql+pg8000://..."
+            f"{url!r} is no database URL: use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE"
         ) from exc
     if parsed.get_backend_name() != "sqlite":
         return None
@@ -176,9 +176,15 @@ def _begin(connection: Connection) -> None:
 
 
 def _postgresql(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.drivername in (
+        "postgresql",
+        "postgres",
+    ):  # SQLAlchemy would want psycopg2, which is not permissive
+        parsed = parsed.set(drivername="postgresql+pg8000")
     try:
-        return create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ")
+        return create_engine(parsed, pool_pre_ping=True, isolation_level="REPEATABLE READ")
     except (ModuleNotFoundError, NoSuchModuleError) as exc:
         raise StoreError(
-            f"no driver for {make_url(url).drivername}: pip install 'letterbook[postgresql]'"
+            f"no driver for {parsed.drivername}: pip install -c constraints.txt pg8000, and write postgresql://..."
         ) from exc

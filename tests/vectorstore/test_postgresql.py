@@ -1,13 +1,12 @@
-"""The record in PostgreSQL, where LETTERBOOK_TEST_POSTGRESQL names an empty database to use."""
+"""The record in a real PostgreSQL, in a cluster that these tests make and stop."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
+from tests.servers import new_database, postgresql_cluster
 from tests.vectorstore.made import FOUR, Shelf, letter
 from tests.vectorstore.test_erasure import DenseEmbedder
 from tests.vectorstore.test_record import FULL, source_of
@@ -18,23 +17,25 @@ from vectorstore.lock import sole_writer
 from vectorstore.record import Record, StoreError
 from vectorstore.retriever import HybridRetriever
 
-URL = os.environ.get("LETTERBOOK_TEST_POSTGRESQL", "")
-pytestmark = [
-    pytest.mark.skipif(not URL, reason="LETTERBOOK_TEST_POSTGRESQL names no database"),
-    pytest.mark.slow,
-]
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    with postgresql_cluster() as url:
+        yield url
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
-    """A store whose record is in an empty schema."""
-    engine = create_engine(URL)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
+def url(cluster: str) -> str:
+    return new_database(cluster)
+
+
+@pytest.fixture
+def shelf(url: str, tmp_path: Path) -> Iterator[Shelf]:
+    """A store whose record is in an empty database."""
     (tmp_path / "store").mkdir()
-    shelf = Shelf(tmp_path / "store", url=URL)
+    shelf = Shelf(tmp_path / "store", url=url)
     yield shelf
     shelf.close()
 
@@ -61,22 +62,18 @@ def test_sources_are_kept(shelf: Shelf) -> None:
     assert [source.size for source in shelf.record.sources()] == [2**40]
 
 
-def test_a_database_without_a_collection_is_said_with_the_cure(shelf: Shelf) -> None:
-    engine = create_engine(URL)
-    with engine.begin() as connection:
-        connection.execute(text("DROP TABLE state"))
-    engine.dispose()
+def test_a_database_without_a_collection_is_said_with_the_cure(url: str) -> None:
     with pytest.raises(StoreError, match=r"no collection in it: run `letterbook ingest PATH` first"):
-        Record.open(URL)
+        Record.open(url)
 
 
 def test_a_server_that_is_not_there_is_said() -> None:
     with pytest.raises(StoreError, match="the record at postgresql"):
-        Record.open("postgresql+pg8000://nobody:secret@127.0.0.1:1/x")
+        Record.open("postgresql://nobody:secret@127.0.0.1:1/x")
 
 
-def test_a_second_writer_is_refused_and_told_who_is_the_first(shelf: Shelf, tmp_path: Path) -> None:
-    other = Shelf(shelf.folder, url=URL)
+def test_a_second_writer_is_refused_and_told_who_is_the_first(shelf: Shelf, url: str) -> None:
+    other = Shelf(shelf.folder, url=url)
     with sole_writer(shelf.record.database, "an ingest is running"):
         refused = pytest.raises(StoreError, match=r"in use: letterbook: an ingest is running by process \d+")
         with refused, sole_writer(other.record.database, "me too"):
@@ -101,8 +98,9 @@ def test_a_backup_goes_from_one_kind_of_database_to_the_other(shelf: Shelf, tmp_
     other.close()
 
 
-def test_what_is_erased_is_gone_from_the_tables(shelf: Shelf) -> None:
-    shelf = Shelf(shelf.folder, DenseEmbedder(), URL)
+def test_what_is_erased_is_gone_from_the_tables(url: str, tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    shelf = Shelf(tmp_path / "store", DenseEmbedder(), url)
     shelf.put(*FOUR).indexer.derive()
     erase(shelf.record, shelf.indexer, (shelf.exact, shelf.lexical, shelf.words), shelf.folder, ["e23"])
     assert [one.id for one in shelf.record.letters()] == ["n23", "n24", "u"]
