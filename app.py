@@ -14,6 +14,7 @@ import typer
 
 from assistant.access.command import tokens, users
 from assistant.brief_command import brief_command
+from assistant.embed_command import embed_command
 from assistant.evaluation.command import evaluate_command
 from ingest.letter import IngestError
 from vectorstore.storeerror import StoreError
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 app.command("evaluate")(evaluate_command)
 app.command("brief")(brief_command)
+app.command("embed")(embed_command)
 app.add_typer(users, name="users")
 app.add_typer(tokens, name="tokens")
 

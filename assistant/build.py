@@ -14,10 +14,12 @@ from assistant.stemming import content, split
 from vectorstore.chroma import ChromaIndex
 from vectorstore.chromastate import CHROMA
 from vectorstore.drawn import Drawing
-from vectorstore.embedder import Embedder, embedder_named
+from vectorstore.embedder import BUNDLED, Embedder, embedder_named
+from vectorstore.followed import Followed
 from vectorstore.indexer import Indexer
 from vectorstore.keeper import Keeper
 from vectorstore.lexical import LexicalIndex
+from vectorstore.lock import sole_writer
 from vectorstore.record import Record
 from vectorstore.retriever import WORTH, HybridRetriever, Retriever
 from vectorstore.scan import ExactIndex
@@ -62,15 +64,26 @@ def open_store(settings: Settings, *, create: bool = False, serve: bool = False)
     Where it is to be served, a thread keeps all indexes up to the record, Chroma too where it is worth it.
     """
     record = Record.open(settings.record_url, create=create)
-    embedder = embedder_named(settings.embedder, settings.cache)
-    if record.embedder_name not in ("", embedder.name):
-        raise StoreError(other_model(record.database.place, record.embedder_name, embedder.name))
-    store = store_of(settings, record, embedder)
+    store = store_of(settings, record, embedder_of(settings, record))
     if serve:
         return _served(store)
     if not create:
         catch_up(store)
     return store
+
+
+def embedder_of(settings: Settings, record: Record) -> Embedder:
+    """Return the record's model, now and after it is switched: the bundled one or the one that the settings name.
+
+    No other: a name that somebody wrote into a record must not make us fetch and load what it names.
+    """
+
+    def load(name: str) -> Embedder:
+        if name not in (BUNDLED, settings.embedder):
+            raise StoreError(other_model(record.database.place, name, settings.embedder or BUNDLED))
+        return embedder_named(name, settings.cache)
+
+    return Followed(record, load(record.embedder_name or settings.embedder or BUNDLED), load)
 
 
 def store_of(settings: Settings, record: Record, embedder: Embedder) -> Store:
@@ -100,6 +113,23 @@ def _served(store: Store) -> Store:
     keeper = Keeper(record, store.indexer, [chroma], worth=lambda: len(exact.view().keys) >= WORTH)
     keeper.start()
     return replace(store, retriever=retriever, chroma=chroma, keeper=keeper)
+
+
+def embed_beside(settings: Settings, model: str) -> tuple[int, str]:
+    """Embed every paragraph with another model and switch to it; return how many there are, and its name.
+
+    What comes while the first pass runs is embedded in a second, in which no letter may come or go.
+    """
+    record = Record.open(settings.record_url)
+    try:
+        store = store_of(settings, record, embedder_named(model, settings.cache))
+        store.indexer.embed_ahead_of_switch()
+        with sole_writer(record.database, "the letters are embedded with another model"):
+            store.indexer.embed_anew()
+        store.indexer.derive()
+        return sum(record.lengths().values()), store.embedder.name
+    finally:
+        record.close()
 
 
 def catch_up(store: Store) -> None:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
 from assistant.access.audit import Audit
-from assistant.build import store_of
+from assistant.build import embedder_of, store_of
 from assistant.settings import Settings, access_folder
 from vectorstore.doctor import DerivedFiles, Finding, Patient, examine, repair
-from vectorstore.embedder import embedder_named
 from vectorstore.record import Record
 from vectorstore.storeerror import StoreError
 
@@ -46,8 +45,8 @@ def _log(settings: Settings) -> Finding:
 def _collection(settings: Settings, *, mend: bool) -> Iterator[Finding]:
     yield _log(settings)
     try:
-        embedder = embedder_named(settings.embedder, settings.cache)
         record = Record.open(settings.record_url)
+        embedder = embedder_of(settings, record)
     except StoreError as exc:
         yield Finding(name="collection", ok=False, detail=str(exc))
         return

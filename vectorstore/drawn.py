@@ -16,7 +16,7 @@ from ingest.letter import LetterMetadata, Paragraph
 from vectorstore.embedder import Embedder
 from vectorstore.hit import Query
 from vectorstore.record import Record
-from vectorstore.retriever import FLOOR, scene_of
+from vectorstore.retriever import FLOOR, looked
 from vectorstore.rows import FEW, Keys, Mask, Places, Rows, Scores
 from vectorstore.scan import ExactIndex
 from vectorstore.schema import NUMBER_BITS
@@ -91,11 +91,11 @@ class Drawing:
     def draw(self, query: Query) -> Drawn:
         """Return all that may answer, of the letters that the query's filters leave."""
         stemming = self._stems.view()
-        scene = scene_of(self._record, self._exact, query)
+        scene, vector = looked(self._record, self._exact, self._embedder, query)
         if scene.empty or not stemming.segments:
             return Drawn.nothing()
         rows, mask = scene.rows, scene.mask
-        dense = _dense(rows, mask, self._embedder.embed([query.text])[0])
+        dense = _dense(rows, mask, vector)
         stems = {stem for text in (query.text, *query.terms) for stem in self._content(text)}
         parts, found = [], []
         for segment, local, places in _aligned(rows, stemming):

@@ -44,7 +44,7 @@ class Indexer:
         self._embedder = embedder
         self._folder = folder
         self._derived = tuple(derived)
-        self._size = 0
+        self._claimed, self._size = "", 0  # the model that the record is known to have
         self._ahead: dict[bytes, Vectors] = {}
 
     def embed_ahead(self, letters: Iterable[Letter]) -> None:
@@ -64,8 +64,16 @@ class Indexer:
     def embed_anew(self) -> None:
         """Embed every paragraph with this indexer's model and make it the record's.
 
-        What was embedded is kept batch by batch, so that it goes on where it was stopped; until the end the
-        record is searched with the model it had.
+        Until the end the record is searched with the model it had.
+        """
+        self.embed_ahead_of_switch()
+        size = self._embedder.embed(["a letter"]).shape[1]
+        self._record.switch(self._embedder.name, size)
+
+    def embed_ahead_of_switch(self) -> None:
+        """Embed with this indexer's model what it has not embedded yet, beside the vectors of the record's model.
+
+        It is kept batch by batch, so that it goes on where it was stopped.
         """
         name = self._embedder.name
         for paragraphs in _batches(self._record.all_paragraphs()):
@@ -74,9 +82,6 @@ class Indexer:
             new = [sha for sha in texts if sha not in known]
             vectors = self._embedder.embed([texts[sha] for sha in new])
             self._record.prepare(name, dict(zip(new, vectors, strict=True)))
-        size = self._embedder.embed(["a letter"]).shape[1]
-        self._record.switch(name, size)
-        self._size = size
 
     @property
     def behind(self) -> bool:
@@ -94,11 +99,13 @@ class Indexer:
                 raise StoreError(f"the indexes in {self._folder} cannot be written: {fault}; {KEPT}") from exc
 
     def _claim(self) -> None:
-        if not self._size:
+        name = self._embedder.name
+        if self._claimed != name:
             state = self._record.state
-            known = state.size if state.embedder == self._embedder.name else 0
+            known = state.size if state.embedder == name else 0
             self._size = known or self._embedder.embed(["a letter"]).shape[1]
-            self._record.claim(self._embedder.name, self._size)
+            self._record.claim(name, self._size)
+            self._claimed = name
 
     def _vectors(self, letter: Letter) -> Vectors:
         texts = {text_sha(paragraph): embedded_text(paragraph) for paragraph in letter.paragraphs}

@@ -22,6 +22,7 @@ from vectorstore.record import Record
 from vectorstore.rows import Mask, Places, Rows
 from vectorstore.scan import ExactIndex
 from vectorstore.schema import NUMBER_BITS
+from vectorstore.state import other_model
 from vectorstore.storeerror import StoreError
 
 log = logging.getLogger(__name__)
@@ -31,8 +32,11 @@ WORTH = (
     200_000  # rows: below, all are compared in under 20 ms, and HNSW misses some where texts are much alike
 )
 DEEPER = 10  # how many times `top_k` is drawn of each ranking where not all is ranked
+TRIES = 2  # the record changes its model once in a while, not twice in a moment
 
 Column = npt.NDArray[np.float32]
+
+_NOTHING: Column = np.zeros(0, dtype=np.float32)
 
 
 class Retriever(Protocol):
@@ -53,10 +57,10 @@ class DenseRetriever:
 
     def retrieve(self, query: Query) -> list[Hit]:
         """Return the paragraphs at or above the floor, or the nearest `top_k`."""
-        scene = scene_of(self._record, self._exact, query)
+        scene, vector = looked(self._record, self._exact, self._embedder, query)
         if scene.empty:
             return []
-        dense = scene.rows.scores(self._embedder.embed([query.text])[0])
+        dense = scene.rows.scores(vector)
         found = np.flatnonzero(scene.mask & (dense >= self._floor))
         return scene.hits(self._record, query, found, dense[found], dense[found], np.zeros_like(dense[found]))
 
@@ -105,10 +109,9 @@ class HybridRetriever:
 
     def retrieve(self, query: Query) -> list[Hit]:
         """Return what means the same or shares a word, by fused rank."""
-        scene = scene_of(self._record, self._exact, query)
+        scene, vector = looked(self._record, self._exact, self._embedder, query)
         if scene.empty:
             return []
-        vector = self._embedder.embed([query.text])[0]
         found, dense, lexical = self._few(scene, query, vector) or self._all(scene, query, vector)
         kept = scene.mask[found] & ((dense >= self._floor) | (lexical > 0))
         found, dense, lexical = found[kept], dense[kept], lexical[kept]
@@ -178,6 +181,16 @@ class Scene:
             for key, fused, cosine, bm25 in columns
             if key in paragraphs
         ]
+
+
+def looked(record: Record, exact: ExactIndex, embedder: Embedder, query: Query) -> tuple["Scene", Column]:
+    """Return where to look and what is looked for, of one model: the record may just have changed to another."""
+    for _ in range(TRIES):
+        scene = scene_of(record, exact, query)
+        vector = _NOTHING if scene.empty else embedder.embed([query.text])[0]
+        if scene.empty or scene.rows.embedder == embedder.name:
+            return scene, vector
+    raise StoreError(other_model(record.database.place, scene.rows.embedder, embedder.name))
 
 
 def scene_of(record: Record, exact: ExactIndex, query: Query) -> Scene:

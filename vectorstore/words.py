@@ -38,9 +38,10 @@ class _Words:
     words: tuple[str, ...]
     matrix: npt.NDArray[np.float32]
     place: Mapping[str, int]
+    embedder: str
 
 
-_NONE = _Words(point=START, words=(), matrix=np.zeros((0, 0), dtype=np.float32), place={})
+_NONE = _Words(point=START, embedder="", words=(), matrix=np.zeros((0, 0), dtype=np.float32), place={})
 
 
 class WordIndex:
@@ -73,7 +74,10 @@ class WordIndex:
         asked = list(dict.fromkeys(words))
         if not asked or not len(known.matrix):
             return {word: {} for word in asked}
-        cosines = known.matrix @ self._vectors(asked, known).T
+        vectors = self._vectors(asked, known)
+        if known.embedder != self._embedder.name:  # the record has just changed its model
+            return {word: {} for word in asked}
+        cosines = known.matrix @ vectors.T
         return {word: _near(known, cosines[:, place], floor, counts) for place, word in enumerate(asked)}
 
     def derive(self) -> None:
@@ -122,7 +126,11 @@ class WordIndex:
     def _current(self) -> _Words:
         stamp = stamp_of(self._path)
         with self._lock:
-            if self._words is None or self._read_at != stamp:
+            if (
+                self._words is None
+                or self._read_at != stamp
+                or self._words.embedder != self._record.embedder_name
+            ):
                 self._words, self._read_at = self._load(), stamp
             return self._words
 
@@ -143,7 +151,7 @@ class WordIndex:
         if embedder != self._record.embedder_name or not self._record.has(point):
             return _NONE
         place = {word: row for row, word in enumerate(words)}
-        return _Words(point=point, words=words, matrix=matrix, place=place)
+        return _Words(point=point, embedder=embedder, words=words, matrix=matrix, place=place)
 
     def _write(self, point: Point, words: Sequence[str], matrix: npt.NDArray[np.float32]) -> None:
         # Half precision: half the file, and cosines true to 0.001.

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from assistant import build
-from assistant.build import open_store, store_of
+from assistant.build import embedder_of, open_store, store_of
 from assistant.ingestion import ingest
 from assistant.settings import Settings, load_settings
 from tests.vectorstore.made import FOUR, BagEmbedder
+from vectorstore.embedder import BUNDLED
 from vectorstore.hit import Query
 from vectorstore.lock import DERIVE, held
 from vectorstore.record import Record, StoreError, record_url
@@ -73,6 +74,15 @@ def test_another_model_than_the_indexs_is_refused(tmp_path: Path) -> None:
         open_store(settings)
 
 
+def test_a_model_that_is_set_before_the_switch_to_it_does_no_harm(tmp_path: Path) -> None:
+    settings = Settings(store=tmp_path, embedder="other")
+    record = Record.open(settings.record_url, create=True)
+    store_of(settings, record, BagEmbedder(BUNDLED)).indexer.sync(FOUR[0])
+    followed = embedder_of(settings, record)
+    assert followed.name == BUNDLED
+    record.close()
+
+
 def test_a_damaged_record_is_said_with_the_cure(collection: Path) -> None:
     content = (collection / "record.sqlite").read_bytes()
     (collection / "record.sqlite").write_bytes(b"\x00" * 4096 + content[4096:])
@@ -113,6 +123,7 @@ import time
 from pathlib import Path
 from assistant.build import open_store
 from assistant.settings import Settings
+from vectorstore.embedder import BUNDLED
 from vectorstore.hit import Query
 store = open_store(Settings(store=Path({str(collection)!r})))
 assert store.retriever.retrieve(Query(text="annual reviews"))
