@@ -75,29 +75,33 @@ def capitals_line(text: str) -> bool:
 def _groups(
     placed: Sequence[Placed], zone: Sequence[Zone], edges: Mapping[tuple[int, str], float]
 ) -> Iterator[tuple[list[Placed], Zone, Marker | None]]:
-    """Yield the lines of each block; `last` is the marker that an enumerator must follow."""
+    """Yield the lines of each block; an enumerator must follow the last one, or one of a list around it."""
     width = max((len(each.line.text) for each in placed), default=0)
     group: list[Placed] = []
     opening = last = None
+    around: dict[str, Marker] = {}  # the last of each shape, until a block that is no item
     for at, each in enumerate(placed):
-        mark = _marker(each.line, last, zone[at])
+        mark = _marker(each.line, last, around, zone[at])
         if group and (zone[at] != zone[at - 1] or mark or _starts(group, each, zone[at], width, edges)):
             yield group, zone[at - 1], opening
             group = []
         if not group:
             opening = mark
+            around = around if mark else {}
         group.append(each)
         last = mark or last
+        around |= {mark.shape: mark} if mark else {}
     if group:
         yield group, zone[-1], opening
 
 
-def _marker(line: Line, last: Marker | None, zone: Zone) -> Marker | None:
+def _marker(line: Line, last: Marker | None, around: Mapping[str, Marker], zone: Zone) -> Marker | None:
     """The line's bullet. An enumerator inside running text must be the next of its list: "by\n12. We"."""
     found = marker(line.text) if zone == "body" and line.style not in ("heading", "table") else None
-    if found and found.ordinals and not line.gap and not found.follows(last):
-        return None
-    return found
+    if found is None or not found.ordinals or line.gap or found.follows(last):
+        return found
+    outer = around.get(found.shape)
+    return found if outer and found.follows(outer) else None
 
 
 def _starts(

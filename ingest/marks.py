@@ -12,7 +12,7 @@ _GLYPHS = (
 _BULLET = re.compile(rf"\s*(?P<mark>[{_GLYPHS}]|(?:[-–—−*+]|o)(?=\s))\s*(?=\S)")
 _ENUMERATOR = re.compile(
     r"\s*(?P<mark>\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)|(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|(?:[a-hj-z]|[ivx]{2,5}|\d{1,2})\.|"
-    r"\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+(?=\S)"
+    r"\d{1,2}(?:\.\d{1,2}){1,3}\.?)(?:\s+(?=\S)|(?<=[.)])(?=[A-Z][a-z]))"  # a narrow tab leaves no white
 )
 _ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"]
 _WHOLE = re.compile(

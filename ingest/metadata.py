@@ -50,6 +50,7 @@ _ORDINAL = re.compile(  # "Your second stocktake will take place in May"
     re.I,
 )
 _IN_MONTHS = re.compile(rf"\b{_COUNT}[\s-]months?(?:ly)?\b(?:['’]?\s+time)?", re.I)
+_SEASON = re.compile(r"\b(?:spring|summer|autumn|winter)\b(?: term)?(?:,? (?:of |in )?\d{4})?\b", re.I)
 _LABELLED = re.compile(r"\s*(?:Date(?:d)?\s*:?\s*)?(?:\w+day,?\s+)?$", re.I)
 _EARLY = 12  # paragraphs in which a letter without a salutation gives its date
 _RECENT = timedelta(days=120)
@@ -152,7 +153,8 @@ def _next_review(draft: Draft, sent: Fact | None) -> Fact | None:
                     return _fact(
                         "next_review", day.isoformat(), paragraph, offset + each.start, offset + each.end
                     )
-            months = _IN_MONTHS.search(sentence, announced.start() if announced else 0)
+            start = announced.start() if announced else 0
+            months = _IN_MONTHS.search(sentence, start) or _SEASON.search(sentence, start)
             if months and vague is None:
                 vague = _fact("next_review", "", paragraph, offset + months.start(), offset + months.end())
     return vague

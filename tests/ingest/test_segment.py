@@ -159,6 +159,21 @@ def test_a_nested_list_stands_under_its_item() -> None:
     ]
 
 
+def test_a_list_goes_on_after_the_list_inside_it_even_where_nothing_stands_between_them() -> None:
+    printed = (
+        "We ask for:\n\n1.Plans that are kept.\na)Those of schools.\nb)Those of colleges.\n2.Reviews in time."
+    )
+    assert texts(printed) == [
+        "We ask for:",
+        "1.Plans that are kept.",
+        "a)Those of schools.",
+        "b)Those of colleges.",
+        "2.Reviews in time.",
+    ]
+    running = "The panel met on 1 May and on\n2. May it meet again, as was said in\n1.5 of the plan."
+    assert len(texts(running)) == 1
+
+
 def test_captions_of_signatures_are_no_words_of_the_letter() -> None:
     caption = "A handwritten signature in dark ink, appearing to read 'K. Moore', with a flourish."
     draft = segment(pages(f"Dear Jane,\n\nThanks.\n\nYours sincerely,\n\n{caption}{caption}\n\nKatie Moore"))
