@@ -15,6 +15,7 @@ import typer
 from assistant.access.command import tokens, users
 from assistant.brief_command import brief_command
 from assistant.embed_command import embed_command
+from assistant.engine import Engine
 from assistant.evaluation.command import evaluate_command
 from ingest.letter import IngestError
 from vectorstore.storeerror import StoreError
@@ -70,23 +71,26 @@ def serve(
 @app.command()
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders of letters.")],
+    engine: Annotated[
+        Engine, typer.Option(help="Read on this machine, or on the Ray cluster at RAY_ADDRESS.")
+    ] = Engine.LOCAL,
     as_json: AsJson = False,
     store: Store = None,
 ) -> None:
     """Index letters; what has not changed is left alone."""
+    from assistant.engines import ENGINES
     from assistant.ingest_terminal import Progress, failed, print_reports, reports_json
     from assistant.ingestion import ingest as run
     from assistant.possibilities import possibilities
     from assistant.terminal import print_possibilities
-    from ingest.pool import Loaders
 
     with (
         failing("stopped; what was read is kept, and the next ingest goes on from there"),
-        _store(store, create=True) as opened,
-        Loaders() as pool,
+        _store(store, create=True) as home,
+        ENGINES[engine](home) as (opened, read),
         Progress(shown=not as_json) as progress,
     ):
-        reports = run(opened, paths, read=pool.load, counted=progress.counted)
+        reports = run(opened, paths, read=read, counted=progress.counted)
         new = [report.letter_id for report in reports if report.letter_id and report.status in READ]
         known = opened.record.letters() if new else ()
         found = possibilities(known, lambda name: opened.record.letter(name).paragraphs)

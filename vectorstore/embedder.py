@@ -112,9 +112,9 @@ class SentenceTransformerEmbedder:
         return np.asarray(encoded, dtype=np.float32).reshape(len(texts), -1)
 
 
-def embedder_named(name: str, cache: Path | None = None) -> Embedder:
-    """Load the model called `name`; an empty name means the bundled one."""
-    return OnnxEmbedder(cache) if name in ("", BUNDLED) else SentenceTransformerEmbedder(name)
+def embedder_named(name: str, cache: Path | None = None, threads: int = 0) -> Embedder:
+    """Load the model called `name`, the bundled one where it is empty; `threads` are the bundled one's."""
+    return OnnxEmbedder(cache, threads) if name in ("", BUNDLED) else SentenceTransformerEmbedder(name)
 
 
 def as_langchain(embedder: Embedder) -> "Embeddings":

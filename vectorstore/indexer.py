@@ -84,6 +84,11 @@ class Indexer:
             self._record.prepare(name, dict(zip(new, vectors, strict=True)))
 
     @property
+    def derived(self) -> tuple[Derived, ...]:
+        """The indexes, in the order in which they are derived."""
+        return self._derived
+
+    @property
     def behind(self) -> bool:
         """Whether any index lacks something that the record has."""
         return any(index.behind for index in self._derived)
