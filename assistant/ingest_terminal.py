@@ -23,6 +23,7 @@ from assistant.ingestion import FileReport
 from assistant.possibilities import Possibilities, possibilities_json
 from assistant.terminal import plain
 from ingest.letter import british
+from ingest.letterbook import astray
 from vectorstore.paths import text_of
 
 FAILED = ("needs_ocr", "encrypted", "corrupt", "empty", "unsupported", "too_large", "timeout")
@@ -41,6 +42,13 @@ def print_reports(
             for line in _lines(report, names):
                 out.print(line, soft_wrap=not out.is_terminal)
     out.print(Text(_summary(reports), style="bold"), soft_wrap=not out.is_terminal)
+    for note in astray_rows(reports):
+        out.print(Text(plain(note), style="yellow"), soft_wrap=not out.is_terminal)
+
+
+def astray_rows(reports: Sequence[FileReport]) -> tuple[str, ...]:
+    """The rows of `letterbook.csv`, in the folders of the files, that are about no file."""
+    return astray({Path(report.source).parent for report in reports})
 
 
 def reports_json(reports: Sequence[FileReport], maybe: Possibilities) -> dict[str, Any]:
@@ -48,6 +56,7 @@ def reports_json(reports: Sequence[FileReport], maybe: Possibilities) -> dict[st
     return {
         "files": [asdict(report) for report in reports],
         "counts": _counts(reports),
+        "notes": list(astray_rows(reports)),
         "possibilities": possibilities_json(maybe),
     }
 

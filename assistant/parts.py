@@ -9,6 +9,7 @@ from pathlib import Path
 from assistant.survey import Found
 from ingest.letter import Letter, LetterMetadata, Status
 from ingest.letters import unreadable
+from vectorstore.catalogue import BY_HAND
 from vectorstore.paths import text_of
 from vectorstore.record import Source
 
@@ -60,6 +61,6 @@ def unread(source: Source) -> Letter:
 
 def with_area(letter: LetterMetadata, before: LetterMetadata | None) -> LetterMetadata:
     """The letter with the area that a person gave it before."""
-    if before is None or before.area_source != "user":
+    if before is None or before.area_evidence != BY_HAND:
         return letter
-    return replace(letter, areas=before.areas, area_source="user")
+    return replace(letter, areas=before.areas, area_source="user", area_evidence=BY_HAND)

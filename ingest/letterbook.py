@@ -9,7 +9,7 @@ import hashlib
 import io
 import time
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -54,6 +54,21 @@ def corrected(letter: Letter, path: Path) -> Letter:
     if fault:
         metadata = replace(metadata, warnings=(*metadata.warnings, fault))
     return replace(letter, metadata=metadata)
+
+
+def astray(folders: Iterable[Path]) -> tuple[str, ...]:
+    """What of the files in some folders does nothing, each a line for people: rows without a file, no column."""
+    return tuple(line for folder in sorted(set(folders)) for line in _astray(folder, _read(folder / NAME)))
+
+
+def _astray(folder: Path, book: _Book) -> Iterator[str]:
+    columns = {name for row in book.rows.values() for name in row}
+    if columns and not columns & set(COLUMNS[1:]):
+        known = ", ".join(COLUMNS[1:])
+        yield f"{folder / NAME}: no column named {known}; it has {', '.join(sorted(columns))}"
+    for name in book.rows:
+        if name and not (folder / name.split("#")[0]).is_file():
+            yield f'{folder / NAME}: no file named "{name}" beside it; its row does nothing'
 
 
 def stamp(path: Path) -> str:

@@ -252,6 +252,29 @@ def test_an_area_without_a_name_is_refused_and_one_named_twice_is_one(copy: Path
     assert letter["areas"] == ["Harrowdale"]
 
 
+def test_what_a_person_says_of_a_letter_survives_indexing_again(letters: Path, tmp_path: Path) -> None:
+    folder, store = shutil.copytree(letters, tmp_path / "letters"), tmp_path / "store"
+    (folder / "letterbook.csv").write_text(f"file,area\n{NAMES[2]},Slough; Reading\nno.txt,Kent\n")
+    assert 'no file named "no.txt"' in run("ingest", folder, "--store", store).stdout
+    assert areas(store) == [["Northmoor"], ["Saltmarsh"], ["Slough", "Reading"]]
+    letter_id = printed("letters", "--store", store)[2]["letter_id"]  # type: ignore[index]
+    run("letters", letter_id, "--set-area", "kent county council", "--store", store)
+    for name in NAMES:
+        with (folder / name).open("a") as file:
+            file.write("\n")
+    assert "Kent" in run("ingest", folder, "--store", store).stdout
+    (folder / "letterbook.csv").unlink()
+    run("ingest", folder, "--store", store)
+    assert areas(store) == [["Northmoor"], ["Saltmarsh"], ["Kent"]]
+    letter = printed("letters", letter_id, "--store", store)
+    assert isinstance(letter, dict)
+    assert (letter["area_source"], letter["area_evidence"]) == ("user", "set by a person")
+
+
+def areas(store: Path) -> list[list[str]]:
+    return [letter["areas"] for letter in printed("letters", "--store", store)]  # type: ignore[attr-defined]
+
+
 def test_a_letter_that_is_not_there_is_one_line(filled: Path) -> None:
     assert_one_line(run("letters", "2020-01-01-abcdef", "--store", filled), "2020-01-01-abcdef")
     assert_one_line(run("letters", "--set-area", "Harrowdale", "--store", filled), "--set-area")

@@ -15,6 +15,8 @@ from vectorstore import schema
 from vectorstore.state import START, Point, passed
 from vectorstore.storeerror import StoreError
 
+BY_HAND = "set by a person"  # the evidence of an area that `set_area` set
+
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
@@ -100,7 +102,7 @@ def _metadata(letter_id: str, body: str, areas: tuple[str, ...]) -> LetterMetada
         letter = schema.load_metadata(body)
     except ValidationError as exc:
         raise StoreError(f"the record of {letter_id} is damaged: `letterbook restore FILE`") from exc
-    return replace(letter, areas=areas, area_source="user") if areas else letter
+    return replace(letter, areas=areas, area_source="user", area_evidence=BY_HAND) if areas else letter
 
 
 def _by_date(letter: LetterMetadata) -> tuple[date, str]:

@@ -7,7 +7,7 @@ import pytest
 
 import ingest
 from ingest.letter import LetterMetadata
-from ingest.letterbook import stamp
+from ingest.letterbook import astray, stamp
 
 TEXT = "Jane Doe, Director\n\n9 May 2023\n\nDear Jane,\n\nREVIEW OF YOUR APP\n\nThank you.\n"
 
@@ -83,3 +83,15 @@ def test_the_stamp_changes_with_the_files_own_row_alone(tmp_path: Path) -> None:
     read(tmp_path, "file,area\na.txt,Surrey\n")
     assert stamp(tmp_path / "a.txt") != first
     assert stamp(tmp_path / "c.txt") == ""
+
+
+def test_what_does_nothing_is_said(tmp_path: Path) -> None:
+    read(tmp_path, "file,area\na.txt,Kent\nb.txt,Kent\nmail.eml#c.pdf,Kent\n,Kent\n")
+    book = tmp_path / "letterbook.csv"
+    assert astray([tmp_path, tmp_path]) == (
+        f'{book}: no file named "b.txt" beside it; its row does nothing',
+        f'{book}: no file named "mail.eml#c.pdf" beside it; its row does nothing',
+    )
+    read(tmp_path, "file,local area\na.txt,Kent\n")
+    assert astray([tmp_path]) == (f"{book}: no column named area, date, title; it has file, local area",)
+    assert astray([tmp_path / "none"]) == ()
