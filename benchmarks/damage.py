@@ -1,7 +1,8 @@
 """Damage the files of the indexes in every way, and see that answers stay right and repair happens by itself.
 
-`python -m benchmarks.damage COUNT [SEED]` prints a line for each case and a summary. Each case is one file of the
-exact, lexical or word index cut short, zeroed, bit-flipped, grown, emptied, removed, or put back as it was before.
+`python -m benchmarks.damage COUNT [SEED [chroma]]` prints a line for each case and a summary. Each case is one file
+of the exact, lexical, word or stem index, or of Chroma's, cut short, zeroed, bit-flipped, grown, emptied, removed, or
+put back as it was before.
 """
 
 import os
@@ -10,30 +11,35 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from assistant.build import Store, catch_up, store_of
+import numpy as np
+
+from assistant.build import Store, catch_up, letterbook, store_of
 from assistant.settings import Settings
 from benchmarks.collection import letters
-from benchmarks.killed import HashEmbedder
+from benchmarks.killed import HashEmbedder, chroma_of
+from vectorstore.chromastate import CHROMA, OWNER
 from vectorstore.hit import Query
 from vectorstore.record import Record
 
 QUESTIONS = ("annual reviews", "help with mental health", "nothing like it", "school transport by March 2021")
+ASKED = "Which areas were asked about mental health?"
+INDEXES = ("exact", "lexical", "words", "stems")
 Seen = list[list[tuple[str, float]]]
 
 
-def main(count: int, seed: int) -> int:
+def main(count: int, seed: int, indexes: Sequence[str] = INDEXES) -> int:
     """Damage `count` times and print what happened; return 1 where anything went wrong."""
     started, bad = time.monotonic(), 0
     with tempfile.TemporaryDirectory() as temporary:
         folder, older = Path(temporary) / "store", Path(temporary) / "older"
-        expected = prepare(folder, older)
+        expected = prepare(folder, older, chroma=CHROMA in indexes)
         pristine = Path(temporary) / "pristine"
         shutil.copytree(folder, pristine)
         for number in range(count):
-            case, faults = damage_once(folder, older, random.Random(seed + number), expected)
+            case, faults = damage_once(folder, older, random.Random(seed + number), expected, indexes)
             bad += bool(faults)
             print(f"{number + 1:5} {case}: {'; '.join(faults) or 'sound'}", flush=True)
             if faults:
@@ -43,36 +49,58 @@ def main(count: int, seed: int) -> int:
     return 1 if bad else 0
 
 
-def prepare(folder: Path, older: Path) -> Seen:
+def prepare(folder: Path, older: Path, *, chroma: bool = False) -> Seen:
     """Make a collection with its indexes, and keep the indexes of an earlier moment; return right answers."""
     store = _open(folder)
-    made = list(letters(12))
-    for letter in made[:8]:
+    made = list(letters(6))
+    for letter in made[:4]:
         store.indexer.sync(letter)
-    store.indexer.derive()
+    _derive(store, chroma=chroma)
     shutil.copytree(folder, older)
-    for letter in made[8:]:
+    for letter in made[4:]:
         store.indexer.sync(letter)
     store.record.remove([made[0].metadata.id])
-    store.indexer.derive()
+    _derive(store, chroma=chroma)
     seen = _answers(store)
     store.close()
     return seen
 
 
-def damage_once(folder: Path, older: Path, rng: random.Random, expected: Seen) -> tuple[str, list[str]]:
+def damage_once(
+    folder: Path, older: Path, rng: random.Random, expected: Seen, indexes: Sequence[str] = INDEXES
+) -> tuple[str, list[str]]:
     """Harm one file; return what was done, and what was wrong while it was damaged and after."""
-    files = [
-        path
-        for name in ("exact", "lexical", "words")
-        for path in (folder / name).rglob("*")
-        if path.is_file()
-    ]
+    inside = (folder / rng.choice(indexes)).rglob("*")
+    files = [path for path in inside if path.is_file() and path.name != OWNER]
     path = rng.choice(sorted(files))
     name, harm = rng.choice(sorted(HARMS.items()))
     harm(path, rng, older / path.relative_to(folder))
-    case = f"{name} {path.parent.name}/{path.name}"
-    return case, list(_faults(folder, expected))
+    case = f"{name} {path.relative_to(folder)}"
+    faults = [*_faults(folder, expected), *(_of_chroma(folder) if CHROMA in indexes else ())]
+    return case, faults
+
+
+def _derive(store: Store, *, chroma: bool) -> None:
+    store.indexer.derive()
+    if chroma:
+        index = chroma_of(store)
+        index.derive()
+        index.close()
+
+
+def _of_chroma(folder: Path) -> Iterator[str]:
+    """What is wrong with Chroma after it was opened as the chat's keeper opens it."""
+    store = _open(folder)
+    index = chroma_of(store)
+    index.derive()
+    view = store.exact.view()
+    rows = np.flatnonzero(view.of_letters(list(store.record.catalogue().serials)))
+    for key, vector in zip(view.keys[rows], view.vectors(rows), strict=True):
+        near = index.nearest(vector, 1)[1]
+        if not len(near) or near[0] < 1 - 1e-3:
+            yield f"paragraph {key} is not found in Chroma"
+    index.close()
+    store.close()
 
 
 def _faults(folder: Path, expected: Seen) -> Iterator[str]:
@@ -99,7 +127,9 @@ def _open(folder: Path) -> Store:
 def _answers(store: Store) -> Seen:
     """What is found, with cosines; the exact scores of BM25 may differ where the statistics of removed letters do."""
     hits = [store.retriever.retrieve(Query(text=question)) for question in QUESTIONS]
-    return [sorted((hit.paragraph.id, round(hit.dense, 3)) for hit in some) for some in hits]
+    seen = [sorted((hit.paragraph.id, round(hit.dense, 3)) for hit in some) for some in hits]
+    cited = letterbook(store).ask(ASKED).citations
+    return [*seen, [(f"{one.paragraph.id} {one.quote}", 0.0) for one in cited]]
 
 
 def _cut(path: Path, rng: random.Random, old: Path) -> None:
@@ -154,4 +184,5 @@ HARMS: dict[str, Callable[[Path, random.Random, Path], None]] = {
 }
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1))
+    numbers, names = sys.argv[1:3], sys.argv[3:]
+    sys.exit(main(int(numbers[0]), int(numbers[1]) if len(numbers) > 1 else 1, names or INDEXES))

@@ -191,7 +191,9 @@ def _embed(work: Work) -> None:
 
 def _rebuild(work: Work) -> None:
     work.say("rebuild")
-    shutil.rmtree(work.folder / "store" / work.rng.choice(["exact", "lexical", "words"]), ignore_errors=True)
+    shutil.rmtree(
+        work.folder / "store" / work.rng.choice(["exact", "lexical", "words", "stems"]), ignore_errors=True
+    )
     work.store.close()
     work.store = open_collection(work.folder)
     work.store.indexer.derive()

@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from benchmarks.damage import HARMS
+from benchmarks.damage import HARMS, INDEXES
 from benchmarks.killed import die_doing, open_collection
 from benchmarks.kills import context
 from ingest.letter import Letter
@@ -76,7 +76,7 @@ class CollectionMachine(RuleBasedStateMachine):
         self.store.indexer.derive()
         self.store.close()
         rng = random.Random(seed)
-        parts = [self.folder / "store" / name for name in ("exact", "lexical", "words")]
+        parts = [self.folder / "store" / name for name in INDEXES]
         path = rng.choice(sorted(path for part in parts for path in part.rglob("*") if path.is_file()))
         HARMS[harm](path, rng, path)
         self.store = open_collection(self.folder)
