@@ -73,6 +73,7 @@ class Run:
     ready: list[float] = field(default_factory=list)
     memory: list[int] = field(default_factory=list)
 
+    mapped: int = 0  # MB of mapped files, which the machine can take back at any time
     ingested: float = 0.0  # when letters had come, in seconds since the start; 0: none came
 
     def note(self, way: str, began: float, outcome: Outcome, reason: str = "", first: float = 0.0) -> None:
@@ -219,7 +220,8 @@ async def _watch(run: Run, pid: int) -> None:
         response = await run.client.get("/readyz")
         run.ready.append(time.monotonic() - began if response.status_code == 200 else PATIENCE)
         status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-        run.memory.append(int(status.split("VmRSS:")[1].split()[0]) // 1024)
+        run.memory.append(int(status.split("RssAnon:")[1].split()[0]) // 1024)
+        run.mapped = int(status.split("RssFile:")[1].split()[0]) // 1024
         await asyncio.sleep(1)
 
 
@@ -265,7 +267,9 @@ def report(run: Run, users: int, *, crashed: bool) -> None:
     print(
         f"\n{ready}; memory {settled} MB after a tenth of the time, {run.memory[-1]} MB at the end, ", end=""
     )
-    print(f"{max(run.memory)} MB at most; {'CRASHED' if crashed else 'no crash'}")
+    print(
+        f"{max(run.memory)} MB at most, and {run.mapped} MB of mapped files; {'CRASHED' if crashed else 'no crash'}"
+    )
     for reason, times in Counter(one.reason for one in run.asked if one.reason).most_common(5):
         print(f"{times} times: {reason}")
 

@@ -147,7 +147,7 @@ def _need_file(file: Path, create: bool) -> None:
 
 
 def _sqlite(file: Path) -> Engine:
-    engine = create_engine("sqlite://", creator=lambda: _connect(file), poolclass=QueuePool)
+    engine = create_engine("sqlite://", creator=lambda: _connect(file), poolclass=QueuePool, max_overflow=-1)
     event.listen(engine, "begin", _begin)
     return engine
 

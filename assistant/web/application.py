@@ -35,6 +35,7 @@ EVENTS = (
 )
 QUEUED = 1_000  # beyond them
 THREADS = 120  # that handle them: those who wait for their turn keep nobody from looking
+CONVERSATIONS = 1_000  # kept in memory, of some 50 kB an answer; the oldest go first
 
 
 def create_app(
@@ -65,7 +66,7 @@ def create_app(
         uploads=uploads,
         door=Door(entrance.audit),
     )
-    blocks.max_threads = THREADS
+    blocks.max_threads, blocks.state_session_capacity = THREADS, CONVERSATIONS
     blocks.queue(default_concurrency_limit=EVENTS, max_size=QUEUED)
     served = _tools(book, names) if mcp else None
     app = FastAPI(

@@ -1,5 +1,6 @@
 """The record: what is put is read back, whole or not at all."""
 
+import contextlib
 import os
 import sqlite3
 import threading
@@ -224,6 +225,13 @@ def test_a_read_only_folder_can_be_read(four: Shelf) -> None:
             record.remove(["u"])
     finally:
         four.folder.chmod(0o700)
+
+
+def test_many_may_read_at_the_same_time(four: Shelf) -> None:
+    with contextlib.ExitStack() as views:
+        for _ in range(40):
+            connection = views.enter_context(four.record.database.reading())
+            assert connection.exec_driver_sql("SELECT count(*) FROM letters").scalar() == 4
 
 
 def test_readers_see_whole_letters_while_one_writes(four: Shelf) -> None:
