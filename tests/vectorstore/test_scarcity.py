@@ -12,6 +12,7 @@ import pytest
 from benchmarks.damage import damage_once, prepare
 from tests.vectorstore.made import FOUR, Shelf, letter
 
+SHORTAGES = int(os.environ.get("LETTERBOOK_SHORTAGES", "0"))
 DAMAGES = int(os.environ.get("LETTERBOOK_DAMAGES", "25"))
 
 FULL = """
@@ -42,14 +43,18 @@ def child(folder: Path, limit: str, value: int) -> list[str]:
     return done.stdout.splitlines()
 
 
-@pytest.mark.parametrize(
-    ("limit", "value"),
-    [
-        ("FSIZE", 300_000),  # the disk: no file may grow beyond
-        ("FSIZE", 40_000),  # not even the first letter
-        ("NOFILE", 12),  # files that may be open
-    ],
-)
+def shortages() -> list[tuple[str, int]]:
+    """Limits at which work stops: what files may grow to, and how many may be open."""
+    rng = random.Random(7)
+    more = [
+        ("FSIZE", rng.randrange(30_000, 1_000_000)) if number % 4 else ("NOFILE", rng.randrange(10, 30))
+        for number in range(SHORTAGES)
+    ]
+    # The first letters fit; not even the first does; files that may be open.
+    return [("FSIZE", 300_000), ("FSIZE", 40_000), ("NOFILE", 12), *more]
+
+
+@pytest.mark.parametrize(("limit", "value"), shortages())
 def test_what_does_not_fit_is_said_and_what_was_kept_is_found(tmp_path: Path, limit: str, value: int) -> None:
     Shelf(tmp_path / "store").put(*FOUR).close()
     lines = child(tmp_path / "store", limit, value)
