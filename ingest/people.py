@@ -33,6 +33,7 @@ _AS = re.compile(
 )
 _CLOSE = re.compile(r"^\s*(?:Yours\s+\w+|(?:With\s+)?(?:kind|best|warm)\s+\w+|Regards)\s*,?\s*", re.I)
 _APPOSED = re.compile(r"\b(?:your|the|its|our|their)\s+(?P<title>(?:[\w-]+\s){0,5}?[\w-]+),\s*$", re.I)
+_MAILBOX = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>")  # an e-mail's "Ada Marsh <ada@northmoor.gov.uk>"
 _HONORIFICS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof\w*|Sir|Dame|Cllr|Councillor|To|FAO|Attn)\b\W*$")
 _NEAR = 90  # characters before a name that say who it is
 _BESIDE = 300  # characters after a name in which its post stands
@@ -69,7 +70,7 @@ def _addressees(front: Sequence[Paragraph]) -> Iterator[Person]:
         if re.match(r"\s*Dear\b", paragraph.text):
             continue
         for named in _lines_of_people(paragraph.text):
-            if named.title or named.organisation:
+            if named.title or named.organisation or _MAILBOX.match(paragraph.text, named.end):
                 yield _person(named, "addressee", paragraph)
 
 
@@ -78,7 +79,7 @@ def _lines_of_people(text: str) -> Iterator[Named]:
     starts = [named for named in names(text) if _opens(text, named)]
     for at, named in enumerate(starts):
         stop = starts[at + 1].start if at + 1 < len(starts) else len(text)
-        after = _before_address(_HONORIFICS.sub("", text[named.end : stop]))
+        after = _before_address(_HONORIFICS.sub("", _MAILBOX.sub("", text[named.end : stop])))
         title, organisation = post(re.sub(r"(?<=[^,\n]{50})\n(?=\S)", " ", after).replace("\n", ", "))
         title = ", ".join(part for part in (named.title, title) if part)
         yield Named(name=named.name, title=title, organisation=organisation, start=named.start, end=named.end)
@@ -87,6 +88,8 @@ def _lines_of_people(text: str) -> Iterator[Named]:
 def _opens(text: str, named: Named) -> bool:
     """Whether a name opens an entry: at the start of a line, or after a title with its own behind it."""
     line = text[text.rfind("\n", 0, named.start) + 1 : named.start]
+    if _MAILBOX.search(line) and line.rstrip(" ,;").endswith(">"):
+        return True
     if not re.sub(
         r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof\w*|Sir|Dame|Cllr|Councillor|To|FAO|Attn)\b\W*", "", line
     ).strip(" ,;:*•-–"):

@@ -137,9 +137,6 @@ def test_an_option_that_cannot_be_met_is_one_line(filled: Path, options: list[st
     assert_one_line(run("ask", QUESTION, *options, "--store", filled), *words)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a question that is no UTF-8 (an argument of odd bytes) ends in a traceback"
-)
 def test_a_question_of_odd_bytes_is_answered_as_json_too(filled: Path) -> None:
     result = run("ask", "Which areas \udcff were asked about transport?", "--json", "--store", filled)
     assert result.exit_code == 0

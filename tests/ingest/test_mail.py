@@ -103,6 +103,15 @@ def test_a_message_has_its_own_date_and_subject(tmp_path: Path, greeting: str) -
     assert letter.metadata.warnings == ()
 
 
+def test_the_address_of_a_mailbox_is_no_post(tmp_path: Path) -> None:
+    made = mail(To="Ada Marsh <ada@kent.gov.uk>, Ben Holt <ben@kent.gov.uk>")
+    made.set_content("Dear all,\n\nPlease publish the plan.\n")
+    (tmp_path / "to.eml").write_bytes(made.as_bytes())
+    (letter,) = load(tmp_path / "to.eml")
+    people = [(one.name, one.title) for one in letter.person("addressee")]
+    assert people == [("Ada Marsh", ""), ("Ben Holt", "")]
+
+
 def test_a_letter_in_a_message_keeps_its_own_subject_line(tmp_path: Path) -> None:
     made = mail(Subject="FW: the letter")
     made.set_content(
