@@ -11,6 +11,7 @@ from assistant.terms import STOP_WORDS, sentences, stem, stems, surface
 TELLING = 0.5  # of the rarity of a word that stands nowhere: synonyms rarer than this count in full
 CONTEXT = 0.9  # a word in the headings or the lead-in counts a little less than one in the paragraph
 NEAREST = 0.45  # word vectors nearer than this (cosine) count as related
+PART_OF_TERM = 0.8  # a word of a term stands for less of it: "occupational therapy" is no "speech therapy"
 APART = 0.6  # two words of a known phrase that stand apart in the paragraph
 
 
@@ -72,6 +73,8 @@ class Look:
                 strength = _related(similarity) / len(
                     [w for w in concept.name.split() if w not in STOP_WORDS] or [word]
                 )
+                if concept.official and len(content(concept.known)) > 1:
+                    strength *= PART_OF_TERM
                 related[stem(other)] = max(related.get(stem(other), 0.0), strength)
         return cls(single, long, related)
 

@@ -45,6 +45,9 @@ _LATEST = re.compile(
     re.IGNORECASE,
 )
 _NOW = re.compile(r"\b(?:now|currently|at\s+present|these\s+days|today|current)\b", re.IGNORECASE)
+_LETTERS_OF = re.compile(
+    r"\b(?:19|20)\d\d\s+(?:[A-Z]\w*\s+){0,3}(?:letter|report)s?\b"
+)  # "the 2023 Northmoor letters"
 _NEXT_REVIEW = re.compile(r"\b(?:next|upcoming|forthcoming)\b", re.IGNORECASE)
 _EXCLUDES = re.compile(
     r"\b(?:other\s+than|except(?:\s+for)?|apart\s+from|besides|excluding|not\s+counting|rather\s+than)\s+(?:in\s+)?$",
@@ -131,7 +134,8 @@ def understand(
         (None, None)
         if intent == "date" and _NEXT_REVIEW.search(standalone)
         else _bounds(free)
-        if intent in ("list-areas", "negation", "count", "date", "points", "summary", "timeline")
+        if _LETTERS_OF.search(standalone)
+        or intent in ("list-areas", "negation", "count", "date", "points", "summary", "timeline")
         else (None, None)
     )
     return Question(

@@ -1,15 +1,15 @@
 """Two areas or letters side by side on one topic; where a quantity is asked, which is more."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Group
 from assistant.inquiry import Inquiry
 from assistant.judge import Judged
 from assistant.kinds import refusals
-from assistant.kinds.draft import Draft
-from assistant.kinds.facts import VALUED, nearest
+from assistant.kinds.draft import Draft, Quoted, telling
+from assistant.kinds.facts import VALUED, Picking, nearest
 from assistant.kinds.wording import area, short_area
 from assistant.prose import capital, escaped, listed
 from assistant.quantities import Quantity, quantities
@@ -25,6 +25,9 @@ _MORE = re.compile(
 _LESS = re.compile(
     r"\b(?:less|shorter|shortest|lower|lowest|smaller|fewer|fewest|earlier|least|faster|quicker|sooner)\b",
     re.IGNORECASE,
+)
+_GOES_ON = re.compile(  # a sentence whose subject stands in the one before
+    r"(?:For\s+(?:example|instance)|This|That|These|Those|It|They|Some|On\s+average|Of\s+(?:these|those|them))\b"
 )
 _LONG = re.compile(r"\b(?:longer|longest|shorter|shortest|wait|faster|slower|quicker)\b", re.IGNORECASE)
 
@@ -43,13 +46,7 @@ def answer(inquiry: Inquiry) -> Answer:
     compared = sides(inquiry)
     if len(compared) < 2 or not any(side.found for side in compared):
         return refusals.not_found(inquiry)
-    wanted = (
-        max
-        if _MORE.search(inquiry.question.standalone)
-        else min
-        if _LESS.search(inquiry.question.standalone)
-        else None
-    )
+    wanted = _wanted(inquiry.question.standalone)
     draft = Draft(inquiry)
     key = None
     measured = [_measure(inquiry, side) for side in compared]
@@ -61,7 +58,8 @@ def answer(inquiry: Inquiry) -> Answer:
     ):
         compared = [side for side, _ in pairs]
         measured = [one for _, one in pairs]
-        most = wanted(pairs, key=lambda pair: pair[1][1].value)
+        picked = wanted((one[1] for _, one in pairs), key=lambda quantity: quantity.value)
+        most = next(pair for pair in pairs if pair[1][1] is picked)
         key = f"{most[0].label} ({most[1][1].text})"
         rest = listed([f"{area(side.label)} ({one[1].text})" for side, one in pairs if side is not most[0]])
         against = f", against {rest}" if rest else ""
@@ -71,10 +69,15 @@ def answer(inquiry: Inquiry) -> Answer:
             f"{capital(escaped(inquiry.question.topic))}: {listed([area(side.label) for side in compared])} side by side."
         )
     for side, one in zip(compared, measured, strict=True):
-        _tell(draft, side, one[0] if one and wanted else None)
+        _tell(draft, side, one if one and wanted else None)
     missing = [side.label for side in compared if not side.found]
     names = tuple(side.label for side in compared if side.found and side.label in inquiry.collection.areas)
     return draft.done("partial" if missing else "answered", key=key, areas=names or None)
+
+
+def _wanted(text: str) -> Picking | None:
+    """Whether the most or the least is asked for."""
+    return max if _MORE.search(text) else min if _LESS.search(text) else None
 
 
 def sides(inquiry: Inquiry) -> list[Side]:
@@ -125,21 +128,22 @@ def _found(inquiry: Inquiry, letters: Sequence[LetterMetadata]) -> tuple[Judged,
 
 
 def _measure(inquiry: Inquiry, side: Side) -> tuple[Judged, Quantity] | None:
-    """The quantity of the best sentence of a side that has one."""
+    """The quantity of the best sentence of a side that has one, with the place of that sentence."""
     expects = (
         inquiry.question.expects
         if inquiry.question.expects in VALUED
         else ("duration" if _LONG.search(inquiry.question.standalone) else "number")
     )
+    wanted = _wanted(inquiry.question.standalone)
     found: list[tuple[float, Judged, Quantity]] = []
     for one in side.found:
-        paragraph = one.hit.paragraph
-        for start, end in sentences(paragraph.text, paragraph.label_end) or [(0, len(paragraph.text))]:
-            text = paragraph.text[start:end]
-            missing = inquiry.matcher.missing_in(f"{paragraph.context} {text}")
-            if (values := quantities(text, expects)) and not missing:
-                score = one.probability + 2 * inquiry.matcher.in_words(text)
-                found.append((score, one, nearest(inquiry, text, values)))
+        text = one.hit.paragraph.text
+        for start, end, near in _spans(one):
+            values = quantities(text[start:end], expects)
+            if values and not _lacking(inquiry, one, near):
+                score = one.probability + 2 * inquiry.matcher.in_words(text[start:end])
+                quantity = nearest(inquiry, text[start:end], values, wanted)
+                found.append((score, one, replace(quantity, start=start, end=end)))
     if not found:
         return None
     best = max(score for score, _, _ in found)
@@ -150,12 +154,28 @@ def _measure(inquiry: Inquiry, side: Side) -> tuple[Judged, Quantity] | None:
     return latest[1], latest[2]
 
 
-def _tell(draft: Draft, side: Side, first: Judged | None) -> None:
+def _spans(one: Judged) -> Iterator[tuple[int, int, str]]:
+    """The sentences of a paragraph, each with what says its subject: itself, and what it goes on from."""
+    paragraph = one.hit.paragraph
+    spans = sentences(paragraph.text, paragraph.label_end) or [(0, len(paragraph.text))]
+    for at, (start, end) in enumerate(spans):
+        goes_on = at > 0 and _GOES_ON.match(paragraph.text[start:end])
+        yield start, end, paragraph.text[spans[at - 1][0] if goes_on else start : end]
+
+
+def _lacking(inquiry: Inquiry, one: Judged, near: str) -> bool:
+    """Whether a sentence lacks a part of the topic that its paragraph has, or any part where that does not match."""
+    context = one.hit.paragraph.context
+    whole = inquiry.matcher.missing_in(f"{context} {one.hit.paragraph.text}") if one.matches else ()
+    return bool(set(inquiry.matcher.missing_in(f"{context} {near}")) - set(whole))
+
+
+def _tell(draft: Draft, side: Side, first: tuple[Judged, Quantity] | None) -> None:
     if not side.found:
         draft.point(f"**{short_area(side.label)}**: nothing on this.")
         return
-    chosen = [first] if first else list(side.found[:TOLD])
-    quotes = [draft.evidence(one) for one in chosen]
+    chosen = [first[0]] if first else list(side.found[:TOLD])
+    quotes = [_measured(draft, *first)] if first else [draft.evidence(one) for one in chosen]
     draft.point(f"**{short_area(side.label)}**: {'; '.join(quote.text for quote in quotes)}")
     letter = chosen[0].hit.letter
     draft.groups.append(
@@ -167,3 +187,11 @@ def _tell(draft: Draft, side: Side, first: Judged | None) -> None:
             citations=tuple(quote.number for quote in quotes),
         )
     )
+
+
+def _measured(draft: Draft, one: Judged, quantity: Quantity) -> Quoted:
+    """Quote what decides, and in any case the sentence with the figure."""
+    start, end = telling(one, draft.inquiry)
+    if not start <= quantity.start < end:
+        start, end = min(start, quantity.start), max(end, quantity.end)
+    return draft.quote(one.hit.paragraph, one.hit.letter, start, end)

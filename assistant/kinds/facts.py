@@ -6,6 +6,7 @@ of putting things, but for the thing itself ("which primary schools"), which mus
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.answer import Answer
@@ -23,10 +24,12 @@ LOOKED_AT = 15  # paragraphs whose sentences are compared
 LIKELY = {"valued": 0.15, "text": 0.2, "yes_no": 0.3}  # a paragraph below this is not about the question
 ABOUT_IT = 0.8
 LIKELY_ENOUGH = 0.6  # a paragraph this likely may lack one part that the question words otherwise
+SPOKEN_OF = 0.5  # of what a yes-or-no question says, by which a sentence speaks of it
 CLOSE = 0.1  # sentences that score within this of the best are told as well
 VALUED = ("percent", "money", "duration", "age", "number")
 MOST = 4  # letters told side by side
 
+Picking = Callable[..., Quantity]  # max or min
 NEARBY = 60  # characters after a number within which the thing that it counts is named
 
 _COUNTED = re.compile(
@@ -127,22 +130,23 @@ def _values(inquiry: Inquiry, text: str, before: str = "") -> list[Quantity]:
     counted = _COUNTED.search(inquiry.question.standalone)
     if expects != "number" or counted is None:
         return found
+    thing = counted["thing"]
+    for name in inquiry.question.areas:  # "how many Saltmarsh schools"
+        thing = re.sub(rf"\b{re.escape(name)}\b", " ", thing, flags=re.IGNORECASE)
     found = [quantity for quantity in found if not _of_other_kind(quantity, text)] or found
     around = [
         (before if _ALONE.match(text[quantity.end :]) else "")
         + text[max(0, quantity.start - 12) : quantity.end + NEARBY]
         for quantity in found
     ]
-    return [
-        quantity
-        for quantity, near in zip(found, around, strict=True)
-        if inquiry.names(counted["thing"], near)
-    ]
+    return [quantity for quantity, near in zip(found, around, strict=True) if inquiry.names(thing, near)]
 
 
 def _missing(inquiry: Inquiry, one: Judged, text: str) -> bool:
     """Whether a stretch of text lacks a part of the question that it ought to have."""
     lacking = inquiry.matcher.missing_in(text)
+    if inquiry.question.expects == "yes_no" and inquiry.matcher.in_words(text) < SPOKEN_OF:
+        return True
     short = [name for name in lacking if inquiry.matcher.known(name)]
     if len(short) > (1 if one.probability >= LIKELY_ENOUGH and inquiry.question.expects == "text" else 0):
         return True
@@ -195,13 +199,18 @@ def _also(text: str, kind: str) -> bool:
     return kind == "number" and bool(re.search(r"\band\b.*\bhow\s+many\b", text, re.IGNORECASE))
 
 
-def nearest(inquiry: Inquiry, text: str, found: list[Quantity]) -> Quantity:
-    """The quantity of now whose surroundings cover the question best; the first of equals."""
+def nearest(inquiry: Inquiry, text: str, found: list[Quantity], wanted: Picking | None = None) -> Quantity:
+    """The quantity of now whose surroundings cover the question best; of equals the first, or the most or least."""
 
     def around(quantity: Quantity) -> float:
         return inquiry.matcher.in_words(text[max(0, quantity.start - 40) : quantity.end + 40])
 
-    return max(current(text, found), key=lambda quantity: (around(quantity), -quantity.start))
+    scores = [(around(quantity), quantity) for quantity in current(text, found)]
+    best = max(score for score, _ in scores)
+    equal = [quantity for score, quantity in scores if score >= best - CLOSE]
+    if wanted:
+        return wanted(equal, key=lambda quantity: quantity.value)
+    return next(quantity for score, quantity in scores if score == best)
 
 
 def _verified(inquiry: Inquiry, top: Candidate) -> Answer:

@@ -91,9 +91,6 @@ def test_a_topic_that_no_letter_speaks_of_matches_no_letter(library: Letterbook)
 # Yes or no, how many, which most: evidence of another thing is no evidence.
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the sentence quoted has the figures of the question's area, not its subject"
-)
 @pytest.mark.parametrize(
     ("question", "word"),
     [
