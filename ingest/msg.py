@@ -26,6 +26,7 @@ FAULTS = (
 """What python-oxmsg and olefile raise on damaged files."""
 INNER_HEADER = 24  # bytes before the properties of a message in a message; 32 in a file
 EMBEDDED = "__substg1.0_3701000D"  # the storage of a message in a message
+
 ENCRYPTED = "IPM.Note.SMIME"
 
 
@@ -45,7 +46,7 @@ def read_msg(path: Path) -> Mail:
 
 
 def _mail(storage: Storage, properties: Properties) -> Mail:
-    html = _html(properties)
+    html, body = _html(properties), _text(properties, c.PID_BODY)
     kept = [
         each for inner in storage.iter_attachment_storages() if (each := _attached(inner, html)) is not None
     ]
@@ -56,7 +57,10 @@ def _mail(storage: Storage, properties: Properties) -> Mail:
         copied=_text(properties, c.PID_DISPLAY_CC),
         sent=_sent(properties),
         html=html,
-        text=_text(properties, c.PID_BODY),
+        text=body,
+        formed=b""
+        if html.strip() or body.strip()
+        else properties.binary_prop_value(c.PID_RTF_COMPRESSED) or b"",
         attachments=tuple(each for each in kept if isinstance(each, Attachment)),
         forwarded=tuple(each for each in kept if isinstance(each, Mail)),
     )

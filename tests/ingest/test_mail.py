@@ -140,6 +140,18 @@ def test_an_outlook_message_is_read_with_all_it_brings(tmp_path: Path) -> None:
     assert b"inner text" in parts["Inner.eml#message.txt"]
 
 
+def test_a_message_whose_text_is_rich_text_only_is_never_silently_empty(tmp_path: Path) -> None:
+    """Outlook keeps some messages so; their words are not read, and that is said."""
+    properties = {**text(0x0037, "SEND review"), (0x1009, BINARY): b"LZFu" + b"x" * 60}
+    made_msg.write(tmp_path / "alone.msg", message(properties))
+    with pytest.raises(IngestError, match="Rich Text"):
+        load(tmp_path / "alone.msg")
+    letter = attachment({**text(0x3707, "a.txt"), (0x3701, BINARY): b"Dear Ann,\n\nPublish the plan.\n"})
+    made_msg.write(tmp_path / "with.msg", message(properties, letter))
+    (read,) = load(tmp_path / "with.msg")
+    assert any("Rich Text" in warning for warning in read.metadata.warnings)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "status"),
     [
