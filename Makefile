@@ -9,7 +9,7 @@ PIP := $(BIN)/pip --disable-pip-version-check install --quiet -c constraints.txt
 # LIGHT=1 leaves out torch and sentence-transformers: the bundled model runs without them.
 EXTRAS := $(if $(LIGHT),,[models])
 
-.PHONY: chat test test-long check audit bench clean
+.PHONY: chat test test-offline test-long check audit bench clean
 
 chat: $(VENV)/.chat  ## index LETTERS (samples/ by default) and open the web chat
 	$(BIN)/letterbook ingest "$(LETTERS)"
@@ -31,6 +31,12 @@ check: $(VENV)/.dev  ## ruff, mypy --strict, import contracts, file lengths
 
 bench: $(VENV)/.dev  ## speed and scale beside the stock chain, into docs/performance.md; BENCH_FULL=1 for a million
 	$(BIN)/python -m benchmarks.bench $(BENCH)
+
+audit: $(VENV)/.dev  ## licences and known vulnerabilities of every pinned package (asks an advisory service)
+	$(BIN)/python -m tests.audit
+
+test-offline: $(VENV)/.dev  ## the tests with no network but this machine's own: what tries another fails (root, strace)
+	PYTEST=$(BIN)/pytest .ci/offline $(TESTS)
 
 $(VENV)/bin/pip:
 	$(PYTHON) -m venv $(VENV)
