@@ -3,8 +3,12 @@
 The names below are imported on first use, so that `import vectorstore` costs nothing.
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+# onnxruntime's packages report to their maker unless this stands before it is first imported. Nothing leaves the machine.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 if TYPE_CHECKING:
     from vectorstore.embedder import Embedder as Embedder
