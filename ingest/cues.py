@@ -28,27 +28,31 @@ _DO = (
     r"prioritise|implement|"
     r"strengthen|work|make|take|set|secure|act|put)"
 )
+_NO_PRIDE = (  # "you should be proud of", "staff should be commended"
+    r"(?! (?:\w+ ){0,2}?(?:be|feel) (?:\w+ )?(?:proud|pleased|commended|congratulated|praised|applauded|thanked)\b)"
+)
+_NO_GOODBYE = r"(?! to (?:seeing|meeting) (?:with )?you\b)"
 ASK = any_of(
     rf"{_REVIEWER} (?:would|will|'d|’d|shall)?\s*{_ALSO}(?:like|want|expect|ask|urge|encourage|"
     rf"recommend|need|request|require|"
-    r"look forward|be looking|be expecting|be asking|be keen|seek|look for|look to see|look at|"
+    rf"look forward{_NO_GOODBYE}|be looking|be expecting|be asking|be keen|seek|look for(?!ward)|look to see|look at|"
     r"return to|test|"
     r"welcome (?:an update|further|hearing|sight))\b(?! to thank)",
     r"(?:would|will) be (?:useful|helpful|good|important) (?:to (?:see|hear|have|understand)|if|for)",
-    r"look(?:ing)? forward (?:to )?(?:hearing|seeing|receiving|an update|to)",
+    rf"look(?:ing)? forward{_NO_GOODBYE} (?:to )?(?:hearing|seeing|receiving|an update|to)",
     r"(?:is|are|was|were|be) (?:expected|asked|required|requested|urged|encouraged|recommended) to",
     r"(?:further|more|additional|urgent) (?:work|development|action|improvement|progress|focus|"
     r"evidence|attention)s? "
     r"(?:is|are|will be|remains?) (?:still )?(?:required|needed|necessary)",
     r"(?:need|needs|require|requires) (?:urgent |further |more )?attention",
-    rf"{_AREA}(?: \w+)? (?:should|must|needs? to|ought to|will need to|are to|is to|to {_TO})\b",
-    rf"(?:should|must) (?:also |now |urgently |further |continue to |still )*{_DO}\b",
+    rf"{_AREA}(?: \w+)? (?:should{_NO_PRIDE}|must|needs? to|ought to|will need to|are to|is to|to {_TO})\b",
+    rf"(?:should{_NO_PRIDE}|must) (?:also |now |urgently |further |continue to |still )*{_DO}\b",
     r"(?:we|i) (?:recommend|suggest|urge|ask|expect|agreed that the next steps)",
     r"next steps? (?:is|are|were|was|will|to|and recommendations)\b",
     r"for an update on",
     r"(?:would|want) (?:\w+ )?(?:like )?to (?:see|hear)\b",
     r"will be (?:the|a) (?:key )?focus",
-    r"please (?:provide|send|share|ensure|submit|confirm|update|include|bring|prepare|tell|show|let us)",
+    r"please (?:provide|send|share|ensure|submit|confirm|update|include|bring|prepare|tell|show|set out|explain|describe|publish|let us)",
     r"(?:tell|show|send|bring) us\b(?! that| how| about)",
     r"remains? a priority",
     r"(?:it is|it's) (?:important|essential|vital|critical|imperative) (?:that|to)",
@@ -57,6 +61,7 @@ PRAISE = any_of(
     r"encourag(?:ed|ing)\b",
     r"pleas(?:ed|ing)\b",
     r"glad\b",
+    r"proud\b",
     r"reassur(?:ed|ing)\b",
     r"impress(?:ed|ive)\b",
     r"commend\w*",
@@ -165,6 +170,7 @@ ADMIN = any_of(
     r".{0,90}?\b(?:will|should|is|has been|to) (?:\w+ ){0,3}(?:take place|be held|held|scheduled|"
     r"arranged|planned|be|due|on|in)\b",
     r"(?:arrange|schedule|confirm|set|hold) (?:a date for |the date of )?(?:your|the|our) next\b",
+    r"look(?:ing)? forward to (?:seeing|meeting) (?:with )?you\b",
     r"if you (?:have|would like) any (?:questions|queries|further|comments)",
     r"please (?:do not hesitate to )?(?:contact|get in touch|speak to)",
     r"will continue to (?:provide|offer|give) (?:you with )?(?:\w+ )?(?:support|challenge)",

@@ -35,13 +35,13 @@ _PLANS = (
 _MET = re.compile(
     r"\b(?:me(?:e)?t(?:ing)?|attend\w*|stock[\s-]?take|review(?:ed|ing)?|visit|discussion|session|"
     r"held|took place|"
-    r"joined|conversation|call)\b",
+    r"joined|host(?:ed|ing)?|spoken?|conversation|call)\b",
     re.I,
 )
 _NEXT = re.compile(
     r"\b(?:next|following|forthcoming|upcoming|future)\b(?:\s+[\w-]+){0,5}?\s+(?:review|meeting|"
     r"stock[\s-]?take|visit|monitoring|session|deep[\s-]?dive)\b|"
-    r"\bmeet (?:with )?you (?:again )?(?:in|on)\b|\breview (?:you|progress) again\b",
+    r"\bmeet (?:with )?you (?:again )?(?:in|on)\b|\b(?:see|seeing|meet|meeting) (?:with )?you (?:all )?again\b|\breview (?:you|progress) again\b",
     re.I,
 )
 _ORDINAL = re.compile(  # "Your second stocktake will take place in May"

@@ -35,6 +35,7 @@ _FAREWELL = re.compile(
     r"[^.:]{0,60}\b(?:hold|arrange|schedule|agree) (?:the|your|our|a date for) [^.:]{0,20}\bnext\b|"
     r"(?:In the meantime, )?(?:Your|The) [^.]{0,120}\b(?:Advis[eo]rs?|Case Lead)\b[^.]{0,120}"
     r"\bwill continue\b|"
+    r"(?:We|I)(?: (?:very )?much)? look forward to (?:seeing|meeting) (?:with )?you\b|"
     r"(?:If|Should) you (?:have|would like|require) any\b",
     re.I,
 )

@@ -89,6 +89,7 @@ def test_the_meeting_is_the_day_that_officials_met_the_area(body: str, met: date
         ("Your next review will take place on 4th September 2026.", date(2026, 9, 4), "4th September 2026"),
         ("Your next six-month review meeting is in **April 2026**.", date(2026, 4, 1), "April 2026"),
         ("We will arrange your next six-month review meeting.", None, "six-month"),
+        ("We look forward to seeing you again w/c 1 June 2026.", date(2026, 6, 1), "1 June 2026"),
         ("We will next review progress in the autumn of 2025.", None, "autumn of 2025"),
         ("Our next meeting is on 3 March.", date(2026, 3, 3), "3 March"),
         (

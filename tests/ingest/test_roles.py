@@ -62,6 +62,21 @@ SENTENCES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("You should be proud of the sensory hub.", Role.PRAISE),
+        ("The partnership should rightly be proud of its forum.", Role.PRAISE),
+        ("You should be clear about who leads each action.", Role.ASK),
+        ("We look forward to seeing you again on 1 September 2025.", Role.REPORT),
+        ("We look forward to seeing the impact of the plan.", Role.ASK),
+        ("Please set out how the board will be told.", Role.ASK),
+    ],
+)
+def test_pride_and_goodbyes_ask_for_nothing(text: str, role: Role) -> None:
+    assert by_words(text) is role
+
+
 @pytest.mark.parametrize(("text", "role"), SENTENCES)
 def test_a_sentence_alone_says_its_role(text: str, role: Role) -> None:
     assert by_words(text) is role
@@ -144,6 +159,7 @@ def test_a_heading_gives_its_role(heading: str, role: str) -> None:
         ("We are grateful to parents, who felt that co-production was evident.", "praise"),
         ("Your next review meeting should take place in October 2023. Please contact us.", "admin"),
         ("Your next review will be in May. We would expect you to show impact by then.", "ask"),
+        ("We look forward to seeing you again on 1 September 2025.", "admin"),
         ("I am copying this letter to A Black (DfE Adviser).", "admin"),
         ("If you have any questions, please contact your adviser.", "admin"),
     ],
