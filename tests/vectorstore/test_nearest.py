@@ -3,17 +3,16 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import textwrap
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.servers import chroma_server
 from tests.vectorstore.made import FOUR, BagEmbedder, Shelf, letter
 from vectorstore.chroma import ChromaIndex
 from vectorstore.hit import Query
@@ -27,20 +26,8 @@ Make = Callable[[Shelf], NearestVectors]
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A Chroma server on a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("chroma-server")
-    command = [str(Path(sys.executable).parent / "chroma"), "run", "--path", str(folder), "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        for _ in range(200):
-            with socket.socket() as client:
-                if client.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-        process.terminate()
+    with chroma_server(tmp_path_factory.mktemp("chroma-server")) as url:
+        yield url
 
 
 @pytest.fixture(params=["exact", "folder", pytest.param("server", marks=pytest.mark.slow)])
@@ -69,6 +56,33 @@ def near(index: NearestVectors, shelf: Shelf, text: str, depth: int, *letters: s
     assert (np.diff(scores) <= 1e-6).all()
     found = shelf.record.paragraphs_at(keys.tolist())
     return [found[key].id for key in keys.tolist() if key in found]
+
+
+@pytest.mark.slow
+def test_machines_that_share_a_server_follow_the_record_and_leave_each_other_alone(
+    four: Shelf, server: str, tmp_path: Path
+) -> None:
+    url = four.record.database.url
+    (tmp_path / "other").mkdir()
+    other = Shelf(tmp_path / "other", url=url)
+    indexes = [
+        (shelf, ChromaIndex(shelf.folder / "chroma", shelf.record, shelf.exact, server))
+        for shelf in (four, other)
+    ]
+    for _, index in indexes:
+        index.derive()
+    four.put(letter("new", "Transport to school is late."))
+    four.record.remove(["n23"])
+    for shelf, index in indexes:
+        assert index.behind
+        index.derive()
+        assert near(index, shelf, "Transport to school is late.", 1) == ["new#1"]
+        assert "n23#1" not in near(index, shelf, "Annual reviews were late again.", 9)
+    indexes[0][1].erase()
+    assert near(indexes[1][1], other, "Transport to school is late.", 1) == ["new#1"]
+    for _, index in indexes:
+        index.close()
+    other.close()
 
 
 def test_the_nearest_is_the_paragraph_itself(four: Shelf, make: Make) -> None:
