@@ -17,6 +17,7 @@ from ingest.msg import read_msg
 
 DEEPEST = 4  # messages in messages
 MOST = 200  # files
+LONGEST = 240  # bytes of a name: a disk takes 255, and a number may be added
 NO_LETTERS = frozenset({".ics", ".vcf", ".p7s", ".p7m", ".asc", ".sig"})
 TAGS = {"Subject": "p"}  # set apart, as a subject line is
 OLE = b"\xd0\xcf\x11\xe0"  # how Outlook's files start
@@ -85,10 +86,11 @@ def _parts(mail: Mail, prefix: str, depth: int) -> Iterator[tuple[str, bytes]]:
 
 def _free(folder: Path, name: str) -> Path:
     """A path in the folder that no other attachment has taken."""
-    path = folder / name
+    fitting = name.encode()[-LONGEST:].decode(errors="ignore")  # its end tells what it is
+    path = folder / fitting
     count = 2
     while path.exists():
-        path = folder / f"{Path(name).stem} ({count}){Path(name).suffix}"
+        path = folder / f"{Path(fitting).stem} ({count}){Path(fitting).suffix}"
         count += 1
     return path
 

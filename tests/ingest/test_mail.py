@@ -192,3 +192,18 @@ def test_a_date_beyond_all_clocks_is_no_date(tmp_path: Path) -> None:
     # Mutant 719 of benchmarks/mutants.py.
     content = b"Date: Mon, 12 May 99999999999999999999 09:00:00 +0000\nSubject: SEND\nMIME-Version: 1.0\n\nDear Ann,\n"
     assert b"Dear Ann," in unpacked(tmp_path, content)["message.txt"]
+
+
+def test_names_longer_than_a_disk_takes_cost_no_letter(tmp_path: Path) -> None:
+    made = mail()
+    made.set_content("Dear Ann,")
+    for _ in range(2):
+        made.add_attachment("Dear Jo,", filename="é" * 300 + ".txt")
+    for depth in range(3):
+        outer = mail(Subject=f"{depth}" * 300)
+        outer.set_content("See below.")
+        outer.add_attachment(made)
+        made = outer
+    parts = unpacked(tmp_path, made.as_bytes())
+    assert sorted(content.strip() for content in parts.values() if b"Jo" in content) == [b"Dear Jo,"] * 2
+    assert all(len(name.encode()) <= 255 for name in parts)
