@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 FONTS = ("LiberationSans-{}.ttf", "DejaVuSans{}.ttf")
@@ -150,7 +151,8 @@ def _scan(page: Image.Image, scanner: Scanner, dice: random.Random) -> Image.Ima
         sheet = _stamp(sheet, scanner.dpi, dice)
     sheet = sheet.rotate(scanner.tilt, Image.Resampling.BICUBIC, fillcolor="white")
     sheet = sheet.filter(ImageFilter.GaussianBlur(scanner.blur))
-    noise = Image.effect_noise(sheet.size, scanner.noise).convert("RGB")
+    grains = np.random.default_rng(dice.randrange(2**32)).normal(128, scanner.noise, sheet.size[::-1])
+    noise = Image.fromarray(grains.clip(0, 255).astype(np.uint8)).convert("RGB")
     return Image.blend(sheet, noise, 0.06)
 
 
