@@ -62,7 +62,8 @@ def set_in_type(seen: Sequence[Seen], dark: Mask, dpi: float, turn: int) -> list
         bold = stroke > BOLDER * thin * size / usual
         size = usual if abs(size - usual) <= ALIKE * usual else size
         parted = [part for word in _bulleted(line, dark, size) for part in _parted(word, dark, size)]
-        found += _words(_mended(parted, size), size, bold, dpi, turn)
+        if mended := _mended(parted, size):  # nothing is left of a line of dirt
+            found += _words(mended, size, bold, dpi, turn)
     return found
 
 

@@ -38,6 +38,7 @@ def read(*words: Seen) -> list[str]:
         ([seen("the", 0), seen("plan", 60)], ["the", "plan"]),
         # dirt
         ([seen("plan", 0), seen("~", 80, confidence=0.2)], ["plan"]),
+        ([seen("~", 0, confidence=0.2)], []),  # mutant 6379
         ([seen("plan", 0), seen("–", 80)], ["plan", "–"]),
     ],
 )
