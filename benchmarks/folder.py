@@ -2,7 +2,7 @@
 
 For each size made letters (one in three of them HTML or Markdown) are read into a new store by
 `letterbook ingest`, and then read again though nothing changed. Printed are seconds, and the most memory that
-the command itself and its largest worker had. Letters are short: each has a paragraph of its own that must be
+the command itself had. Letters are short: each has a paragraph of its own that must be
 embedded, and shares the others with some of the rest.
 """
 
@@ -20,8 +20,8 @@ from benchmarks.made_letters import FORMATS, source
 ROOT = Path(__file__).parent.parent
 NAMES = ("letter.txt", "letter.txt", "letter.html", "letter.txt", "letter.txt", "letter.md")
 TICK = 0.2  # seconds between two looks at the memory
-ROW = "{:>8}" + "{:>12}" * 8
-HEAD = ("read, s", "CPU, s", "files/s", "memory, MB", "worker, MB", "again, s", "CPU, s", "memory, MB")
+ROW = "{:>8}" + "{:>12}" * 7
+HEAD = ("read, s", "CPU, s", "files/s", "memory, MB", "again, s", "CPU, s", "memory, MB")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,6 @@ class Run:
     seconds: float
     cpu: float  # seconds, of the command and its workers
     memory: int  # MB, of the command itself
-    worker: int  # MB, of its largest worker
     summary: str
 
 
@@ -47,7 +46,7 @@ def main(sizes: Sequence[int]) -> None:
             print(
                 ROW.format(
                     size, f"{first.seconds:.1f}", f"{first.cpu:.1f}", f"{size / first.seconds:.0f}",
-                    first.memory, first.worker, f"{again.seconds:.1f}", f"{again.cpu:.1f}", again.memory,
+                    first.memory, f"{again.seconds:.1f}", f"{again.cpu:.1f}", again.memory,
                 ),
                 flush=True,
             )  # fmt: skip
@@ -81,7 +80,7 @@ def _short(number: int) -> str:
 def ingested(folder: Path, store: Path) -> Run:
     """Run the command on a folder and watch its memory."""
     command = [sys.executable, str(ROOT / "app.py"), "ingest", str(folder), "--store", str(store)]
-    start, most, worker = time.perf_counter(), 0, 0
+    start, most = time.perf_counter(), 0
     with tempfile.TemporaryFile() as said:
         running = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT)
         while True:
@@ -89,24 +88,12 @@ def ingested(folder: Path, store: Path) -> Run:
             if pid:
                 break
             most = max(most, peak(running.pid))
-            worker = max([worker, *map(peak, _children(running.pid))])
             time.sleep(TICK)
         seconds = time.perf_counter() - start
         said.seek(0)
         summary = said.read().decode().splitlines()[-1]
     cpu = used.ru_utime + used.ru_stime
-    return Run(seconds=seconds, cpu=cpu, memory=most, worker=worker, summary=summary)
-
-
-def _children(pid: int) -> list[int]:
-    try:
-        return [
-            int(child)
-            for task in Path(f"/proc/{pid}/task").iterdir()
-            for child in (task / "children").read_text().split()
-        ]
-    except OSError:  # it has just ended
-        return []
+    return Run(seconds=seconds, cpu=cpu, memory=most, summary=summary)
 
 
 def peak(pid: int) -> int:
