@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.figures import unknown_dates, unknown_figures, worded
+from assistant.figures import misplaced, unknown_dates, unknown_figures, within, worded
 from assistant.polarity import conflict
 from assistant.shown import safe_areas
 from assistant.terms import STOP_WORDS, Token, content_stems, sentences, stem, tokens
@@ -129,7 +129,22 @@ def _objection(claim: str, sources: Sequence[Source], known: Known) -> str:
         return "a date is not in its paragraphs"
     if name := _unknown_name(claim, sources, known.areas):
         return f"the name {name} is not in its paragraphs"
+    if _swapped(claim, sources, known.areas):
+        return "its figures or areas stand in another order"
     return _unsaid(claim, sources, known) or _voice(claim, sources) or _against(claim, sources)
+
+
+def _swapped(claim: str, sources: Sequence[Source], areas: Sequence[str]) -> bool:
+    """Whether figures of one kind, or areas that the paragraph names, change places: who has which may change too."""
+    text = sources[0].paragraph.text
+    if misplaced(claim, f"{sources[0].paragraph.context} {text}"):
+        return True
+    names = re.compile(
+        "|".join(re.escape(area) for area in sorted(areas, key=len, reverse=True)) or r"(?!)", re.I
+    )
+    printed = [found.group().lower() for found in names.finditer(text)]
+    said = [found.group().lower() for found in names.finditer(claim)]
+    return not within([one for one in said if one in printed], printed)
 
 
 def _foreign(claim: str, sources: Sequence[Source], areas: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ Unlike quantities.py, which finds what a question asks for, this leaves nothing 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -45,6 +45,18 @@ def figures(text: str) -> set[Figure]:
     return {_figure(found, text) for found in _FIGURE.finditer(text)}
 
 
+def misplaced(claim: str, source: str) -> bool:
+    """Whether a claim has figures of one kind in another order than its source: "from 63% to 54%" for the reverse."""
+    ours, theirs = _in_order(claim), _in_order(source)
+    return any(not within(values, theirs.get(unit, [])) for unit, values in ours.items())
+
+
+def within(some: Sequence[object], all_: Iterable[object]) -> bool:
+    """Whether things stand in the same order among others."""
+    rest = iter(all_)
+    return all(one in rest for one in some)
+
+
 def plain(text: str) -> str:
     """The text without its dates."""
     for dated in reversed(dates(text)):
@@ -68,6 +80,17 @@ def unknown_dates(claim: str, sources: Iterable[str], sent: Iterable[date | None
     known = [dated for source in sources for dated in dates(source)]
     days = [day for day in sent if day]
     return not all(any(_same(one, other) for other in known) or _on(one, days) for one in dates(claim))
+
+
+def _in_order(text: str) -> dict[str, list[float]]:
+    """The values of a text by unit, without dates; one that is repeated at once counts once."""
+    text = plain(text)
+    found: dict[str, list[float]] = {}
+    for figure in (_figure(one, text) for one in _FIGURE.finditer(text)):
+        values = found.setdefault(figure.unit, [])
+        if values[-1:] != [figure.value]:
+            values.append(figure.value)
+    return found
 
 
 def _figure(found: re.Match[str], text: str) -> Figure:

@@ -36,6 +36,8 @@ ROWS: tuple[tuple[LetterMetadata, Role, str], ...] = (
     ),  # 6
     (RAVEN, Role.ASK, "Please confirm that every provider is visited each term."),  # 7
     (RAVEN, Role.REPORT, "The council spent £2.5 million on 214 places. It will recruit five advisers."),  # 8
+    (RAVEN, Role.REPORT, "The wait fell from 39 to 26 weeks."),  # 9
+    (RAVEN, Role.REPORT, "63% of plans came in time in Ravensby and 54% in Holmdale."),  # 10
 )
 SHOWN = tuple(
     Shown(number=n, letter=letter, paragraph=Paragraph(letter_id=letter.id, number=n, text=text, role=role))
@@ -81,6 +83,8 @@ def proof(text: str, *quotations: Quotation, shown: Sequence[Shown] = SHOWN) -> 
         ("Ravensby was asked to confirm that every provider is visited each term.", [7]),
         ("The council spent £2.5m on 214 places.", [8]),
         ("The council will recruit 5 advisers.", [8]),
+        ("The wait fell from 39 weeks to 26 weeks.", [9]),
+        ("In Ravensby, 63% of plans came in time.", [10]),
         ("63% of new EHC plans came within 20 weeks, and Ravensby spent £2.5 million on 214 places.", [1, 8]),
         ("Holmdale was asked to bring down the wait for therapy, and Ravensby should confirm that every provider is visited.", [2, 7]),
     ],
@@ -117,6 +121,10 @@ def test_a_true_sentence_stays_with_its_citations(text: str, cited: list[int]) -
         # parts of two paragraphs in one sentence
         ("Ravensby was at 63% of new EHC plans, and Holmdale spent £2.5 million.", [1, 8], ""),  # swapped
         ("214 new EHC plans came within 20 weeks.", [1, 8], "figure"),  # of one paragraph, of another
+        # places exchanged
+        ("The wait fell from 26 to 39 weeks.", [9], "order"),
+        ("54% of plans came in time in Ravensby and 63% in Holmdale.", [10], "order"),
+        ("63% of plans came in time in Holmdale and 54% in Ravensby.", [10], "order"),
         # words that are not there
         ("The council wasted money on 214 places.", [8], "wasted"),
         ("Attendance fell because teachers are corrupt.", [4], "teachers"),
