@@ -1,4 +1,4 @@
-"""Answer, Citation, Verdict, Coverage, Group: the contract for programs (DESIGN.md), as values.
+"""Answer, Citation, Verdict, Coverage, Group, Sent: the contract for programs (DESIGN.md), as values.
 
 `assistant.render.as_json` prints them; nothing here decides anything.
 """
@@ -84,6 +84,19 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What a language model was given for an answer, besides the question."""
+
+    model: str
+    host: str  # where it was asked
+    remote: bool  # whether that is another machine
+    calls: int
+    paragraphs: tuple[str, ...]  # their ids, in the order in which they were sent
+    letters: int  # how many letters they are of
+    characters: int  # of all that was said to it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """An answer and its proof."""
 
@@ -103,6 +116,7 @@ class Answer:
     citations_total: int = 0  # more than len(citations) where the rest was left out for length
     reader: str = "extractive"
     notes: tuple[str, ...] = ()
+    sent: Sent | None = None  # None where no language model was asked
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     index: str = ""  # the index's fingerprint
 

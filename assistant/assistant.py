@@ -1,9 +1,10 @@
 """Letterbook.ask: understand, retrieve, judge, read, prove. Three typed calls and a gate."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Filters
 from assistant.asked import LONGEST, cleaned, too_long
@@ -19,8 +20,11 @@ from assistant.judge import Judgement, judge
 from assistant.looks import Words
 from assistant.matching import Matcher
 from assistant.possibilities import Possibilities, possibilities
+from assistant.prose import counted
 from assistant.question import Question, changed, understand
 from assistant.reader import Reader
+from assistant.render import sent_line
+from assistant.steps import Proven, Stage, Step, last
 from ingest.areas import areas_given
 from ingest.letter import Letter, LetterMetadata
 from vectorstore.drawn import Drawn, Draws
@@ -29,6 +33,10 @@ from vectorstore.hit import Hit, Query
 from vectorstore.record import Record
 from vectorstore.retriever import Retriever
 from vectorstore.storeerror import StoreError
+
+if TYPE_CHECKING:  # what they import is slow to import, and needed only where a language model is configured
+    from assistant.aide import Aide
+    from assistant.talk import Talk
 
 SEARCHED = 20  # paragraphs looked at for a mere mention
 
@@ -46,6 +54,7 @@ class Letterbook:
         embedder: Embedder,
         reader: Reader,
         glossary: Glossary | None = None,
+        aide: "Aide | None" = None,
     ) -> None:
         self._record = record
         self._retriever = retriever
@@ -54,6 +63,7 @@ class Letterbook:
         self._embedder = embedder
         self._reader = reader
         self._glossary = glossary or shipped()
+        self._aide = aide
         self._collection: tuple[int, Collection] | None = None
         self._possibilities: tuple[int, Possibilities] | None = None
 
@@ -61,6 +71,11 @@ class Letterbook:
     def index(self) -> str:
         """The fingerprint of what is indexed."""
         return self._record.fingerprint()
+
+    @property
+    def writer(self) -> str:
+        """Which language model writes the answers and what is sent to it, in words; "" where none does."""
+        return self._aide.model.notice if self._aide else ""
 
     def letters(self) -> tuple[LetterMetadata, ...]:
         """Every letter, oldest first."""
@@ -93,23 +108,52 @@ class Letterbook:
         self, question: str, conversation: Conversation | None = None, filters: Filters | None = None
     ) -> Answer:
         """Answer a question with proof. `filters` replaces what would be understood (a person changed it)."""
+        return last(self.steps(question, conversation, filters))
+
+    def steps(
+        self, question: str, conversation: Conversation | None = None, filters: Filters | None = None
+    ) -> Iterator[Step]:
+        """The same, with what can be seen on the way: stages, proved sentences, the answer last."""
         question = cleaned(question)
         if refused := too_long(question):
-            return replace(refused, index=self.index)
-        with self._record.steady():
-            return self._asked(question, conversation, filters)
+            yield replace(refused, index=self.index)
+            return
+        with self._record.steady() as view:
+            pass
+        steps = self._steps(question, conversation, filters)
+        step: Step | None = None
+        while not isinstance(step, Answer):
+            # Each step sees the same letters. Not held in between: the next may be taken in another thread.
+            with self._record.steady(view):
+                step = next(steps)
+            yield step
 
-    def _asked(self, question: str, conversation: Conversation | None, filters: Filters | None) -> Answer:
+    def _steps(
+        self, question: str, conversation: Conversation | None, filters: Filters | None
+    ) -> Iterator[Step]:
         timings: dict[str, float] = {}
+        talk = self._aide.talk() if self._aide else None
+        if talk and conversation and conversation.turns:
+            yield Stage("Reading the question with what was said before")
         with _timed(timings, "understand"):
-            inquiry = self.inquire(question, conversation, filters)
+            inquiry = self.inquire(question, conversation, filters, talk=talk)
+        notes: tuple[str, ...] = ()
         with _timed(timings, "retrieve"):
             _ = inquiry.judged
+            inquiry, notes = yield from self._refereed(inquiry)
+            if inquiry.question.topic:
+                yield Stage(_evidence(inquiry))
         with _timed(timings, "read"):
-            answer = self._reader.read(inquiry)
+            for step in self._reader.steps(inquiry):
+                if isinstance(step, Answer):
+                    answer = step
+                else:
+                    yield Proven(self._proved(step.answer)) if isinstance(step, Proven) else step
         with _timed(timings, "prove"):
-            answer = proved(answer, self._record.paragraphs)
-        return replace(answer, timings_ms=timings, index=self.index)
+            answer = self._proved(answer)
+        sent = talk.sent if talk else None
+        notes = (*notes, sent_line(sent)) if sent else notes
+        yield replace(answer, notes=(*answer.notes, *notes), sent=sent, timings_ms=timings, index=self.index)
 
     def retrieve(self, question: str, conversation: Conversation | None = None) -> list[Hit]:
         """The ranking that retrieval alone gives, best first."""
@@ -117,17 +161,25 @@ class Letterbook:
         return self._retriever.retrieve(self._query(understood))
 
     def inquire(
-        self, question: str, conversation: Conversation | None = None, filters: Filters | None = None
+        self,
+        question: str,
+        conversation: Conversation | None = None,
+        filters: Filters | None = None,
+        *,
+        talk: "Talk | None" = None,
     ) -> Inquiry:
         """Understand a question and make everything ready to answer it."""
         collection = self._current()
         question = cleaned(question)[:LONGEST]
         followed = standalone(question, conversation, collection)
-        inquiry = self._inquiry(question, followed, followed.core or followed.text, filters)
+        if self._aide and conversation:
+            talk = talk or self._aide.talk()
+            followed = self._aide.standalone(talk, question, conversation, collection, followed)
+        inquiry = self._inquiry(question, followed, followed.core or followed.text, filters, talk)
         split = halves(followed.core or followed.text) if filters is None else None
         if split is None:
             return inquiry
-        one, two = (self._inquiry(half, followed, half, None) for half in (split.one, split.two))
+        one, two = (self._inquiry(half, followed, half, None, talk) for half in (split.one, split.two))
         topics = dict.fromkeys((one.question.topic, two.question.topic))
         roles = tuple(dict.fromkeys((*one.question.roles, *two.question.roles)))
         asked = replace(
@@ -135,7 +187,9 @@ class Letterbook:
         )
         return replace(inquiry, question=asked, halves=(one, two), without=split.without)
 
-    def _inquiry(self, question: str, followed: Standalone, core: str, filters: Filters | None) -> Inquiry:
+    def _inquiry(
+        self, question: str, followed: Standalone, core: str, filters: Filters | None, talk: "Talk | None"
+    ) -> Inquiry:
         collection = self._current()
         understood = understand(core, collection, self._glossary, question)
         understood = replace(
@@ -162,7 +216,25 @@ class Letterbook:
             earlier=self.inquire(followed.earlier) if followed.earlier else None,
             cover=self._cover,
             names=self._names,
+            talk=talk,
         )
+
+    def _refereed(self, inquiry: Inquiry) -> Generator[Stage, None, tuple[Inquiry, tuple[str, ...]]]:
+        """The inquiry with the candidates that the judge doubts decided by the model, and notes of that."""
+        aide, talk, find = self._aide, inquiry.talk, inquiry.find
+        if aide is None or talk is None:
+            return inquiry, ()
+        if inquiry.halves is not None:
+            one, notes = yield from self._refereed(inquiry.halves[0])
+            two, more = yield from self._refereed(inquiry.halves[1])
+            return replace(inquiry, halves=(one, two)), (*notes, *more)
+        ruling = yield from aide.ruled(talk, inquiry.question, inquiry.judged)
+        if ruling.yes:
+            inquiry = replace(inquiry, find=lambda letters: aide.applied(find(letters), ruling))
+        return inquiry, ruling.notes
+
+    def _proved(self, answer: Answer) -> Answer:
+        return proved(answer, self._record.paragraphs)
 
     def _drawn(self, question: Question, letters: Sequence[LetterMetadata]) -> Drawn:
         if not letters or not question.topic:
@@ -200,6 +272,13 @@ class Letterbook:
         if self._collection is None or self._collection[0] != generation:
             self._collection = (generation, Collection(self._record.letters()))
         return self._collection[1]
+
+
+def _evidence(inquiry: Inquiry) -> str:
+    """ "Reading 23 paragraphs from nine letters"."""
+    found = inquiry.matched if len(inquiry.matched) else inquiry.judged
+    letters = counted(len(set(found.drawn.serials[found.chosen].tolist())), "letter")
+    return f"Reading {counted(len(found), 'paragraph')} from {letters}"
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.assistant import Letterbook
 from assistant.extractive import ExtractiveReader
@@ -27,6 +27,9 @@ from vectorstore.state import other_model
 from vectorstore.stems import StemIndex
 from vectorstore.storeerror import StoreError
 from vectorstore.words import WordIndex
+
+if TYPE_CHECKING:
+    from assistant.aide import Aide
 
 log = logging.getLogger(__name__)
 
@@ -160,28 +163,33 @@ def letterbook(store: Store) -> Letterbook:
 
 def assembled(store: Store, made: type[L]) -> L:
     """Put together a Letterbook, or a class that extends it."""
+    aide = _aide(store.settings)
     return made(
         record=store.record,
         retriever=store.retriever,
         drawing=Drawing(store.record, store.exact, store.stems, store.embedder, content),
         words=store.words,
         embedder=store.embedder,
-        reader=_reader(store.settings),
+        reader=_reader(aide),
+        aide=aide,
     )
 
 
-def _reader(settings: Settings) -> Reader:
-    """The embedded reader; with a model's prose where one is configured. Only then is LangChain imported."""
+def _aide(settings: Settings) -> "Aide | None":
+    """The language model's help, where one is configured. Only then is LangChain imported."""
     if not settings.model:
+        return None
+    from assistant.aide import Aide
+    from assistant.models import model_of
+    from assistant.opinions import FILE, Opinions
+
+    return Aide(model_of(settings), Opinions(settings.store / FILE))
+
+
+def _reader(aide: "Aide | None") -> Reader:
+    """The embedded reader; with a model's prose where there is one."""
+    if aide is None:
         return ExtractiveReader()
     from assistant.generative import GenerativeReader
-    from assistant.models import chat_model, is_remote
 
-    return GenerativeReader(
-        lambda: chat_model(settings),
-        ExtractiveReader(),
-        name=settings.model,
-        remote=is_remote(settings),
-        seconds=settings.model_timeout,
-        tokens=settings.model_tokens,
-    )
+    return GenerativeReader(ExtractiveReader())

@@ -17,7 +17,7 @@ NEEDED = ("onnxruntime", "tantivy", "chromadb", "pypdfium2", "gradio")
 
 def checkup(settings: Settings, *, mend: bool = False) -> tuple[Finding, ...]:
     """Look at the installation and the collection; with `mend`, make good what can be before looking."""
-    return (*_installed(), *_collection(settings, mend=mend))
+    return (*_installed(), *_collection(settings, mend=mend), *_model(settings))
 
 
 def _installed() -> Iterator[Finding]:
@@ -68,3 +68,13 @@ def _collection(settings: Settings, *, mend: bool) -> Iterator[Finding]:
         yield Finding(name="repair", ok=False, detail=str(exc))
     finally:
         record.close()
+
+
+def _model(settings: Settings) -> Iterator[Finding]:
+    """Ask the language model something made up; no word of a letter is sent."""
+    if not settings.model:
+        return
+    from assistant.models import check_model
+
+    ok, line = check_model(settings)
+    yield Finding(name="model", ok=ok, detail=line)

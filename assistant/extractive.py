@@ -1,6 +1,6 @@
 """ExtractiveReader: the answer in the letters' own sentences and from computed tables, with no language model."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from assistant import frames
 from assistant.answer import Answer
@@ -20,6 +20,7 @@ from assistant.kinds import (
     sets,
     timeline,
 )
+from assistant.steps import Step
 
 KINDS: dict[str, Callable[[Inquiry], Answer]] = {
     "list-areas": sets.answer,
@@ -42,6 +43,10 @@ class ExtractiveReader:
     def read(self, inquiry: Inquiry) -> Answer:
         """Answer, or say why not."""
         return _refused(inquiry) or _tabled(inquiry) or KINDS[inquiry.question.intent](inquiry)
+
+    def steps(self, inquiry: Inquiry) -> Iterator[Step]:
+        """The same: it is done in one."""
+        yield self.read(inquiry)
 
 
 def _refused(inquiry: Inquiry) -> Answer | None:

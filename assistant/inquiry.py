@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from assistant.collection import Collection
 from assistant.followup import Standalone
@@ -12,6 +13,9 @@ from assistant.matching import Matcher
 from assistant.question import Question
 from ingest.letter import Letter, LetterMetadata, Paragraph
 from vectorstore.hit import Hit
+
+if TYPE_CHECKING:
+    from assistant.talk import Talk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +40,7 @@ class Inquiry:
     without: bool = False  # whether the second of them is denied
     cover: Callable[[str, str], float]  # how well a text covers a topic by its words, 0 to 1
     names: Callable[[str, str], bool]  # whether a text names a thing, in whatever words
+    talk: "Talk | None" = None  # this question's dealings with a language model; None where there is none
 
     @cached_property
     def judged(self) -> Judgement:

@@ -1,7 +1,7 @@
 """Judgement: what the judge makes of every candidate, as columns. A Judged is made of those that are looked at."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -42,6 +42,8 @@ class Judgement:
     missing: npt.NDArray[np.uint64]  # bit n: it matters and is not
     names: tuple[str, ...]  # of the parts
     chosen: Places  # which of all these are meant; every one at first
+    by: str = ""  # the language model that decided some where the judge was in doubt (referee.py)
+    ruled: Places = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # the places of these
 
     def __len__(self) -> int:
         return len(self.chosen)
@@ -119,12 +121,12 @@ class Judgement:
         return rank[of]
 
 
-def described(role: Role, names: Sequence[str], matched: int, missing: int, probability: float) -> str:
+def described(role: Role, names: Sequence[str], matched: int, missing: int, sure: str) -> str:
     """What speaks for and against a paragraph, in one line for people; a bit of each part of the topic."""
     there, lacking = _named(names, matched), _named(names, missing)
     named = f"names {', '.join(there)}" if there else "is close in meaning"
     lacks = f"; does not speak of {', '.join(lacking)}" if lacking else ""
-    return f"{role.value}: {named}{lacks} ({probability:.0%} likely)"
+    return f"{role.value}: {named}{lacks} ({sure})"
 
 
 def _named(names: Sequence[str], bits: int) -> list[str]:

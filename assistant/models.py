@@ -1,21 +1,31 @@
 """Language models by name (`ollama:llama3.1`): set up, told local from remote, checked. No key is printed."""
 
 import ipaddress
+import re
 import time
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from assistant.reader import ReaderError
+from assistant.readererror import ReaderError
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from assistant.talk import Model
+
 ANSWER_TOKENS = 2_000  # the longest reply
 LOCAL = {
     "ollama": "http://127.0.0.1:11434"
 }  # where a provider's server is when no URL is given; others: remote
-EXTRAS = ("ollama", "openai", "anthropic")  # the providers whose packages are extras of ours
+EXTRAS = {  # the packages that are extras of ours; LangChain names no package where another has old names for it
+    "ollama": "langchain_ollama",
+    "openai": "langchain_openai",
+    "azure_openai": "langchain_openai",
+    "anthropic": "langchain_anthropic",
+}
+_PACKAGE = re.compile(r"\blangchain[-_][a-z_-]+")  # as LangChain names it where it is missing
 CHECK_SECONDS = 30.0
 
 
@@ -27,6 +37,40 @@ def is_remote(settings: Settings) -> bool:
     url = settings.model_url or LOCAL.get(provider, "")
     # Ollama's own server hands its cloud models on.
     return not _loopback(url) or name.endswith(("-cloud", ":cloud"))
+
+
+def host_of(settings: Settings) -> str:
+    """Where the model is asked: its server's name and port, else its provider."""
+    provider = settings.model.partition(":")[0]
+    at = urlsplit(settings.model_url or LOCAL.get(provider, ""))
+    # Not the whole of it: a user and a password may stand before the name.
+    return f"{at.hostname}:{at.port}" if at.port else at.hostname or f"{provider}’s own servers"
+
+
+def model_of(settings: Settings) -> "Model":
+    """The model of the settings, as one question after the other is to use it."""
+    from assistant.talk import Model
+
+    return Model(
+        name=settings.model,
+        host=host_of(settings),
+        remote=is_remote(settings),
+        notice=notice(settings),
+        seconds=settings.model_timeout,
+        tokens=settings.model_tokens,
+        judging=settings.model_judging,
+        checking=settings.model_checking,
+        make=lambda: chat_model(settings),
+    )
+
+
+def notice(settings: Settings) -> str:
+    """Who writes the answers and what is sent to it, for people before they ask."""
+    if not is_remote(settings):
+        return f"Answers are written by {settings.model} on this machine, and every sentence is checked against the letters."
+    if settings.remote_models == "forbid":
+        return f"{settings.model} is set up, but models on other machines are forbidden: answers are in the letters’ own words, and nothing is sent."
+    return f"Answers are written by {settings.model}. Your questions and paragraphs of the letters are sent to it, at {host_of(settings)}."
 
 
 def chat_model(settings: Settings) -> "BaseChatModel":
@@ -47,17 +91,18 @@ def chat_model(settings: Settings) -> "BaseChatModel":
     return found
 
 
-def check_model(settings: Settings) -> str:
-    """Say in one line whether the model answers, and in the form that is asked of it."""
-    if not settings.model:
-        return "no language model is configured: answers are in the letters' own words"
-    where = "remote" if is_remote(settings) else "on this machine"
+def check_model(settings: Settings) -> tuple[bool, str]:
+    """Whether the model answers, and in the form that is asked of it; in one line with the reason."""
+    where = f"at {host_of(settings)}, not on this machine" if is_remote(settings) else "on this machine"
     started = time.perf_counter()
     try:
         _tried(settings)
     except ReaderError as exc:
-        return f"{settings.model} ({where}) does not answer: {exc}"
-    return f"{settings.model} ({where}) answers in {time.perf_counter() - started:.1f} s"
+        return (
+            False,
+            f"{settings.model} ({where}) does not answer, and answers are in the letters’ own words: {exc}",
+        )
+    return True, f"{settings.model} ({where}) answers in {time.perf_counter() - started:.1f} s"
 
 
 def _tried(settings: Settings) -> None:
@@ -81,11 +126,18 @@ def _options(settings: Settings) -> dict[str, Any]:
     if provider == "ollama":
         # Ollama cuts a prompt that is longer than its context without a word.
         context = settings.model_tokens + 2 * ANSWER_TOKENS
-        client = {"timeout": seconds} | ({"headers": {"Authorization": f"Bearer {key}"}} if key else {})
+        client = {"timeout": seconds, "trust_env": not _loopback(url)} | (
+            {"headers": {"Authorization": f"Bearer {key}"}} if key else {}
+        )
         return {"base_url": url, "num_ctx": context, "num_predict": ANSWER_TOKENS, "client_kwargs": client}
     options: dict[str, Any] = {"max_tokens": ANSWER_TOKENS, "timeout": seconds, "max_retries": 0}
     if url:
         options["base_url"] = url
+    if provider == "openai" and _loopback(url):
+        from openai import DefaultHttpxClient
+
+        # What is on this machine is asked directly: a proxy in the environment may be elsewhere.
+        options["http_client"] = DefaultHttpxClient(trust_env=False)
     if key or url:
         # A server of one's own is never sent the key that the environment has for the provider.
         options["api_key"] = key or "none"
@@ -102,11 +154,12 @@ def _loopback(url: str) -> bool:
 
 def _not_set_up(name: str, fault: Exception) -> str:
     provider = name.partition(":")[0]
+    if provider in EXTRAS and not find_spec(EXTRAS[provider]):
+        fault = ImportError(EXTRAS[provider])
     if isinstance(fault, ImportError):
-        extra = (
-            f"pip install 'letterbook[{provider}]'" if provider in EXTRAS else f"install langchain-{provider}"
-        )
-        return f"the package for {provider} models is not installed: {extra}"
+        named = _PACKAGE.search(str(fault))
+        package = named[0].replace("_", "-") if named else f"langchain-{provider}"
+        return f"the package for {provider} models is not installed: pip install {package}"
     if isinstance(fault, ValueError) and type(fault) is ValueError:
         return f"LETTERBOOK_MODEL={name}: write PROVIDER:NAME, for example ollama:llama3.1"
     return f"{name} cannot be set up ({type(fault).__name__}); is its API key set?"

@@ -46,18 +46,41 @@ class Proof:
 
 def prove(written: Sequence[Sentence], shown: Sequence[Shown], known: Known) -> Proof:
     """Check every sentence against the paragraphs that were shown."""
-    by_number = {one.number: one for one in shown}
-    proved: list[Proved] = []
-    dropped: list[str] = []
-    for one in written[:MOST]:
+    proving = Proving(shown, known)
+    for one in written:
+        proving.add(one)
+    return proving.proof
+
+
+class Proving:
+    """The proof of sentences that come one after the other: what is proved stays so, whatever comes after."""
+
+    def __init__(self, shown: Sequence[Shown], known: Known) -> None:
+        self._shown = {one.number: one for one in shown}
+        self._known = known
+        self._proved: list[Proved] = []
+        self._dropped: list[str] = []
+        self._seen = 0
+
+    @property
+    def proof(self) -> Proof:
+        """What holds so far, and why the rest does not."""
+        return Proof(proved=tuple(self._proved), dropped=tuple(self._dropped))
+
+    def add(self, one: Sentence) -> bool:
+        """Check what a model gives as a sentence; return whether something of it is newly proved."""
+        before = len(self._proved)
+        self._seen += 1
+        if self._seen > MOST:
+            self._dropped.append("the answer is too long")
+            return False
         for text in _single(one.text):
-            found = _proved(text, one.quotations, by_number, known)
+            found = _proved(text, one.quotations, self._shown, self._known)
             if isinstance(found, str):
-                dropped.append(found)
-            elif found.text not in [other.text for other in proved]:
-                proved.append(found)
-    dropped += ["the answer is too long"] * max(0, len(written) - MOST)
-    return Proof(proved=tuple(proved), dropped=tuple(dropped))
+                self._dropped.append(found)
+            elif found.text not in [other.text for other in self._proved]:
+                self._proved.append(found)
+        return len(self._proved) > before
 
 
 def located(text: str, first: str, last: str) -> tuple[int, int] | None:

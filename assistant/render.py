@@ -5,9 +5,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from assistant.answer import Answer, Citation, Coverage, Group, Verdict
+from assistant.answer import Answer, Citation, Coverage, Group, Sent, Verdict
 from assistant.possibilities import Possibilities, possibilities_json
-from assistant.prose import escaped, quoted
+from assistant.prose import capital, counted, escaped, quoted
 from ingest.letter import Letter, LetterMetadata, Paragraph, british
 
 SCHEMA = 1
@@ -33,6 +33,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "citations_total": answer.citations_total,
         "reader": answer.reader,
         "notes": list(answer.notes),
+        **({"sent": _sent(answer.sent)} if answer.sent else {}),
         "timings_ms": {stage: round(took, 3) for stage, took in answer.timings_ms.items()},
         "index": answer.index,
     }
@@ -114,6 +115,26 @@ def coverage_line(coverage: Coverage, noun: str = "letters") -> str:
     """ "checked 148 of 151 letters: 23 match; 3 could not be read"."""
     line = f"checked {coverage.checked} of {coverage.total} {noun if coverage.total != 1 else noun.removesuffix('s')}: {coverage.matched} match{'es' if coverage.matched == 1 else ''}"
     return line + (f"; {coverage.unreadable} could not be read" if coverage.unreadable else "")
+
+
+def sent_line(sent: Sent) -> str:
+    """What a language model was given, in words: "Two paragraphs of one letter and the question were given to …"."""
+    what = f"{counted(len(sent.paragraphs), 'paragraph')} of {counted(sent.letters, 'letter')}"
+    where = f"at {sent.host}, not on this machine" if sent.remote else "on this machine"
+    given = f"{capital(what)} and the question" if sent.paragraphs else "The conversation and the question"
+    return f"{given} were given to {sent.model} ({where})"
+
+
+def _sent(sent: Sent) -> dict[str, Any]:
+    return {
+        "model": sent.model,
+        "host": sent.host,
+        "remote": sent.remote,
+        "calls": sent.calls,
+        "paragraphs": list(sent.paragraphs),
+        "letters": sent.letters,
+        "characters": sent.characters,
+    }
 
 
 def _filters(answer: Answer) -> Mapping[str, object]:

@@ -18,13 +18,13 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from langsmith import tracing_context
 from pydantic import BaseModel, Field
 
-from assistant.reader import ReaderError
+from assistant.readererror import ReaderError
 
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 4
 PAUSE = 0.4  # seconds before the second attempt; doubled before each further one
-_FORM = "it did not answer in the form that was asked"
+FORM = "it did not answer in the form that was asked"
 
 T = TypeVar("T")
 Reply = TypeVar("Reply", bound=BaseModel)
@@ -52,7 +52,9 @@ class Written(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class _Fault:
+class Fault:
+    """What went wrong with a reply."""
+
     words: str
     again: bool = False  # the same may work in a moment
     plainly: bool = False  # it may work without the provider's own way to structured output
@@ -66,7 +68,7 @@ def ask(model: BaseChatModel, messages: Sequence[BaseMessage], form: type[Reply]
         reply = _within(until, seconds, ways[0], messages)
         if isinstance(reply, form):
             return reply
-        fault = _fault(reply, seconds)
+        fault = fault_of(reply, seconds)
         log.warning("the language model failed (attempt %d): %s", attempt, fault.words)
         if fault.plainly and len(ways) > 1:
             ways.pop(0)
@@ -123,36 +125,36 @@ def _within(
         return TimeoutError()
 
 
-def _fault(reply: object, seconds: float) -> _Fault:
+def fault_of(reply: object, seconds: float) -> Fault:
     """What went wrong, by the kinds of exception that providers raise and the status that they carry."""
     kinds = {kind.__name__ for one in _chain(reply) for kind in type(one).__mro__}
     status = getattr(reply, "status_code", None)
     if any("Timeout" in kind for kind in kinds):
-        return _Fault(f"it did not answer within {seconds:g} seconds")
+        return Fault(f"it did not answer within {max(1, round(seconds))} seconds")
     if isinstance(status, int) and status >= 300:
         return _refused(status)
     if kinds & {"OSError", "TransportError", "APIConnectionError"}:
-        return _Fault("its server cannot be reached, or broke off", again=True)
+        return Fault("its server cannot be reached, or broke off", again=True)
     if not isinstance(reply, Exception) or kinds & {
         "ValueError",
         "TypeError",
         "LookupError",
         "AttributeError",
     }:
-        return _Fault(_FORM, plainly=True)
-    return _Fault(f"{_FORM} ({type(reply).__name__})", plainly=True)
+        return Fault(FORM, plainly=True)
+    return Fault(f"{FORM} ({type(reply).__name__})", plainly=True)
 
 
-def _refused(status: int) -> _Fault:
+def _refused(status: int) -> Fault:
     if status in (401, 403):
-        return _Fault(f"its server refused the key ({status})")
+        return Fault(f"its server refused the key ({status})")
     if status == 404:
-        return _Fault("its server has no such model or address (404)")
+        return Fault("its server has no such model or address (404)")
     if status == 429:
-        return _Fault("its server has too many requests (429)", again=True)
+        return Fault("its server has too many requests (429)", again=True)
     if status in (408, 409, 425) or status >= 500:
-        return _Fault(f"its server failed ({status})", again=True)
-    return _Fault(f"its server refused the request ({status})", plainly=True)
+        return Fault(f"its server failed ({status})", again=True)
+    return Fault(f"its server refused the request ({status})", plainly=True)
 
 
 def _chain(reply: object) -> list[object]:

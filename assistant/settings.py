@@ -33,6 +33,10 @@ class Settings(BaseSettings):
         default=60, gt=0, le=600, description="seconds for one answer, retries included"
     )
     model_tokens: int = Field(default=6_000, ge=200, description="tokens of paragraphs sent for one question")
+    model_judging: int = Field(
+        default=2, ge=0, le=20, description="calls for one question about doubtful paragraphs; 0: none"
+    )
+    model_checking: bool = Field(default=False, description="the model looks at its own sentences again")
     remote_models: Literal["allow", "forbid"] = Field(default="allow", description="models elsewhere")
 
     access: Literal["", "open", "users", "proxy", "oidc"] = Field(

@@ -31,16 +31,24 @@ class Selection:
 
 
 def selected(citations: Sequence[Citation], tokens: int) -> Selection:
-    """Number the cited paragraphs that fit into `tokens`: the first of every letter before any second."""
+    """Number the cited paragraphs that fit into `tokens`: the first of every letter goes before any second.
+
+    They stand letter by letter, so that what is written of one letter stands together.
+    """
     ordered = _fairly({one.paragraph.id: one for one in citations}.values())
-    safe = [one for one in ordered if not _suspect(one.paragraph)]
-    room, shown = tokens * CHARACTERS, list[Shown]()
+    safe = [one for one in ordered if not suspect(one.paragraph)]
+    room, fitting = tokens * CHARACTERS, list[Citation]()
     for one in safe:
-        candidate = Shown(number=len(shown) + 1, paragraph=one.paragraph, letter=one.letter)
-        if (size := len(_block(candidate, ""))) <= room:
-            shown.append(candidate)
+        size = len(_block(Shown(number=len(fitting) + 1, paragraph=one.paragraph, letter=one.letter), ""))
+        if size <= room:
+            fitting.append(one)
             room -= size
-    return Selection(shown=tuple(shown), withheld=len(ordered) - len(safe), over=len(safe) - len(shown))
+    letters = list(dict.fromkeys(one.letter.id for one in fitting))
+    fitting.sort(key=lambda one: letters.index(one.letter.id))
+    shown = tuple(
+        Shown(number=n, paragraph=one.paragraph, letter=one.letter) for n, one in enumerate(fitting, 1)
+    )
+    return Selection(shown=shown, withheld=len(ordered) - len(safe), over=len(safe) - len(shown))
 
 
 def rendered(shown: Sequence[Shown], marker: str) -> str:
@@ -63,7 +71,8 @@ def _fairly(citations: Iterable[Citation]) -> list[Citation]:
     return [one for *_, one in sorted(ranked, key=lambda row: row[:2])]
 
 
-def _suspect(paragraph: Paragraph) -> bool:
+def suspect(paragraph: Paragraph) -> bool:
+    """Whether a paragraph, or what it stands under, reads like an order to a program."""
     return any(map(addressed_to_machine, (paragraph.text, paragraph.lead_in, *paragraph.headings)))
 
 

@@ -35,6 +35,7 @@ class Verdicts(Sequence[Verdict]):
         self._roles = judgement.drawn.roles[nearest]
         self._probability = judgement.probability[nearest]
         self._matched, self._missing = judgement.matched[nearest], judgement.missing[nearest]
+        self._by, self._ruled = judgement.by, np.isin(nearest, judgement.ruled)
         self._decide(judgement, judgement.drawn.serials[starts].tolist())
 
     def __len__(self) -> int:
@@ -102,7 +103,8 @@ class Verdicts(Sequence[Verdict]):
         if at < 0:
             return "no paragraph comes near the topic"
         role, likely = ROLES[self._roles[at]], float(self._probability[at])
-        reason = described(role, self._names, int(self._matched[at]), int(self._missing[at]), likely)
+        sure = f"decided by {self._by}" if self._ruled[at] else f"{likely:.0%} likely"
+        reason = described(role, self._names, int(self._matched[at]), int(self._missing[at]), sure)
         if self._decisions[place] == MATCHED:
             return reason
         if likely >= THRESHOLD:

@@ -29,6 +29,7 @@ from vectorstore.writes import between, chunks
 __all__ = ["Record", "Source", "State", "StoreError", "record_url"]
 
 Vectors = npt.NDArray[np.float32]
+View = tuple[State, Catalogue]  # one state of the letters
 
 FILE = "record.sqlite"
 BATCH = 2_000  # paragraphs of one read when all are read
@@ -65,14 +66,16 @@ class Record:
         self.database.close()
 
     @contextmanager
-    def steady(self) -> Iterator[None]:
-        """Let this thread see one state of the letters, read once, however often it is asked for."""
-        outer: tuple[State, Catalogue] | None = self._view
-        if outer is None:
+    def steady(self, view: View | None = None) -> Iterator[View]:
+        """Let this thread see one state of the letters, read once, however often it is asked for; that of `view`."""
+        outer = self._view
+        found = view or outer
+        if found is None:
             with self.database.reading() as connection:
-                self._steady.view = read_state(connection), self._catalogue_in(connection)
+                found = read_state(connection), self._catalogue_in(connection)
+        self._steady.view = found
         try:
-            yield
+            yield found
         finally:
             self._steady.view = outer
 
@@ -257,9 +260,9 @@ class Record:
             writes.set_areas(connection, letter_id, tuple(names))
 
     @property
-    def _view(self) -> tuple[State, Catalogue] | None:
+    def _view(self) -> View | None:
         """What this thread sees while it holds still; None where it does not."""
-        view: tuple[State, Catalogue] | None = getattr(self._steady, "view", None)
+        view: View | None = getattr(self._steady, "view", None)
         return view
 
     def _pages(self, wanted: Select[Any], after: int, upto: int) -> Iterator[list[tuple[Any, ...]]]:

@@ -39,7 +39,9 @@ def api_routes(letterbook: Letterbook) -> APIRouter:
     router = APIRouter(prefix="/api")
     asking = CapacityLimiter(ASKING)
 
-    @router.post("/ask", response_model=Answered, responses=_STORE | _REFUSED)
+    @router.post(
+        "/ask", response_model=Answered, response_model_exclude_unset=True, responses=_STORE | _REFUSED
+    )
     async def ask(asked: Ask) -> dict[str, Any]:
         """Answer a question, with the paragraphs that prove it."""
         # In threads of their own: those who wait for their turn keep no other route waiting.

@@ -8,9 +8,10 @@ from pathlib import Path
 import gradio as gr
 from pydantic import BaseModel, Field
 
-from assistant.answer import Answer, Filters
+from assistant.answer import Filters
 from assistant.conversation import Conversation
-from assistant.web.exchange import Exchange, Verdict, chips, conversation, narrow, without
+from assistant.steps import Step
+from assistant.web.exchange import Exchange, Verdict, after, chips, conversation, narrow, without
 from assistant.web.feedback import keep
 from assistant.web.markup import render
 from assistant.web.needs import Letterbook, Pictures
@@ -107,12 +108,12 @@ class Chat:
     def composer(self) -> str:
         """The question box and its filters."""
         areas = sorted({area for letter in self.letterbook.letters() for area in letter.areas})
-        return render("composer", areas=areas, longest=LONGEST_QUESTION)
+        return render("composer", areas=areas, longest=LONGEST_QUESTION, writer=self.letterbook.writer)
 
     def ask(
         self, exchanges: Exchanges, event: gr.EventData, request: gr.Request | None = None
     ) -> Iterator[tuple[str, Exchanges]]:
-        """Show the question at once, then its answer."""
+        """Show the question at once, then what is done, what is proved, and the answer."""
         self.door.note(request, "asked")
         asked = Asked.model_validate(event._data)
         chosen = Filters(areas=asked.areas, date_from=asked.date_from, date_to=asked.date_to)
@@ -165,21 +166,22 @@ class Chat:
 
     def _answered(self, exchanges: Exchanges) -> Iterator[tuple[str, Exchanges]]:
         yield self.thread(exchanges), exchanges
+        *earlier, now = exchanges
         try:
-            answer = self._answer(exchanges[-1], conversation(exchanges[:-1]))
+            for step in self._steps(now, conversation(earlier)):
+                now = after(now, step)
+                # What is on its way is shown and not kept: a page that is left holds questions and answers.
+                yield self.thread((*earlier, now)), (*earlier, now) if now.answer else exchanges
         except StoreError as fault:  # it says what is wrong and what to do
             yield self.thread(exchanges, failed=True, fault=str(fault)), exchanges
-            return
-        exchanges = (*exchanges[:-1], replace(exchanges[-1], answer=answer))
-        yield self.thread(exchanges), exchanges
 
-    def _answer(self, exchange: Exchange, said: Conversation) -> Answer:
+    def _steps(self, exchange: Exchange, said: Conversation) -> Iterator[Step]:
         filters = exchange.filters
         if exchange.narrowed and filters is None:
             # What was chosen beside the question replaces only its own part of what is understood.
             understood = self.letterbook.inquire(exchange.question, said).question.filters
             filters = narrow(understood, exchange.narrowed)
-        return self.letterbook.ask(exchange.question, said, filters)
+        return self.letterbook.steps(exchange.question, said, filters)
 
 
 def clean(text: str) -> str:

@@ -125,6 +125,18 @@ class Quotation(Given):
     source: str
 
 
+class GivenToModel(Given):
+    """What a language model was given for an answer, besides the question."""
+
+    model: str
+    host: str = Field(description="where it was asked")
+    remote: bool = Field(description="whether that is another machine")
+    calls: int
+    paragraphs: list[str] = Field(description="their ids, in the order in which they were sent")
+    letters: int = Field(description="how many letters they are of")
+    characters: int = Field(description="of all that was said to it")
+
+
 class Answered(Given):
     """An answer and its proof."""
 
@@ -147,6 +159,7 @@ class Answered(Given):
     citations_total: int
     reader: str
     notes: list[str]
+    sent: GivenToModel | None = Field(None, description="only where a language model was asked")
     timings_ms: dict[str, float]
     index: str = Field(description="fingerprint of the collection")
 

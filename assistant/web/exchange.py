@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from assistant.answer import Answer, Filters
 from assistant.conversation import Conversation, Turn
+from assistant.steps import Proven, Stage, Step
 from ingest.letter import british
 
 Verdict = Literal["right", "wrong", "missing"]
@@ -19,6 +20,8 @@ class Exchange:
     question: str
     narrowed: Filters | None = None  # areas and dates chosen before asking; None: nothing was chosen
     filters: Filters | None = None  # what replaces the understanding; None: as understood
+    stage: str = ""  # what is being done while it is not answered yet
+    draft: Answer | None = None  # what is proved already of an answer that is still coming
     answer: Answer | None = None  # None until it is answered
     feedback: Verdict | None = None  # None until the person says
 
@@ -58,6 +61,15 @@ def conversation(exchanges: Sequence[Exchange]) -> Conversation:
                 )
             )
     return Conversation(turns=tuple(turns))
+
+
+def after(exchange: Exchange, step: Step) -> Exchange:
+    """The exchange one step further on its way to the answer."""
+    if isinstance(step, Stage):
+        return replace(exchange, stage=step.words)
+    if isinstance(step, Proven):
+        return replace(exchange, draft=step.answer)
+    return replace(exchange, answer=step, stage="", draft=None)
 
 
 def chips(filters: Filters) -> tuple[Chip, ...]:

@@ -10,6 +10,7 @@ from typing import Protocol
 from assistant.answer import Answer, Filters
 from assistant.conversation import Conversation
 from assistant.possibilities import Possibilities
+from assistant.steps import Step
 from ingest.letter import Letter, LetterMetadata, Status
 
 
@@ -40,6 +41,15 @@ class Letterbook(Protocol):
         self, question: str, conversation: Conversation | None = None, filters: Filters | None = None
     ) -> Answer:
         """Answer a question; `filters` replace what was understood of it."""
+
+    def steps(
+        self, question: str, conversation: Conversation | None = None, filters: Filters | None = None
+    ) -> Iterator[Step]:
+        """The same, with what can be seen on the way; the answer comes last."""
+
+    @property
+    def writer(self) -> str:
+        """Which language model writes the answers and what is sent to it, in words; empty where none does."""
 
     def letters(self) -> Sequence[LetterMetadata]:
         """Every letter."""

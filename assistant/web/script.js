@@ -85,14 +85,19 @@ const letterbook = (() => {
       return;
     }
     const state = turn.dataset.state;
-    if (state === "pending") {
+    const stage = one(".stage", turn)?.textContent ?? "";
+    if (state === "pending" && parts.thread.waiting) { // more of the same answer
+      if (stage !== parts.thread.stage) announce(stage);
+      parts.thread.stage = stage;
+    } else if (state === "pending") {
       const box = one("#question"); // emptied only now: where the server is away, the question stays
       box.value = "";
       box.style.height = "";
       cited = null;
       delete document.body.dataset.source;
       turn.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
-      announce(one(".stage", turn)?.textContent ?? "");
+      announce(stage);
+      parts.thread.stage = stage;
       parts.thread.waiting = true;
     } else if (parts.thread.waiting) {
       parts.thread.waiting = false;
@@ -131,7 +136,8 @@ const letterbook = (() => {
   }
 
   function chipsOf(turnId) {
-    return all(`#${turnId} .citations .cite`);
+    const listed = all(`#${turnId} .citations .cite`);
+    return listed.length ? listed : all(`#${turnId} .cite`); // the list comes with the whole answer
   }
 
   function markCited() {

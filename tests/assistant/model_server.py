@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 KEY = "sk-test-7f31-do-not-print"
+PIECE = 40  # characters of a reply that come together where it is streamed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,9 @@ class Fails:
     seconds: float = 0.0  # before anything is sent
     hang_up: bool = False
     trickle: float = 0.0  # seconds between the bytes of the reply
+    says: str = ""  # what comes of a reply before the rest of it does not
+    then_waits: float = 0.0  # seconds after that, before the connection breaks
+    empty: bool = False  # a reply without choices
 
 
 Play = Callable[[str], str | Fails]  # the prompt becomes the text of the reply
@@ -82,10 +86,35 @@ class _Handler(BaseHTTPRequestHandler):
         if fails.hang_up:
             self.close_connection = True
             return
+        text = fails.says if isinstance(reply, Fails) else reply
         if fails.status:
             self._send(fails.status, {"error": {"message": f"Incorrect API key provided: {KEY}"}}, 0)
+        elif body.get("stream"):
+            self._stream(text, fails)
         else:
-            self._send(200, _completion("" if isinstance(reply, Fails) else reply), fails.trickle)
+            self._send(200, _completion(text, empty=fails.empty), fails.trickle)
+
+    def _stream(self, text: str, fails: Fails) -> None:
+        """Server-sent events, a few characters each; where the reply is to break off, no end."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        self.close_connection = True
+        try:
+            for at in range(0, len(text), PIECE):
+                self._event(_chunk({"content": text[at : at + PIECE]}))
+                time.sleep(fails.trickle)
+            if fails.says:
+                time.sleep(fails.then_waits)
+                return
+            self._event(_chunk({}, "stop") if not fails.empty else {**_chunk({}), "choices": []})
+            self.wfile.write(b"data: [DONE]\n\n")
+        except OSError:
+            return  # the client has gone
+
+    def _event(self, what: dict[str, Any]) -> None:
+        self.wfile.write(b"data: " + json.dumps(what).encode() + b"\n\n")
+        self.wfile.flush()
 
     def _send(self, status: int, what: dict[str, Any], trickle: float) -> None:
         data = json.dumps(what).encode()
@@ -105,13 +134,24 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def _completion(text: str) -> dict[str, Any]:
+def _completion(text: str, *, empty: bool = False) -> dict[str, Any]:
     message = {"role": "assistant", "content": text}
     return {
         "id": "made", "object": "chat.completion", "created": 0, "model": "made",
-        "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
+        "choices": [] if empty else [{"index": 0, "message": message, "finish_reason": "stop"}],
         "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
     }  # fmt: skip
+
+
+def _chunk(delta: dict[str, str], finish: str | None = None) -> dict[str, Any]:
+    choice = {"index": 0, "delta": {"role": "assistant", **delta}, "finish_reason": finish}
+    return {
+        "id": "made",
+        "object": "chat.completion.chunk",
+        "created": 0,
+        "model": "made",
+        "choices": [choice],
+    }
 
 
 def given(prompt: str) -> list[Given]:

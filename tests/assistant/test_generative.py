@@ -12,7 +12,9 @@ import pytest
 from assistant.answer import Answer
 from assistant.assistant import Letterbook
 from assistant.build import build, open_store
+from assistant.render import as_json
 from assistant.settings import Settings
+from assistant.steps import Proven, Stage
 from ingest.letter import Letter, Paragraph, Role
 from tests.assistant.injections import INJECTIONS, TARGETS
 from tests.assistant.made_collection import LETTERS
@@ -72,7 +74,14 @@ def written(made_store: Path, server: ModelServer) -> Iterator[Letterbook]:
 
 
 def _settings(store: Path, server: ModelServer) -> Settings:
-    return Settings(store=store, model="openai:made", model_url=server.url, model_key=KEY, model_timeout=20)
+    return Settings(
+        store=store,
+        model="openai:made",
+        model_url=server.url,
+        model_key=KEY,
+        model_timeout=20,
+        model_judging=0,  # test_referee.py
+    )
 
 
 def _note(answer: Answer) -> str:
@@ -160,11 +169,14 @@ def test_where_sentences_fall_the_answer_is_partial_and_says_so(
         (mis_citing, "nothing that it wrote was proved"),
         (uncited, "nothing that it wrote was proved"),
         (lambda prompt: said(), "found no answer in the paragraphs"),
-        (broken, "not answer in the form"),
         (chatting, "not answer in the form"),
         (failing(Fails(status=401)), "refused the key"),
         (failing(Fails(status=500)), "server failed"),
         (failing(Fails(hang_up=True)), "cannot be reached"),
+        (failing(Fails(status=429)), "too many requests"),
+        (failing(Fails(empty=True)), "not answer in the form"),
+        (lambda prompt: "{" + "x" * 10_000_000, "at too great length"),
+        (failing(Fails(says='{"sentences": [{"text": "Half')), "not answer in the form"),
     ],
 )
 def test_where_nothing_can_be_had_the_embedded_answer_is_given_with_the_reason(
@@ -197,6 +209,51 @@ def test_a_slow_model_is_not_waited_for(made_store: Path, made: Letterbook, serv
         answer = letterbook.ask(ASKED)
     assert answer.text == made.ask(ASKED).text
     assert "did not answer within 1 seconds" in _note(answer)
+
+
+@pytest.mark.parametrize("question", [ASKED, SET, QUESTIONS[2], QUESTIONS[4], QUESTIONS[6], QUESTIONS[8]])
+@pytest.mark.parametrize("play", [good, half_invented, hallucinating, broken])
+def test_what_is_shown_on_the_way_is_proved_and_stays(
+    written: Letterbook, server: ModelServer, question: str, play: Play
+) -> None:
+    server.play = play
+    *before, answer = written.steps(question)
+    assert isinstance(answer, Answer)
+    drafts = [one.answer for one in before if isinstance(one, Proven)]
+    for draft in drafts:
+        assert answer.text.startswith(draft.text.rstrip())
+        assert draft.citations == answer.citations[: len(draft.citations)]
+        assert draft.citations
+    assert drafts or answer.reader == "extractive" or answer.citations_total == 0
+    lengths = [len(draft.text) for draft in drafts]
+    assert lengths == sorted(lengths)
+
+
+def test_stages_say_what_is_done(written: Letterbook) -> None:
+    stages = [step.words for step in written.steps(SET) if isinstance(step, Stage)]
+    assert stages == [
+        "Reading two paragraphs from two letters",
+        "openai:made is reading two paragraphs from two letters",
+    ]
+
+
+def test_a_reply_that_breaks_off_leaves_what_was_proved_and_that_is_said(
+    written: Letterbook, server: ModelServer
+) -> None:
+    server.play = broken
+    answer = written.ask(ASKED)
+    assert (answer.reader, answer.status) == ("openai:made", "partial")
+    assert "openai:made broke off: its reply broke off" in answer.notes
+    assert len(answer.citations) == 2  # what it did not come to is quoted
+
+
+def test_what_was_sent_is_in_the_answer_and_its_json(written: Letterbook, made: Letterbook) -> None:
+    answer = written.ask(ASKED)
+    sent = as_json(answer)["sent"]
+    assert sent["paragraphs"] == [one.paragraph.id for one in answer.citations]
+    assert (sent["model"], sent["remote"], sent["calls"], sent["letters"]) == ("openai:made", False, 1, 1)
+    assert sent["host"].startswith("127.0.0.1:")
+    assert "sent" not in as_json(made.ask(ASKED))  # the contract of an answer without a model is as it was
 
 
 def test_a_model_that_leaves_out_the_computed_figure_is_not_believed(

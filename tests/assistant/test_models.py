@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ from langchain_core.language_models import FakeListChatModel
 from langchain_core.messages import BaseMessage, HumanMessage
 from langsmith.utils import tracing_is_enabled
 
-from assistant.models import chat_model, check_model, is_remote
-from assistant.reader import ReaderError
+from assistant.checkup import checkup
+from assistant.models import EXTRAS, chat_model, check_model, host_of, is_remote, notice
+from assistant.readererror import ReaderError
 from assistant.replies import Written, ask, caught
 from assistant.settings import Settings, load_settings
 from tests.assistant.model_server import (
@@ -77,12 +79,22 @@ def test_a_model_is_remote_unless_it_is_known_to_be_here(model: str, url: str, r
     assert is_remote(Settings(model=model, model_url=url)) is remote
 
 
+def test_a_model_on_this_machine_is_asked_past_any_proxy(
+    server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    assert asked(server, good).sentences
+
+
 def test_remote_models_can_be_forbidden(server: ModelServer) -> None:
     settings = Settings(model="anthropic:claude", remote_models="forbid")
     with pytest.raises(ReaderError, match=r"anthropic:claude is remote, and LETTERBOOK_REMOTE_MODELS=forbid"):
         chat_model(settings)
-    assert "forbid" in check_model(settings)
-    assert "answers in" in check_model(made(server, remote_models="forbid"))  # a local one may be used
+    assert "forbid" in check_model(settings)[1]
+    assert check_model(made(server, remote_models="forbid"))[0]  # a local one may be used
 
 
 @pytest.mark.parametrize(
@@ -90,7 +102,9 @@ def test_remote_models_can_be_forbidden(server: ModelServer) -> None:
     [
         ("nonsense", "write PROVIDER:NAME"),
         ("nobody:model", "write PROVIDER:NAME"),
-        ("xai:grok", "not installed: install langchain-xai"),
+        ("xai:grok", "not installed: pip install langchain-xai"),
+        ("google_genai:gemini", "not installed: pip install langchain-google-genai"),
+        ("bedrock:claude", "not installed: pip install langchain-aws"),
     ],
 )
 def test_a_model_that_cannot_be_set_up_is_said_with_the_cure(model: str, says: str) -> None:
@@ -102,19 +116,76 @@ def test_a_model_that_cannot_be_set_up_is_said_with_the_cure(model: str, says: s
 
 def test_a_missing_key_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-    line = check_model(Settings(model="openai:gpt-5"))
-    assert "openai:gpt-5 (remote) does not answer" in line
+    ok, line = check_model(Settings(model="openai:gpt-5"))
+    assert not ok
+    assert "openai:gpt-5 (at openai’s own servers, not on this machine) does not answer" in line
     assert "key" in line
 
 
+@pytest.mark.parametrize("provider", ["ollama", "openai", "azure_openai", "anthropic"])
+def test_the_package_of_an_extra_that_is_missing_is_named(
+    monkeypatch: pytest.MonkeyPatch, provider: str
+) -> None:
+    monkeypatch.setattr("assistant.models.find_spec", lambda name: None)
+    package = {"azure_openai": "openai"}.get(provider, provider)
+    with pytest.raises(ReaderError, match=f"not installed: pip install langchain-{package}$"):
+        chat_model(Settings(model=f"{provider}:made"))
+
+
+def test_every_extra_is_the_package_that_is_named() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = project["project"]["optional-dependencies"]
+    assert {module.replace("_", "-") for module in EXTRAS.values()} == {
+        *extras["ollama"], *extras["openai"], *extras["anthropic"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "host"),
+    [
+        ({"model": "ollama:llama3.1"}, "127.0.0.1:11434"),
+        ({"model": "openai:x", "model_url": "http://127.0.0.1:8080/v1"}, "127.0.0.1:8080"),
+        ({"model": "openai:x", "model_url": "https://user:pass@made.example/v1"}, "made.example"),
+        ({"model": "anthropic:claude"}, "anthropic’s own servers"),
+    ],
+)
+def test_where_a_model_is_asked_is_said_without_what_opens_it(given: dict[str, str], host: str) -> None:
+    assert host_of(Settings(**given)) == host
+
+
+def test_people_are_told_who_writes_and_what_is_sent_before_they_ask() -> None:
+    local, remote = Settings(model="ollama:llama3.1"), Settings(model="anthropic:claude")
+    assert notice(local).startswith("Answers are written by ollama:llama3.1 on this machine")
+    assert notice(remote) == (
+        "Answers are written by anthropic:claude. Your questions and paragraphs of the letters are sent to it, "
+        "at anthropic’s own servers."
+    )
+    forbidden = notice(remote.model_copy(update={"remote_models": "forbid"}))
+    assert "forbidden" in forbidden
+    assert "nothing is sent" in forbidden
+
+
 def test_the_doctor_says_in_one_line_whether_the_model_answers(server: ModelServer) -> None:
-    assert check_model(Settings()).startswith("no language model is configured")
-    assert check_model(made(server)).startswith("openai:made (on this machine) answers in ")
+    ok, line = check_model(made(server))
+    assert ok
+    assert line.startswith("openai:made (on this machine) answers in ")
     server.play = chatting
-    assert check_model(made(server)).endswith("does not answer: it did not answer in the form that was asked")
+    ok, line = check_model(made(server))
+    assert not ok
+    assert line.endswith("in the letters’ own words: it did not answer in the form that was asked")
     server.play = failing(Fails(status=404))
-    assert "no such model or address (404)" in check_model(made(server))
-    assert "cannot be reached" in check_model(made(server, model_url="http://127.0.0.1:9/v1"))
+    assert "no such model or address (404)" in check_model(made(server))[1]
+    assert "cannot be reached" in check_model(made(server, model_url="http://127.0.0.1:9/v1"))[1]
+
+
+def test_the_checkup_asks_the_model_and_sends_it_no_letter(server: ModelServer, made_store: Path) -> None:
+    (found,) = [one for one in checkup(made(server, store=made_store)) if one.name == "model"]
+    assert found.ok
+    assert "Holmdale" not in server.prompts[0]
+    server.play = failing(Fails(status=401))
+    (found,) = [one for one in checkup(made(server, store=made_store)) if one.name == "model"]
+    assert not found.ok
+    assert not [one for one in checkup(Settings(store=made_store)) if one.name == "model"]
 
 
 def test_a_reply_in_the_form_is_read_the_first_time(server: ModelServer) -> None:
@@ -214,7 +285,7 @@ def test_the_key_is_sent_and_stands_in_no_log_error_or_setting(
     settings = load_settings(model="openai:made", model_url=server.url)
     with caplog.at_level(logging.DEBUG):
         server.play = failing(Fails(status=401))  # its message repeats the key
-        line = check_model(settings)
+        _, line = check_model(settings)
     assert server.keys == [f"Bearer {KEY}"]
     assert "refused the key" in line
     assert KEY not in line + caplog.text + repr(settings) + str(settings.model_dump())

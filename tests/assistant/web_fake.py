@@ -1,6 +1,7 @@
 """A small collection in memory behind the web pages, for their tests. Its letters are made up."""
 
 import io
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from PIL import Image, ImageDraw
 from assistant.answer import Answer, Citation, Coverage, Filters, Verdict
 from assistant.conversation import Conversation
 from assistant.possibilities import Possibilities, possibilities
+from assistant.steps import Stage, Step
 from ingest.letter import Fact, Letter, LetterMetadata, Paragraph, Person, Role, Status
 from vectorstore.storeerror import StoreError
 
@@ -141,12 +143,23 @@ class FakeLetterbook:
         }
         self.asked: list[tuple[str, Conversation | None, Filters | None]] = []
         self.seconds = seconds
+        self.writer = ""
+        self.before: tuple[Step, ...] = ()  # steps that come before the answer
+        self.gate = threading.Event()
+        self.gate.set()
+        self._may = threading.Semaphore(0)
 
     def reset(self) -> None:
         """Everything as at the start."""
         self.held = {letter.metadata.id: letter for letter in made_letters()}
         self.asked.clear()
         self.seconds = 0.0
+        self.writer, self.before = "", ()
+        self.gate.set()
+
+    def step(self) -> None:
+        """Let one step pass the shut gate."""
+        self._may.release()
 
     @property
     def index(self) -> str:
@@ -200,6 +213,17 @@ class FakeLetterbook:
                 text="The letters are about plans for children; none mentions the weather.",
             )
         return self._fact(question, filters) if "proportion" in question else self._set(question, filters)
+
+    def steps(
+        self, question: str, conversation: Conversation | None = None, filters: Filters | None = None
+    ) -> Iterator[Step]:
+        """A stage, what `before` has, the answer. Where the gate is shut each waits for `step`."""
+        yield Stage("Reading 5 paragraphs from 4 letters")
+        answer = self.ask(question, conversation, filters)
+        for step in (*self.before, answer):
+            if not self.gate.is_set():
+                self._may.acquire(timeout=10)
+            yield step
 
     def inquire(
         self, question: str, conversation: Conversation | None = None, filters: Filters | None = None
