@@ -5,7 +5,7 @@ model failed; 2 nothing could be done.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.evaluation.run import Progress
     from assistant.evaluation.system import System
 
+WITHOUT = "without the model"
 _WIDTH = 140  # columns where the output is not a terminal
 
 
@@ -55,9 +56,9 @@ def evaluate_command(
         check_writable([path for path in (json, html) if path is not None])
         earlier = open_saved(compare) if compare else None
         model = _chat_model(judge) if judge else None
-        with _opened(store) as system:
+        with _opened(store) as systems:
             report = _evaluate(
-                system, questions, runs=runs, baseline=baseline, judge=model, skip_faulty=skip_faulty
+                systems, questions, runs=runs, baseline=baseline, judge=model, skip_faulty=skip_faulty
             )
     except (EvaluationError, StoreError) as error:
         _complain(str(error))
@@ -101,30 +102,38 @@ def check_writable(paths: Sequence[Path]) -> None:
 
 
 @contextmanager
-def _opened(store: Path | None) -> "Iterator[System]":
+def _opened(store: Path | None) -> "Iterator[tuple[System, dict[str, System]]]":
+    """The collection; and where a language model is configured, the same without it, to be held against it."""
     from assistant.build import build
     from assistant.evaluation.system import EvaluationError
     from assistant.settings import load_settings
 
-    with build(load_settings(store=store)) as letterbook:
+    settings = load_settings(store=store)
+    with ExitStack() as opened:
+        letterbook = opened.enter_context(build(settings))
         if not letterbook.letters():
             raise EvaluationError("no letter is indexed: run `letterbook ingest PATH` first")
-        yield letterbook
+        plain = settings.model_copy(update={"model": ""})
+        yield letterbook, {WITHOUT: opened.enter_context(build(plain))} if settings.model else {}
 
 
 def _chat_model(name: str) -> "BaseChatModel":
-    from langchain.chat_models import init_chat_model
-
+    """The judging model, under the same rules as one that writes: none on another machine where that is forbidden."""
     from assistant.evaluation.system import EvaluationError
+    from assistant.models import chat_model
+    from assistant.readererror import ReaderError
+    from assistant.settings import load_settings
 
+    settings = load_settings()
+    own = {} if settings.model == name else {"model_url": "", "model_key": None}
     try:
-        return init_chat_model(name)
-    except (ImportError, ValueError) as error:
+        return chat_model(settings.model_copy(update={"model": name, **own}))
+    except ReaderError as error:
         raise EvaluationError(f"--judge {name}: {error}") from error
 
 
 def _evaluate(
-    system: "System",
+    systems: "tuple[System, dict[str, System]]",
     questions: Sequence[Path],
     *,
     runs: int,
@@ -136,10 +145,11 @@ def _evaluate(
 
     with _progress() as progress:
         return evaluate(
-            system,
+            systems[0],
             questions,
             runs=runs,
             baseline=baseline,
+            beside=systems[1],
             judge=judge,
             skip_faulty=skip_faulty,
             progress=progress,

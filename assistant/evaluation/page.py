@@ -50,7 +50,8 @@ def as_page(report: Report, comparison: Comparison | None = None) -> str:
         index=report.runs[0].index,
         summary=_summary(systems),
         intents_plot=Markup(plots.bars("Answers wholly right", list(systems), _bars(report, systems))),
-        intents=_intents(report),
+        intents=_parted("Scores by kind of question", "kind of question", report, report.by_intent()),
+        readers=_parted("Scores by reader", "reader", report, report.by_reader()),
         times_plot=Markup(plots.times("Time per answer", _latencies(systems))),
         times=_times(systems),
         stages=_stages(report),
@@ -94,14 +95,14 @@ def _right(outcomes: Sequence[Outcome]) -> float | None:
     return sum(outcome.right for outcome in outcomes) / len(outcomes) if outcomes else None
 
 
-def _intents(report: Report) -> Table:
+def _parted(caption: str, by: str, report: Report, parts: Mapping[str, Sequence[Outcome]]) -> Table:
     names = [name for name, share in report.measures.items() if share.whole]
     rows = []
-    for intent, outcomes in report.by_intent().items():
+    for part, outcomes in parts.items():
         sums = total(outcome.scores for outcome in outcomes)
-        rows.append((intent, str(len(outcomes)), *(number(sums.get(name)) for name in names)))
-    head = ("kind of question", "asked", *(MEASURES[name] for name in names))
-    return Table(caption="Scores by kind of question", head=head, rows=tuple(rows))
+        rows.append((part, str(len(outcomes)), *(number(sums.get(name)) for name in names)))
+    head = (by, "asked", *(MEASURES[name] for name in names))
+    return Table(caption=caption, head=head, rows=tuple(rows))
 
 
 def _latencies(systems: Mapping[str, Sequence[Outcome]]) -> dict[str, list[float]]:

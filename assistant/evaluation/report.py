@@ -128,6 +128,11 @@ class Report:
         kinds = dict.fromkeys(outcome.case.intent for outcome in self.outcomes)
         return {kind: tuple(one for one in self.outcomes if one.case.intent == kind) for kind in kinds}
 
+    def by_reader(self) -> dict[str, tuple[Outcome, ...]]:
+        """Outcomes by who wrote the answer: a model's answers, and those where the embedded reader's stood."""
+        readers = sorted({outcome.answer.reader for outcome in self.outcomes})
+        return {name: tuple(one for one in self.outcomes if one.answer.reader == name) for name in readers}
+
     def spread(self) -> dict[str, tuple[float, float]]:
         """The least and the greatest value of each measure over the runs."""
         values = {name: [run.measures[name].value for run in self.runs] for name in self.measures}

@@ -48,11 +48,12 @@ def evaluate(
     *,
     runs: int = 1,
     baseline: bool = False,
+    beside: Mapping[str, System] | None = None,
     judge: "BaseChatModel | None" = None,
     skip_faulty: bool = False,
     progress: Progress | None = None,
 ) -> Report:
-    """Score a system on question files. Raise CaseError where a file has errors.
+    """Score a system on question files, and others `beside` it. Raise CaseError where a file has errors.
 
     With `skip_faulty` a question whose quotation is not in its letter is set aside and reported, not refused.
     """
@@ -63,7 +64,8 @@ def evaluate(
     questions, set_aside = _prepare(placed, shelf, skip_faulty=skip_faulty)
     if not questions:
         raise CaseError([one.problem(aside.reason) for one, aside in zip(placed, set_aside, strict=True)])
-    systems = [("letterbook", system)] * runs + (_rivals(system) if baseline else [])
+    rivals = [*(beside or {}).items(), *(_rivals(system) if baseline else [])]
+    systems = [("letterbook", system)] * runs + rivals
     done = []
     for number, (name, one) in enumerate(systems):
         tick = _ticker(progress, number * len(questions), len(systems) * len(questions), name)

@@ -59,6 +59,7 @@ def as_json(report: Report) -> dict[str, object]:
         ],
         "measures": _values(report.measures),
         "by_intent": {intent: _summary(outcomes) for intent, outcomes in report.by_intent().items()},
+        "by_reader": {reader: _summary(outcomes) for reader, outcomes in report.by_reader().items()},
         "spread": {name: list(ends) for name, ends in report.spread().items()},
         "unsteady": list(report.unsteady()),
         "runs": [_run(run) for run in report.runs],

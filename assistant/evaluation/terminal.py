@@ -1,6 +1,6 @@
 """An evaluation on the terminal: Rich tables overall and by intent, the wrong answers, the comparison."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -10,7 +10,7 @@ from rich.text import Text
 
 from assistant.evaluation.comparison import Comparison, QuestionChange
 from assistant.evaluation.measures import MEASURES, Share, total
-from assistant.evaluation.report import Report, percentile
+from assistant.evaluation.report import Outcome, Report, percentile
 
 _INTENT_COLUMNS = (
     "right", "exact_set", "set_f1", "key_accuracy", "citation_precision", "citation_recall", "recall@10",
@@ -19,7 +19,10 @@ _INTENT_COLUMNS = (
 
 def show(report: Report, comparison: Comparison | None = None) -> RenderableType:
     """Everything that a person wants to see first."""
-    parts: list[RenderableType] = [_files(report), _overall(report), _by_intent(report)]
+    parts: list[RenderableType] = [_files(report), _overall(report)]
+    parts.append(_parted("By kind of question", "kind", report.by_intent()))
+    if len(readers := report.by_reader()) > 1 or "extractive" not in readers:
+        parts.append(_parted("By reader", "reader", readers))
     if report.wrong:
         parts.append(_wrong(report))
     if len(report.runs) > 1:
@@ -72,14 +75,14 @@ def _overall(report: Report) -> Table:
     return table
 
 
-def _by_intent(report: Report) -> Table:
-    table = Table(title="By kind of question", box=box.SIMPLE, title_justify="left")
-    for name in ("kind", "asked", *_INTENT_COLUMNS, "p50"):
-        table.add_column(name.replace("_", " "), justify="left" if name == "kind" else "right")
-    for intent, outcomes in report.by_intent().items():
+def _parted(title: str, by: str, parts: Mapping[str, Sequence[Outcome]]) -> Table:
+    table = Table(title=title, box=box.SIMPLE, title_justify="left")
+    for name in (by, "asked", *_INTENT_COLUMNS, "p50"):
+        table.add_column(name.replace("_", " "), justify="left" if name == by else "right")
+    for part, outcomes in parts.items():
         sums = total(outcome.scores for outcome in outcomes)
         cells = (number(sums.get(name)) for name in _INTENT_COLUMNS)
-        table.add_row(escape(intent), str(len(outcomes)), *cells, milliseconds(percentile(outcomes, 50)))
+        table.add_row(escape(part), str(len(outcomes)), *cells, milliseconds(percentile(outcomes, 50)))
     return table
 
 

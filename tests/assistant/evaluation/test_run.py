@@ -1,15 +1,20 @@
 """Every question is asked as the chat asks it, and scored or reported."""
 
+import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from rich.console import Console
 
 from assistant.answer import Answer
 from assistant.evaluation import CaseError, Report, evaluate
+from assistant.evaluation.page import as_page
 from assistant.evaluation.report import Outcome, shortfalls
+from assistant.evaluation.saved import as_json
+from assistant.evaluation.terminal import show
 from tests.assistant.evaluation.fake import FakeSystem, answer
 
 ASH = {"letter": "ash.txt", "quote": "We ask that annual reviews are held on time."}
@@ -45,6 +50,27 @@ def test_questions_are_scored_over_all_and_by_intent(tmp_path: Path) -> None:
     assert report.value("right") == report.value("abstention_f1") == 1
     assert list(report.by_intent()) == ["list-areas", "unanswerable"]
     assert report.wrong == ()
+
+
+def test_answers_are_told_apart_by_who_wrote_them_and_beside_those_without_the_model(tmp_path: Path) -> None:
+    plain = FakeSystem(answers={"Asked?": answer("ash#1", areas=("Ashby",))})
+    written = FakeSystem(answers={"Asked?": answer("ash#1", areas=("Birchwell",), reader="openai:made")})
+    report = evaluate(written, [file_of(tmp_path, ASKED, NOWHERE)], beside={"without the model": plain})
+    assert {name: len(part) for name, part in report.by_reader().items()} == {
+        "extractive": 1,
+        "openai:made": 1,
+    }
+    assert report.value("right") == 0.5
+    assert [(one.system, one.measures["right"].value) for one in report.rivals] == [
+        ("without the model", 1.0)
+    ]
+    console = Console(width=200, record=True, file=io.StringIO())
+    console.print(show(report))
+    shown = console.export_text()
+    assert "By reader" in shown
+    assert "without the model" in shown
+    assert as_json(report)["by_reader"]["openai:made"]["measures"]["right"] == 0  # type: ignore[index]
+    assert "Scores by reader" in as_page(report)
 
 
 def test_retrieval_is_scored_alone(tmp_path: Path) -> None:
