@@ -30,9 +30,7 @@ from assistant.web.visitor import Door
 if TYPE_CHECKING:
     from assistant.web.tools import Tools
 
-EVENTS = (
-    100  # of one kind handled at the same time, Gradio's own default is 1: turns.py says who waits, in words
-)
+EVENTS = 100  # of one kind handled at the same time (Gradio's own default is 1); turns.py says who waits
 QUEUED = 1_000  # beyond them
 THREADS = 120  # that handle them: those who wait for their turn keep nobody from looking
 CONVERSATIONS = 1_000  # kept in memory, of some 50 kB an answer; the oldest go first
