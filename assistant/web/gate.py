@@ -24,7 +24,8 @@ FREE = frozenset(
         "/login", "/login/start", "/login/callback",
     }
 )  # fmt: skip
-NOTED: dict[str, Deed] = {"/api/ask": "asked"}  # the pages note what their events do
+# The pages note what their events do. Of /mcp every call is noted: what it calls stands in its body.
+NOTED: dict[str, Deed] = {"/api/ask": "asked", "/mcp": "asked"}
 EVENTS = ("/gradio_api/queue/join", "/gradio_api/cancel", "/gradio_api/run/")
 HEARTBEAT = "/gradio_api/heartbeat/"
 KEPT = 100_000  # conversations whose owner is remembered

@@ -10,15 +10,20 @@ import anyio
 import httpx
 import pytest
 import uvicorn
+from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 from jsonschema import validate
 from mcp import Client
 from mcp.types import CallToolResult
 
+from assistant.access.audit import Audit
+from assistant.access.people import People
+from assistant.access.tokens import Tokens
 from assistant.assistant import Letterbook
 from assistant.possibilities import Possibilities
 from assistant.render import as_json, letter_json, metadata_json
 from assistant.web.application import create_app
+from assistant.web.entrance import Entrance
 from assistant.web.tools import INSTRUCTIONS
 from tests.assistant.web_fake import FakeLetterbook
 
@@ -140,6 +145,21 @@ def test_pages_are_refused_under_every_name(names: list[str], tmp_path: Path) ->
         assert client.post("/mcp", json=FIRST, headers=ACCEPTED).status_code == 200
         page = {**ACCEPTED, "origin": "http://letters.example"}
         assert client.post("/mcp", json=FIRST, headers=page).status_code == 403
+
+
+def test_whoever_is_not_let_in_cannot_use_the_tools(tmp_path: Path) -> None:
+    access = tmp_path / "access"
+    people, tokens = People(access, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)), Tokens(access)
+    people.add("anna", "reader", "three plain words")
+    way_in = Entrance(folder=access, way="users", people=people, tokens=tokens, audit=Audit(access))
+    app = create_app(FakeLetterbook(), store=tmp_path, mcp=True, entrance=way_in)
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        assert client.post("/mcp", json=FIRST, headers=ACCEPTED).status_code == 401
+        assert not way_in.audit.check().lines
+        secret, _ = tokens.add("model", "reader", 1)
+        let_in = {**ACCEPTED, "authorization": f"Bearer {secret}"}
+        assert "ask" in client.post("/mcp", json=FIRST, headers=let_in).text
+    assert way_in.audit.check().lines == 1
 
 
 def test_the_tools_are_off_unless_they_are_asked_for(tmp_path: Path) -> None:
