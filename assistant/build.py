@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from assistant.assistant import Letterbook
@@ -67,12 +68,23 @@ def open_store(settings: Settings, *, create: bool = False, serve: bool = False)
     Where it is to be served, a thread keeps all indexes up to the record, Chroma too where it is worth it.
     """
     record = Record.open(settings.record_url, create=create)
+    _need_folder(settings.store)
     store = store_of(settings, record, embedder_of(settings, record))
     if serve:
         return _served(store)
     if not create:
         catch_up(store)
     return store
+
+
+def _need_folder(folder: Path) -> None:
+    """Make the folder of what is derived where the record is elsewhere: nobody else may read what is in it."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as exc:
+        raise StoreError(
+            f"{folder} cannot be made: {exc.strerror or exc}; choose another with --store"
+        ) from exc
 
 
 def embedder_of(settings: Settings, record: Record) -> Embedder:

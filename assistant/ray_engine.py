@@ -5,6 +5,7 @@ paragraphs. Files must have the same path on every machine, and every machine mu
 """
 
 import os
+import socket
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from vectorstore.storeerror import StoreError
 
 Vectors = npt.NDArray[np.float32]
 KEPT = 50_000  # vectors, 75 MB: many times what is read before it is put
+SECONDS = 5.0  # that a cluster may take to be reached
 RETRIES = 2  # times that a file is given out again where the machine that read it was lost
 
 
@@ -143,11 +145,27 @@ def _started() -> Any:
     except ImportError as exc:
         raise StoreError("--engine ray needs Ray: pip install -c constraints.txt ray") from exc
     quiet = {"log_to_driver": False, "configure_logging": False}
+    address = os.environ.get("RAY_ADDRESS", "")
+    _need_listener(address)
     try:
-        if os.environ.get("RAY_ADDRESS"):
+        if address:
             ray.init(**quiet)
         else:
             ray.init(include_dashboard=False, **quiet)
     except (ConnectionError, RuntimeError, ValueError) as exc:
         raise StoreError(f"no Ray cluster: {(str(exc).splitlines() or [''])[0]}") from exc
     return ray
+
+
+def _need_listener(address: str) -> None:
+    """Find out at once that nothing is there: Ray itself would try for minutes."""
+    host, _, port = address.rpartition(":")
+    if "/" in host or not (host and port.isdecimal()):
+        return
+    try:
+        socket.create_connection((host, int(port)), SECONDS).close()
+    except OSError as exc:
+        fault = exc.strerror or exc
+        raise StoreError(
+            f"no Ray cluster at {address}: {fault}; start it with `ray start --head`, or unset RAY_ADDRESS"
+        ) from exc

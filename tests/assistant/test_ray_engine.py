@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from assistant.build import Store, open_store
 from assistant.ingestion import FileReport, ingest, read_in_workers
 from assistant.ray_engine import KEPT, Handed, RayEngine
 from assistant.settings import Settings
+from tests.servers import free_port
 from tests.vectorstore.made import BagEmbedder
 from vectorstore.embedded import text_sha
 from vectorstore.storeerror import StoreError
@@ -98,4 +100,13 @@ def test_without_ray_it_is_said_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "ray", None)
     with pytest.raises(StoreError, match="--engine ray needs Ray: pip install"):
+        RayEngine(stores[0])
+
+
+def test_a_cluster_that_is_not_there_is_said_at_once(
+    stores: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", ModuleType("ray"))
+    monkeypatch.setenv("RAY_ADDRESS", f"127.0.0.1:{free_port()}")
+    with pytest.raises(StoreError, match=r"no Ray cluster at 127\.0\.0\.1:\d+: .*unset RAY_ADDRESS"):
         RayEngine(stores[0])

@@ -1,11 +1,14 @@
 """The record in a real PostgreSQL, in a cluster that these tests make and stop."""
 
+import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from assistant.build import open_store
+from assistant.settings import Settings
 from tests.servers import new_database, postgresql_cluster
 from tests.vectorstore.made import FOUR, Shelf, letter
 from tests.vectorstore.test_erasure import DenseEmbedder
@@ -105,3 +108,12 @@ def test_what_is_erased_is_gone_from_the_tables(url: str, tmp_path: Path) -> Non
     erase(shelf.record, shelf.indexer, (shelf.exact, shelf.lexical, shelf.words), shelf.folder, ["e23"])
     assert [one.id for one in shelf.record.letters()] == ["n23", "n24", "u"]
     assert len(shelf.exact.view().keys) == 4
+
+
+def test_the_folder_of_what_is_derived_is_its_owners_alone(url: str, tmp_path: Path) -> None:
+    settings = Settings(store=tmp_path / "machine", record=url)
+    open_store(settings, create=True).close()
+    assert stat.S_IMODE(settings.store.stat().st_mode) == 0o700
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="cannot be made"):
+        open_store(Settings(store=tmp_path / "file" / "x", record=url))
