@@ -1,5 +1,6 @@
 """build(settings): the one place that names concrete classes."""
 
+import csv
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from assistant.assistant import Letterbook
 from assistant.extractive import ExtractiveReader
+from assistant.glossary import Glossary, shipped, with_own
 from assistant.reader import Reader
 from assistant.settings import Settings
 from assistant.stemming import content, split
@@ -32,6 +34,7 @@ from vectorstore.words import WordIndex
 if TYPE_CHECKING:
     from assistant.aide import Aide
 
+GLOSSARY = "glossary.csv"  # a collection's own words, in its store
 log = logging.getLogger(__name__)
 
 L = TypeVar("L", bound=Letterbook)
@@ -184,7 +187,22 @@ def assembled(store: Store, made: type[L]) -> L:
         embedder=store.embedder,
         reader=_reader(aide),
         aide=aide,
+        glossary=_glossary(store.settings),
     )
+
+
+def _glossary(settings: Settings) -> Glossary:
+    """The shipped glossary, with the collection's own words where it has some."""
+    path = settings.glossary or settings.store / GLOSSARY
+    if settings.glossary is None and not path.exists():
+        return shipped()
+    try:
+        return with_own(path)
+    except (OSError, ValueError, csv.Error) as exc:
+        reason = exc.strerror if isinstance(exc, OSError) else exc
+        raise StoreError(
+            f"{path}: {reason}; it is a CSV file in UTF-8 with the columns term, same, near"
+        ) from exc
 
 
 def _aide(settings: Settings) -> "Aide | None":

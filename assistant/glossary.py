@@ -14,6 +14,7 @@ from pathlib import Path
 from assistant.terms import STOP_WORDS, Token, remember, stem, tokens
 
 Phrase = tuple[str, ...]  # stems
+_SHIPPED = tuple(Path(__file__).parent / name for name in ("glossary.csv", "everyday.csv"))
 CASED = frozenset({"app", "la", "ar", "pt", "ta"})  # abbreviations only in capitals: "apps" are no plans
 
 SAME = 1.0  # an abbreviation and what it stands for
@@ -152,14 +153,24 @@ def merged(*paths: Path) -> Glossary:
 @cache
 def shipped() -> Glossary:
     """The glossary that comes with Letterbook."""
-    folder = Path(__file__).parent
-    return merged(*(path for path in (folder / "glossary.csv", folder / "everyday.csv") if path.exists()))
+    return merged(*_SHIPPED)
+
+
+def with_own(path: Path) -> Glossary:
+    """The shipped glossary with a collection's own words; ValueError or OSError where they cannot be read."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        named = csv.DictReader(file).fieldnames or ()
+    if "term" not in named or not {"same", "near", "synonyms"} & set(named):
+        raise ValueError("its first line names no columns term, same and near")
+    return merged(*_SHIPPED, path)
 
 
 def _groups(path: Path) -> Iterable[tuple[str, list[tuple[Phrase, float]]]]:
     """For each row its official term, "" for an everyday word, and its phrases with their strengths."""
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
+            if not (row["term"] or "").strip():
+                continue
             same = [row["term"], *_listed(row.get("same"))]
             near = [(text, NEAR) for text in _listed(row.get("near"))]
             near += [(text, EVERYDAY) for text in _listed(row.get("synonyms"))]

@@ -24,6 +24,10 @@ class Settings(BaseSettings):
     vectors: str = Field(default="", description="URL of a Chroma server; empty: Chroma in the store")
     embedder: str = Field(default="", description="embedding model by name; empty: the bundled one")
     cache: Path | None = Field(default=None, description="folder of what is built once on this machine")
+    glossary: Path | None = Field(
+        default=None,
+        description="the collection's own words; empty: glossary.csv in the store, where there is one",
+    )
     model: str = Field(default="", description="language model for prose, as PROVIDER:NAME; empty: none")
     model_url: str = Field(default="", description="its server, where that is not the provider's own")
     model_key: SecretStr | None = Field(

@@ -11,6 +11,7 @@ from assistant.kinds.wording import area, areas_of
 from assistant.prose import capital, counted, listed
 from assistant.question import PLANS
 from assistant.render import coverage_line
+from assistant.terms import STOP_WORDS, stem, tokens
 from assistant.verdicts import coverage, sure
 from ingest.letter import LetterMetadata, british
 
@@ -18,6 +19,9 @@ _REVIEW = re.compile(
     r"\b(?:review|reviews|reviewed|about|concern|cover|deal|are|is|have|an?|the|of|on)\b", re.IGNORECASE
 )
 
+_ITSELF = frozenset(
+    map(stem, ["cover", "hold", "collection", "index", "include", "letter", "area", "all", "everything"])
+)
 _TIMES = re.compile(  # "how many times has Easterfell been reviewed": as many as there are letters about it
     r"\bhow\s+(?:many\s+times|often)\b[^?]*\b(?:review(?:ed)?|inspect(?:ed)?|met|meet|written\s+to|visited|assessed|checked)\b\W*$",
     re.IGNORECASE,
@@ -135,16 +139,7 @@ def _cite(draft: Draft, letter: LetterMetadata) -> str:
 
 def _specific(topic: str) -> bool:
     """Whether a topic is more than the collection itself ("are covered", "do you have")."""
-    return bool(
-        re.search(
-            r"[a-z]{3,}",
-            re.sub(
-                r"\b(?:cover(?:ed|s)?|have|hold|there|collection|index(?:ed)?|included?|letters?|areas?|all|everything|you|here|in|are|do|the)\b",
-                " ",
-                topic.lower(),
-            ),
-        )
-    )
+    return any(token.word not in STOP_WORDS and token.stem not in _ITSELF for token in tokens(topic))
 
 
 def _rest(inquiry: Inquiry) -> str:

@@ -183,6 +183,13 @@ def test_a_figure_of_a_time_that_no_letter_speaks_of_is_not_found(library: Lette
     assert library.ask(question).abstained
 
 
+def test_an_abbreviation_of_two_letters_is_a_topic(library: Letterbook) -> None:
+    assert (
+        library.ask("Which areas were asked about OT?").areas
+        == library.ask("Which areas were asked about occupational therapy?").areas
+    )
+
+
 # People.
 
 
