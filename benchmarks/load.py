@@ -63,7 +63,6 @@ class Asked:
 class Run:
     """What is measured, and what every user needs."""
 
-    url: str
     client: httpx.AsyncClient
     ends: float
     started: float
@@ -143,11 +142,11 @@ async def measured(url: str, pid: int, users: int, seconds: float, store: Path, 
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=users * 2)
     async with httpx.AsyncClient(base_url=url, timeout=PATIENCE, limits=limits) as client:
         config = (await client.get("/config")).raise_for_status().json()
-        alone = {question: await _areas(client, question) for question in _questions()[:: len(FORMS)]}
+        # While letters come in, answers may change.
+        same = [] if came else _questions()[:: len(FORMS)]
+        alone = {question: await _areas(client, question) for question in same}
         now = time.monotonic()
-        run = Run(
-            url=url, client=client, ends=now + seconds, started=now, alone=alone, event=_event_of(config)
-        )
+        run = Run(client=client, ends=now + seconds, started=now, alone=alone, event=_event_of(config))
         work = [_user(run, random.Random(number), chat=number % 2 == 0) for number in range(users)]
         beside = [_watch(run, pid)] + ([_ingest(run, store, came)] if came else [])
         await asyncio.gather(*work, *beside)
