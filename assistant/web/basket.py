@@ -29,14 +29,14 @@ class Pick:
 Picks = tuple[Pick, ...]
 
 
-class Picked(BaseModel, extra="forbid"):
+class Picked(BaseModel, extra="forbid", hide_input_in_errors=True):
     """Quotations of one turn, by number; none: all of them."""
 
     turn: int = Field(ge=0)
     numbers: tuple[int, ...] = Field(default=(), max_length=MOST)
 
 
-class Arranged(BaseModel, extra="forbid"):
+class Arranged(BaseModel, extra="forbid", hide_input_in_errors=True):
     """What to do with the quotation at a place."""
 
     do: Literal["up", "down", "remove", "note", "clear"]
@@ -44,7 +44,7 @@ class Arranged(BaseModel, extra="forbid"):
     note: str = Field(default="", max_length=LONGEST_QUESTION)
 
 
-class Wanted(BaseModel, extra="forbid"):
+class Wanted(BaseModel, extra="forbid", hide_input_in_errors=True):
     """Which kind of file."""
 
     suffix: Literal[".docx", ".md", ".csv", ".json"]

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
 import gradio as gr
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from assistant.answer import Filters
 from assistant.conversation import Conversation
@@ -25,23 +26,28 @@ LONGEST_QUESTION = 2_000  # characters; the box allows no more
 DAY = 24 * 60 * 60  # seconds that an idle conversation is kept in memory
 
 
-class Asked(BaseModel, extra="forbid"):
+def whole(text: object) -> object:
+    """The text with no lone surrogates, which no browser types and JSON can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8") if isinstance(text, str) else text
+
+
+class Asked(BaseModel, extra="forbid", hide_input_in_errors=True):
     """A question as the form sends it."""
 
-    question: str = Field(max_length=LONGEST_QUESTION)
+    question: Annotated[str, BeforeValidator(whole)] = Field(max_length=LONGEST_QUESTION)
     areas: tuple[str, ...] = ()
     date_from: date | None = None
     date_to: date | None = None
 
 
-class Dropped(BaseModel, extra="forbid"):
+class Dropped(BaseModel, extra="forbid", hide_input_in_errors=True):
     """A chip taken away; no name: everything as it was understood."""
 
     name: str = ""
     value: str = ""
 
 
-class Judged(BaseModel, extra="forbid"):
+class Judged(BaseModel, extra="forbid", hide_input_in_errors=True):
     """What a person says of an answer."""
 
     turn: int = Field(ge=0)
@@ -49,7 +55,7 @@ class Judged(BaseModel, extra="forbid"):
     comment: str = Field(default="", max_length=LONGEST_QUESTION)
 
 
-class Cited(BaseModel, extra="forbid"):
+class Cited(BaseModel, extra="forbid", hide_input_in_errors=True):
     """Which words of which paragraph to show."""
 
     letter: str

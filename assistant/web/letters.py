@@ -25,7 +25,7 @@ ROWS = 50  # letters on one page of the table
 Column = Literal["area", "sent", "kind", "next", "ocr", "warnings"]
 
 
-class Wanted(BaseModel, extra="forbid"):
+class Wanted(BaseModel, extra="forbid", hide_input_in_errors=True):
     """Which view to show, and how the table is filtered and sorted."""
 
     view: Literal["letters", "timeline", "themes", "add", "letter"] = "letters"
@@ -44,20 +44,20 @@ class Wanted(BaseModel, extra="forbid"):
     theme: str = Field(default="", max_length=300)
 
 
-class Named(BaseModel, extra="forbid"):
+class Named(BaseModel, extra="forbid", hide_input_in_errors=True):
     """A letter, and the area that a person says it is to."""
 
     letter: str
     name: str = Field(min_length=1, max_length=200)
 
 
-class Removed(BaseModel, extra="forbid"):
+class Removed(BaseModel, extra="forbid", hide_input_in_errors=True):
     """A letter to take out."""
 
     letter: str
 
 
-class Uploaded(BaseModel, extra="forbid"):
+class Uploaded(BaseModel, extra="forbid", hide_input_in_errors=True):
     """Files that were received, by what they were called then."""
 
     files: tuple[str, ...] = Field(max_length=1000)
