@@ -16,7 +16,7 @@ from assistant.examples import examples
 from assistant.followup import Standalone, standalone
 from assistant.glossary import Glossary, shipped
 from assistant.inquiry import Inquiry, scope
-from assistant.judge import Judgement, judge
+from assistant.judge import Judgement, fitting, judge
 from assistant.looks import Words
 from assistant.matching import Matcher
 from assistant.possibilities import Possibilities, possibilities
@@ -27,7 +27,7 @@ from assistant.render import sent_line
 from assistant.steps import Proven, Stage, Step, last
 from ingest.areas import areas_given
 from ingest.letter import Letter, LetterMetadata
-from vectorstore.drawn import Drawn, Draws
+from vectorstore.drawn import Drawn, Draws, Fits
 from vectorstore.embedder import Embedder
 from vectorstore.hit import Hit, Query
 from vectorstore.record import Record
@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # what they import is slow to import, and needed only where a
     from assistant.aide import Aide
     from assistant.talk import Talk
 
+SETS = ("list-areas", "count", "negation")  # decided by paragraphs of the role asked for alone
 SEARCHED = 20  # paragraphs looked at for a mere mention
 
 
@@ -139,7 +140,7 @@ class Letterbook:
             inquiry = self.inquire(question, conversation, filters, talk=talk)
         notes: tuple[str, ...] = ()
         with _timed(timings, "retrieve"):
-            _ = inquiry.judged
+            _ = inquiry.deciding if inquiry.question.intent in SETS else inquiry.judged
             inquiry, notes = yield from self._refereed(inquiry)
             if inquiry.question.topic:
                 yield Stage(_evidence(inquiry))
@@ -202,6 +203,9 @@ class Letterbook:
         def find(letters: Sequence[LetterMetadata]) -> Judgement:
             return judge(understood, self._drawn(understood, letters), matcher)
 
+        def fits(letters: Sequence[LetterMetadata]) -> Judgement:
+            return judge(understood, self._drawn(understood, letters, fitting(understood)), matcher)
+
         return Inquiry(
             question=understood,
             followed=followed,
@@ -209,6 +213,7 @@ class Letterbook:
             letters=scope(understood, followed, collection),
             matcher=matcher,
             find=find,
+            fitting=fits,
             search=lambda words: self._retriever.retrieve(Query(text=words, top_k=SEARCHED)),
             open=self._record.letter,
             likeness=self._likeness,
@@ -221,7 +226,7 @@ class Letterbook:
 
     def _refereed(self, inquiry: Inquiry) -> Generator[Stage, None, tuple[Inquiry, tuple[str, ...]]]:
         """The inquiry with the candidates that the judge doubts decided by the model, and notes of that."""
-        aide, talk, find = self._aide, inquiry.talk, inquiry.find
+        aide, talk, find, fits = self._aide, inquiry.talk, inquiry.find, inquiry.fitting
         if aide is None or talk is None:
             return inquiry, ()
         if inquiry.halves is not None:
@@ -230,18 +235,24 @@ class Letterbook:
             return replace(inquiry, halves=(one, two)), (*notes, *more)
         ruling = yield from aide.ruled(talk, inquiry.question, inquiry.judged)
         if ruling.yes:
-            inquiry = replace(inquiry, find=lambda letters: aide.applied(find(letters), ruling))
+            inquiry = replace(
+                inquiry,
+                find=lambda letters: aide.applied(find(letters), ruling),
+                fitting=lambda letters: aide.applied(fits(letters), ruling),
+            )
         return inquiry, ruling.notes
 
     def _proved(self, answer: Answer) -> Answer:
         return proved(answer, self._record.paragraphs)
 
-    def _drawn(self, question: Question, letters: Sequence[LetterMetadata]) -> Drawn:
+    def _drawn(
+        self, question: Question, letters: Sequence[LetterMetadata], fits: Fits | None = None
+    ) -> Drawn:
         if not letters or not question.topic:
             return Drawn.nothing()
         everything = len(letters) == len(self._record.letters())
         ids = () if everything else tuple(letter.id for letter in letters)
-        return self._drawing.draw(replace(self._query(question), letter_ids=ids))
+        return self._drawing.draw(replace(self._query(question), letter_ids=ids), fits)
 
     def _query(self, question: Question) -> Query:
         terms = tuple(
@@ -276,7 +287,7 @@ class Letterbook:
 
 def _evidence(inquiry: Inquiry) -> str:
     """ "Reading 23 paragraphs from nine letters"."""
-    found = inquiry.matched if len(inquiry.matched) else inquiry.judged
+    found = inquiry.matched if len(inquiry.matched) else inquiry.deciding
     letters = counted(len(set(found.drawn.serials[found.chosen].tolist())), "letter")
     return f"Reading {counted(len(found), 'paragraph')} from {letters}"
 

@@ -28,6 +28,7 @@ class Inquiry:
     letters: tuple[LetterMetadata, ...]  # in scope, oldest first, unreadable ones included
     matcher: Matcher
     find: Callable[[Sequence[LetterMetadata]], Judgement]  # judged evidence for the topic in some letters
+    fitting: Callable[[Sequence[LetterMetadata]], Judgement]  # the same, of the role asked for alone
     search: Callable[[str], list[Hit]]  # paragraphs for any words, whole collection, best first
     open: Callable[[str], Letter]  # a letter with its paragraphs
     likeness: Callable[[str, Sequence[str]], list[float]]  # cosine of one text to others
@@ -48,9 +49,16 @@ class Inquiry:
         return self.find(self.letters)
 
     @cached_property
+    def deciding(self) -> Judgement:
+        """The evidence of the role asked for: all that decides. The rest only says what came near."""
+        if "judged" in self.__dict__ or not self.question.roles:
+            return self.judged
+        return self.fitting(self.letters)
+
+    @cached_property
     def matched(self) -> Judgement:
         """The evidence that answers the question: topic and role."""
-        return self.judged.matching()
+        return self.deciding.matching()
 
     def paragraph(self, letter: LetterMetadata, number: int) -> Paragraph:
         """One paragraph of a letter."""

@@ -18,15 +18,16 @@ from assistant.columns import Covers, covers
 from assistant.judgement import THRESHOLD, Judged, Judgement
 from assistant.matching import Cover, Matcher
 from assistant.question import Question
-from assistant.stemming import THANKS, Mark, marks
+from assistant.stemming import THANKS, Mark, marks_of
 from ingest.letter import Paragraph
-from vectorstore.drawn import Drawn
+from vectorstore.drawn import Drawn, Fits
 from vectorstore.rows import ROLES
 
 __all__ = ["THRESHOLD", "Judged", "Judgement", "judge"]
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+Bytes = npt.NDArray[np.uint8]
 Value = float | Floats | npt.NDArray[np.integer]
 
 MENTION = 0.75  # of the topic, by its own words or their synonyms: a mention
@@ -39,7 +40,8 @@ def judge(question: Question, drawn: Drawn, matcher: Matcher) -> Judgement:
     """Judge every candidate."""
     cover = Covers.joined([covers(matcher, segment, rows) for segment, rows in drawn.parts])
     lengths = np.concatenate([segment.lengths[rows] for segment, rows in drawn.parts])
-    fits, dense = _in_role(question, drawn), drawn.dense.astype(np.float64)
+    marks = np.concatenate([segment.marks[rows] for segment, rows in drawn.parts])
+    fits, dense = fitting(question)(drawn.roles, marks), drawn.dense.astype(np.float64)
     best = Best.of(dense[fits], cover.soft[fits])
     likely = probability(features(cover, dense, lengths, best), coefficients())
     return Judgement(
@@ -58,19 +60,22 @@ def in_role(question: Question, paragraph: Paragraph) -> bool:
     if question.role_word == "asked":
         return paragraph.asked
     if question.role_word == "praised" and THANKS.search(question.standalone):
-        return Mark.THANKS in marks(paragraph)
+        return Mark.THANKS in marks_of(paragraph)
     return not question.roles or paragraph.role in question.roles
 
 
-def _in_role(question: Question, drawn: Drawn) -> Mask:
-    """`in_role` of every candidate."""
-    found = np.concatenate([segment.marks[rows] for segment, rows in drawn.parts])
-    if question.role_word == "asked":
-        fits: Mask = found & Mark.ASKED != 0
-    elif question.role_word == "praised" and THANKS.search(question.standalone):
-        fits = found & Mark.THANKS != 0
-    else:
-        fits = np.isin(drawn.roles, [ROLES.index(role) for role in question.roles or ROLES])
+def fitting(question: Question) -> Fits:
+    """`in_role` of many paragraphs, by their roles and marks."""
+
+    def fits(roles: Bytes, found: Bytes) -> Mask:
+        if question.role_word == "asked":
+            good: Mask = found & Mark.ASKED != 0
+        elif question.role_word == "praised" and THANKS.search(question.standalone):
+            good = found & Mark.THANKS != 0
+        else:
+            good = np.isin(roles, [ROLES.index(role) for role in question.roles or ROLES])
+        return good
+
     return fits
 
 

@@ -28,7 +28,7 @@ def split(paragraph: Paragraph) -> Stemmed:
         sentences=tuple(stems(text[start:end]) for start, end in spans),
         context=stems(paragraph.context),
         length=len(text),
-        marks=marks(paragraph),
+        marks=marks_of(paragraph),
     )
 
 
@@ -37,7 +37,7 @@ def content(text: str) -> tuple[str, ...]:
     return content_stems(text)
 
 
-def marks(paragraph: Paragraph) -> Mark:
+def marks_of(paragraph: Paragraph) -> Mark:
     """What a paragraph is."""
     found = Mark.ASKED if paragraph.asked else Mark(0)
     if paragraph.role in (Role.PRAISE, Role.ADMIN) and THANKS.search(paragraph.text):

@@ -1,7 +1,7 @@
 """A verdict for every letter: matched, not matched, or unreadable. Each is made when it is looked at."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import overload
 
@@ -19,24 +19,21 @@ MATCHED, NOT_MATCHED, UNREADABLE = range(len(DECISIONS))
 class Verdicts(Sequence[Verdict]):
     """One verdict a letter, in the letters' order; equal to any sequence of the same verdicts."""
 
-    def __init__(self, letters: Sequence[LetterMetadata], judgement: Judgement) -> None:
-        """Decide; what is not needed for the verdicts is let go."""
+    def __init__(
+        self,
+        letters: Sequence[LetterMetadata],
+        deciding: Judgement,
+        whole: Callable[[], Judgement] | None = None,
+    ) -> None:
+        """Decide by the paragraphs of the role asked for; `whole` judges all, once a letter's reason wants it."""
         self._letters = tuple(letters)
-        self._names = judgement.names
+        self._whole = whole
         decisions = [UNREADABLE if letter.unreadable else NOT_MATCHED for letter in self._letters]
         self._decisions = np.array(decisions, dtype=np.uint8)
-        self._nearest = np.full(
-            len(decisions), -1, dtype=np.int64
-        )  # of each letter, its place in the columns
-        self._numbers: dict[
-            int, list[int]
-        ] = {}  # of the paragraphs that decide, for each letter that matches
-        nearest, starts = _nearest(judgement)
-        self._roles = judgement.drawn.roles[nearest]
-        self._probability = judgement.probability[nearest]
-        self._matched, self._missing = judgement.matched[nearest], judgement.missing[nearest]
-        self._by, self._ruled = judgement.by, np.isin(nearest, judgement.ruled)
-        self._decide(judgement, judgement.drawn.serials[starts].tolist())
+        self._numbers: dict[int, list[int]] = {}  # of the paragraphs that decide, of each letter that matches
+        self._deciding = _Nearest(self._letters, deciding)
+        self._near = self._deciding
+        self._decide(deciding)
 
     def __len__(self) -> int:
         return len(self._letters)
@@ -74,17 +71,11 @@ class Verdicts(Sequence[Verdict]):
         counts = np.bincount(self._decisions, minlength=len(DECISIONS)).tolist()
         return Coverage(**dict(zip(DECISIONS, counts, strict=True)))
 
-    def _decide(self, judgement: Judgement, serials: Sequence[int]) -> None:
-        place_of = {letter.id: place for place, letter in enumerate(self._letters)}
-        letters = judgement.drawn.letters
-        places = {serial: place_of.get(letters[serial].id, -1) for serial in serials}
-        for column, place in enumerate(places.values()):
-            if place >= 0:
-                self._nearest[place] = column
+    def _decide(self, judgement: Judgement) -> None:
         decisive = _by_letter(judgement, np.flatnonzero(judgement.matches))
         numbers = judgement.drawn.numbers[decisive].tolist()
         for serial, number in zip(judgement.drawn.serials[decisive].tolist(), numbers, strict=True):
-            place = places[serial]
+            place = self._deciding.place_of.get(serial, -1)
             if place >= 0 and self._decisions[place] != UNREADABLE:
                 self._decisions[place] = MATCHED
                 self._numbers.setdefault(place, []).append(number)
@@ -99,17 +90,45 @@ class Verdicts(Sequence[Verdict]):
         return _unread(letter, nearest) if self._decisions[place] == UNREADABLE else nearest
 
     def _reason_of_nearest(self, place: int) -> str:
-        at = self._nearest[place]
-        if at < 0:
-            return "no paragraph comes near the topic"
-        role, likely = ROLES[self._roles[at]], float(self._probability[at])
-        sure = f"decided by {self._by}" if self._ruled[at] else f"{likely:.0%} likely"
-        reason = described(role, self._names, int(self._matched[at]), int(self._missing[at]), sure)
         if self._decisions[place] == MATCHED:
-            return reason
-        if likely >= THRESHOLD:
-            return f"only in a paragraph of another role, {reason}"
-        return f"nearest paragraph, {reason}"
+            return self._deciding.reason(place)
+        if whole := self._whole:
+            self._near, self._whole = _Nearest(self._letters, whole()), None
+        likely = self._near.likely(place)
+        if likely < 0:
+            return "no paragraph comes near the topic"
+        how = "only in a paragraph of another role" if likely >= THRESHOLD else "nearest paragraph"
+        return f"{how}, {self._near.reason(place)}"
+
+
+class _Nearest:
+    """Of each letter the paragraph that decides or comes nearest, and what speaks for and against it."""
+
+    def __init__(self, letters: Sequence[LetterMetadata], judgement: Judgement) -> None:
+        nearest, starts = _nearest(judgement)
+        by_id = {letter.id: place for place, letter in enumerate(letters)}
+        known = judgement.drawn.letters
+        serials = judgement.drawn.serials[starts].tolist()
+        self.place_of = {serial: by_id.get(known[serial].id, -1) for serial in serials}
+        self._row = np.full(len(letters) + 1, -1, dtype=np.int64)  # the last for letters that are not meant
+        self._row[list(self.place_of.values())] = np.arange(len(nearest))
+        self._row[-1] = -1
+        self._names, self._roles = judgement.names, judgement.drawn.roles[nearest]
+        self._likely = judgement.probability[nearest]
+        self._matched, self._missing = judgement.matched[nearest], judgement.missing[nearest]
+        self._by, self._ruled = judgement.by, np.isin(nearest, judgement.ruled)
+
+    def likely(self, place: int) -> float:
+        """How likely it is that the letter's paragraph is meant; -1 where no paragraph comes near."""
+        row = self._row[place]
+        return float(self._likely[row]) if row >= 0 else -1.0
+
+    def reason(self, place: int) -> str:
+        """What speaks for and against it."""
+        row = self._row[place]
+        role, bits = ROLES[self._roles[row]], (int(self._matched[row]), int(self._missing[row]))
+        sure = f"decided by {self._by}" if self._ruled[row] else f"{self.likely(place):.0%} likely"
+        return described(role, self._names, *bits, sure)
 
 
 def coverage(decided: Sequence[Verdict]) -> Coverage:

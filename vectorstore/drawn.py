@@ -24,6 +24,7 @@ from vectorstore.stemmed import Segment, no_paragraphs
 from vectorstore.stems import StemIndex, Stemming
 
 Paragraphs = Callable[[Sequence[int]], dict[int, Paragraph]]
+Fits = Callable[[npt.NDArray[np.uint8], npt.NDArray[np.uint8]], Mask]  # of roles and marks, which will do
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -64,8 +65,8 @@ class Drawn:
 class Draws(Protocol):
     """Draws the candidates of a set question."""
 
-    def draw(self, query: Query) -> Drawn:
-        """Return all that may answer, of the letters that the query's filters leave."""
+    def draw(self, query: Query, fits: Fits | None = None) -> Drawn:
+        """Return all that may answer, of the letters that the query's filters leave; only what fits."""
 
 
 class Drawing:
@@ -88,17 +89,20 @@ class Drawing:
         self._content = content
         self._floor = floor
 
-    def draw(self, query: Query) -> Drawn:
-        """Return all that may answer, of the letters that the query's filters leave."""
+    def draw(self, query: Query, fits: Fits | None = None) -> Drawn:
+        """Return all that may answer, of the letters that the query's filters leave; only what fits."""
         stemming = self._stems.view()
         scene, vector = looked(self._record, self._exact, self._embedder, query)
         if scene.empty or not stemming.segments:
             return Drawn.nothing()
-        rows, mask = scene.rows, scene.mask
+        rows, mask, aligned = scene.rows, scene.mask, list(_aligned(scene.rows, stemming))
+        if fits:
+            for segment, local, places in aligned:
+                mask[places] &= fits(rows.roles[places], segment.marks[local])
         dense = _dense(rows, mask, vector)
         stems = {stem for text in (query.text, *query.terms) for stem in self._content(text)}
         parts, found = [], []
-        for segment, local, places in _aligned(rows, stemming):
+        for segment, local, places in aligned:
             near = (dense[places] >= self._floor) | segment.rows_with(stems)[local]
             here = np.flatnonzero(mask[places] & near)
             parts.append((segment, here if isinstance(local, slice) else local[here]))
@@ -120,7 +124,7 @@ def _dense(rows: Rows, mask: Mask, vector: Scores) -> Scores:
         return rows.scores(vector)
     scores = np.full(len(mask), -2, dtype=np.float32)
     some = np.flatnonzero(mask)
-    scores[some] = rows.vectors(some) @ vector
+    scores[some] = rows.scores_of(some, vector)
     return scores
 
 

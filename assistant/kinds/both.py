@@ -35,7 +35,7 @@ def answer(inquiry: Inquiry) -> Answer:
     """The areas of both halves; or, where the second is denied, those of the first that are not the second's."""
     if inquiry.halves is None:
         return refusals.unclear(inquiry)
-    one, two = (Half(half, Verdicts(half.letters, half.judged)) for half in inquiry.halves)
+    one, two = (Half(half, Verdicts(half.letters, half.deciding, sets.near(half))) for half in inquiry.halves)
     if inquiry.without:
         kept = one.areas("matched") - two.areas("matched", "unreadable")
     else:

@@ -16,9 +16,9 @@ OF_BEST = 0.5  # and at least this share as likely as it
 def cited(inquiry: Inquiry, letter_ids: Collection[str]) -> dict[str, list[Judged]]:
     """For each of some matching letters what to cite, the most telling first, each bullet after its lead-in."""
     found: dict[str, list[Judged]] = {}
-    for one in _among(inquiry.judged, letter_ids):
+    for one in _among(inquiry.deciding, letter_ids):
         found.setdefault(one.hit.letter.id, []).append(one)
-    leads = _leads(inquiry.judged, found)
+    leads = _leads(inquiry.deciding, found)
     return {letter_id: _led(ones, leads) for letter_id, ones in found.items()}
 
 

@@ -1,12 +1,13 @@
 """Which areas, which letters, how many: decided for every letter, with coverage and a verdict for each."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from assistant import frames, prose
 from assistant.answer import Answer, Decision, Group
 from assistant.inquiry import Inquiry
-from assistant.judge import Judged
+from assistant.judge import Judged, Judgement
 from assistant.kinds import evidence
 from assistant.kinds.draft import Draft, status_of
 from assistant.kinds.wording import area, short_area
@@ -34,7 +35,7 @@ _DID = {
 
 def answer(inquiry: Inquiry) -> Answer:
     """The areas whose letters match, each with the quotations that decide."""
-    decided = Verdicts(inquiry.letters, inquiry.judged)
+    decided = Verdicts(inquiry.letters, inquiry.deciding, near(inquiry))
     draft = Draft(inquiry)
     names = _areas(decided, "matched")
     draft.say(f"{opening(inquiry, names)} ({capital(coverage_line(decided.coverage))}.)")
@@ -50,7 +51,7 @@ def answer(inquiry: Inquiry) -> Answer:
 
 def absence(inquiry: Inquiry) -> Answer:
     """The areas none of whose letters match; those that do are named and quoted as the contrast."""
-    decided = Verdicts(inquiry.letters, inquiry.judged)
+    decided = Verdicts(inquiry.letters, inquiry.deciding, near(inquiry))
     matched = _areas(decided, "matched")
     unreadable = _areas(decided, "unreadable")
     others = {*matched, *unreadable}
@@ -93,6 +94,13 @@ def opening(inquiry: Inquiry, names: Sequence[str]) -> str:
             turned,
         )
     return f"{capital(found)} {escaped(turned)}{': ' + phrases if names else ''}."
+
+
+def near(inquiry: Inquiry) -> Callable[[], Judgement] | None:
+    """How to judge what does not decide, for the reasons of letters that do not match; None where all was judged."""
+    if not inquiry.question.roles:
+        return None
+    return partial(inquiry.find, inquiry.letters)
 
 
 def _points(draft: Draft, inquiry: Inquiry, decided: Verdicts) -> None:

@@ -203,6 +203,27 @@ def test_the_reason_names_what_was_found_and_what_was_not() -> None:
     assert "attendance" in verdict.reason
 
 
+def test_what_came_near_is_judged_when_a_reason_is_read_and_says_the_same() -> None:
+    letters = [letter("a"), letter("b"), letter("c"), letter("d")]
+    found = [
+        ("a", 0.9, True, 1),
+        ("a", 0.95, False, 2),
+        ("b", 0.8, False, 1),
+        ("b", 0.2, True, 2),
+        ("c", 0.3, False, 1),
+    ]
+    asked: list[str] = []
+
+    def whole() -> Judgement:
+        asked.append("all")
+        return decided(found)
+
+    verdicts = Verdicts(letters, decided([one for one in found if one[2]]), whole)
+    assert (verdicts.coverage.matched, [one.id for one in verdicts.of("matched")], asked) == (1, ["a"], [])
+    assert verdicts == Verdicts(letters, decided(found))
+    assert asked == ["all"]
+
+
 def test_verdicts_equal_the_same_verdicts_in_a_tuple() -> None:
     verdicts = Verdicts([letter("a"), letter("b")], decided([("a", 0.8, True, 1)]))
     assert verdicts == tuple(verdicts)
