@@ -24,6 +24,7 @@ ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "build" / "bench.json"
 PAGE = ROOT / "docs" / "performance.md"
 SMALL, LARGE = (250, 1_000, 2_500), (10_000, 25_000)  # letters of 40 paragraphs
+SHARED = ROOT.parent / "shared"  # real letters and questions, where they are
 STOCK = 100_000  # paragraphs that both are asked over
 
 Part = Callable[[argparse.Namespace], Any]
@@ -83,6 +84,11 @@ def _stock(given: argparse.Namespace) -> Any:
     return _json("from benchmarks.stock import asked", f"asked({given.paragraphs})")
 
 
+def _int8(given: argparse.Namespace) -> Any:
+    imports = "from pathlib import Path; from benchmarks.int8 import measured"
+    return _json(imports, f"measured(Path({str(SHARED)!r}))")
+
+
 def _json(imports: str, call: str) -> Any:
     """Measure in a process of its own, so that no part warms or fattens the next."""
     code = f"import json; {imports}; print(json.dumps({call}))"
@@ -118,6 +124,7 @@ PARTS: dict[str, Part] = {
     "indexing": _indexing,
     "ocr": _ocr,
     "folder": _folder,
+    **({"int8": _int8} if SHARED.exists() else {}),
 }
 
 if __name__ == "__main__":

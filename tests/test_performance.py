@@ -55,6 +55,12 @@ def test_what_was_not_measured_is_not_on_the_page() -> None:
     assert "| 40,000 | 100,000 | 1,000,000 |" in page
 
 
+def test_eight_bits_are_told_where_they_were_measured() -> None:
+    row = ["orsharc", 1105, 0.934, 300.0, 0.935, 450.0]
+    page = written({**KEPT, "int8": {"measured": [row], "machine": MACHINE}})
+    assert "| orsharc | 1105 | 93.40% | 93.50% | 300 | 450 |" in page
+
+
 def test_the_picture_has_every_line(tmp_path: Path) -> None:
     plot(SCALE, tmp_path)
     picture = ElementTree.parse(tmp_path / "growth.svg").getroot()
