@@ -24,6 +24,7 @@ from assistant.prose import counted
 from assistant.question import Question, changed, understand
 from assistant.reader import Reader
 from assistant.render import sent_line
+from assistant.reranker import Reranker, reconsidered
 from assistant.steps import Proven, Stage, Step, last
 from ingest.areas import areas_given
 from ingest.letter import Letter, LetterMetadata
@@ -56,6 +57,7 @@ class Letterbook:
         reader: Reader,
         glossary: Glossary | None = None,
         aide: "Aide | None" = None,
+        reranker: Reranker | None = None,
     ) -> None:
         self._record = record
         self._retriever = retriever
@@ -65,6 +67,7 @@ class Letterbook:
         self._reader = reader
         self._glossary = glossary or shipped()
         self._aide = aide
+        self._reranker = reranker
         self._collection: tuple[int, Collection] | None = None
         self._possibilities: tuple[int, Possibilities] | None = None
 
@@ -200,11 +203,9 @@ class Letterbook:
             understood = changed(understood, filters, self._glossary)
         matcher = Matcher(understood.topic, understood.concepts, self._words)
 
-        def find(letters: Sequence[LetterMetadata]) -> Judgement:
-            return judge(understood, self._drawn(understood, letters), matcher)
-
-        def fits(letters: Sequence[LetterMetadata]) -> Judgement:
-            return judge(understood, self._drawn(understood, letters, fitting(understood)), matcher)
+        def judged(drawn: Drawn) -> Judgement:
+            found = judge(understood, drawn, matcher)
+            return reconsidered(found, self._reranker, understood.topic) if self._reranker else found
 
         return Inquiry(
             question=understood,
@@ -212,8 +213,8 @@ class Letterbook:
             collection=collection,
             letters=scope(understood, followed, collection),
             matcher=matcher,
-            find=find,
-            fitting=fits,
+            find=lambda letters: judged(self._drawn(understood, letters)),
+            fitting=lambda letters: judged(self._drawn(understood, letters, fitting(understood))),
             search=lambda words: self._retriever.retrieve(Query(text=words, top_k=SEARCHED)),
             open=self._record.letter,
             likeness=self._likeness,

@@ -12,6 +12,7 @@ from assistant.assistant import Letterbook
 from assistant.extractive import ExtractiveReader
 from assistant.glossary import Glossary, shipped, with_own
 from assistant.reader import Reader
+from assistant.reranker import CrossEncoderReranker, Reranker
 from assistant.settings import Settings
 from assistant.stemming import content, split
 from vectorstore.chroma import ChromaIndex
@@ -188,6 +189,7 @@ def assembled(store: Store, made: type[L]) -> L:
         reader=_reader(aide),
         aide=aide,
         glossary=_glossary(store.settings),
+        reranker=_reranker(store.settings),
     )
 
 
@@ -203,6 +205,13 @@ def _glossary(settings: Settings) -> Glossary:
         raise StoreError(
             f"{path}: {reason}; it is a CSV file in UTF-8 with the columns term, same, near"
         ) from exc
+
+
+def _reranker(settings: Settings) -> Reranker | None:
+    """The cross-encoder that is configured; it is loaded when it is first asked."""
+    if not settings.reranker:
+        return None
+    return CrossEncoderReranker(settings.reranker)
 
 
 def _aide(settings: Settings) -> "Aide | None":

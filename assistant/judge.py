@@ -33,6 +33,8 @@ Value = float | Floats | npt.NDArray[np.integer]
 MENTION = 0.75  # of the topic, by its own words or their synonyms: a mention
 NO_MENTION = 0.6  # times the probability, where only a mention was asked for and there is none
 LACKS_TERM = 0.7  # times the probability, where a term of the field that is asked for stands nowhere near
+UNSPOKEN = 0.6  # times the probability, where nothing comes near enough for the topic to be spoken of at all
+OF_MANY = ("list-areas", "count", "negation")  # questions that are asked of every letter
 SURE_ON_TOPIC = 0.5  # the same, where both roles are looked at
 
 
@@ -42,11 +44,12 @@ def judge(question: Question, drawn: Drawn, matcher: Matcher) -> Judgement:
     lengths = np.concatenate([segment.lengths[rows] for segment, rows in drawn.parts])
     marks = np.concatenate([segment.marks[rows] for segment, rows in drawn.parts])
     fits, dense = fitting(question)(drawn.roles, marks), drawn.dense.astype(np.float64)
-    best = Best.of(dense[fits], cover.soft[fits])
+    best = Best.of(dense[fits], cover.soft[fits], cover.hard[fits])
     likely = probability(features(cover, dense, lengths, best), coefficients())
     return Judgement(
         drawn=drawn,
-        probability=_held(question, cover, likely),
+        probability=_held(question, cover, likely)
+        * (1.0 if spoken_of(best) or question.intent not in OF_MANY else UNSPOKEN),
         in_role=fits,
         matched=cover.matched,
         missing=cover.missing,
@@ -85,11 +88,18 @@ class Best:
 
     dense: float = 0.0
     soft: float = 0.0
+    hard: float = 0.0
 
     @classmethod
-    def of(cls, dense: Floats, soft: Floats) -> "Best":
+    def of(cls, dense: Floats, soft: Floats, hard: Floats) -> "Best":
         """The highest of each."""
-        return cls(float(dense.max()), float(soft.max())) if len(dense) else cls()
+        return cls(float(dense.max()), float(soft.max()), float(hard.max())) if len(dense) else cls()
+
+
+def spoken_of(best: Best) -> bool:
+    """Whether anything in the collection is near enough to a topic for it to be spoken of at all."""
+    weights = _fitted()["spoken_of"]
+    return weights["intercept"] + weights["dense"] * best.dense + weights["hard"] * best.hard >= 0
 
 
 def features(cover: Cover | Covers, dense: Value, length: Value, best: Best) -> dict[str, Value]:
@@ -119,12 +129,16 @@ def probability(values: Mapping[str, Value], weights: Mapping[str, float]) -> Fl
     return np.asarray(1 / (1 + np.exp(-np.clip(z, -30.0, 30.0))))
 
 
-@cache
 def coefficients() -> Mapping[str, float]:
     """The fitted weights."""
+    return _fitted()["weights"]
+
+
+@cache
+def _fitted() -> Mapping[str, Mapping[str, float]]:
     with (Path(__file__).parent / "judge.json").open(encoding="utf-8") as file:
-        weights: dict[str, float] = json.load(file)["weights"]
-    return weights
+        fitted: dict[str, dict[str, float]] = json.load(file)
+    return fitted
 
 
 def _held(question: Question, cover: Covers, likely: Floats) -> Floats:

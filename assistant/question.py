@@ -39,6 +39,7 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 _LEFT_HANGING = frozenset("also too flagged raised mentioned asked told praised discussed".split())
+MOST_CONCEPTS = 32  # of a topic; a longer one is a list of words, and no paragraph deals with all of it
 _WITH_PLAN = r"\b(?:with|on|under|whose|having)\s+(?:an?\s+|their\s+)?(?:"
 _LATEST = re.compile(
     r"\b(?:latest|most\s+recent(?:ly)?|newest|last)\s+(?:\w+\s+)?(?:letter|report|review|stocktake)?\b",
@@ -129,8 +130,7 @@ def understand(
         for found in re.finditer(f"{_WITH_PLAN}{pattern.pattern})", standalone)
     ]
     topic = topic_of(standalone, [*named, *reference.where, *planned])
-    # "when is the next review after March 2025": the date is of the review, not of the letter that sets it
-    bounds = (
+    bounds = (  # "the next review after March 2025": the date is of the review, not of the letter that sets it
         (None, None)
         if intent == "date" and _NEXT_REVIEW.search(standalone)
         else _bounds(free)
@@ -143,7 +143,7 @@ def understand(
         standalone=standalone,
         intent=intent,
         topic=topic,
-        concepts=glossary.concepts(topic),
+        concepts=glossary.concepts(topic)[:MOST_CONCEPTS],
         roles=roles,
         role_word=role_word,
         areas=tuple(dict.fromkeys(p.name for p in places if p.known and p.name not in excluded)),

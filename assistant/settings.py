@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     record: str = Field(default="", description="database URL of the record; empty: SQLite in the store")
     vectors: str = Field(default="", description="URL of a Chroma server; empty: Chroma in the store")
     embedder: str = Field(default="", description="embedding model by name; empty: the bundled one")
+    reranker: str = Field(
+        default="", description="cross-encoder that looks again at what is doubtful; empty: none"
+    )
     cache: Path | None = Field(default=None, description="folder of what is built once on this machine")
     glossary: Path | None = Field(
         default=None,

@@ -20,7 +20,26 @@ _REVIEW = re.compile(
 )
 
 _ITSELF = frozenset(
-    map(stem, ["cover", "hold", "collection", "index", "include", "letter", "area", "all", "everything"])
+    map(
+        stem,
+        [
+            "cover",
+            "hold",
+            "collection",
+            "index",
+            "include",
+            "letter",
+            "area",
+            "all",
+            "everything",
+            "address",
+            "send",
+            "sent",
+            "write",
+            "written",
+            "issue",
+        ],
+    )
 )
 _TIMES = re.compile(  # "how many times has Easterfell been reviewed": as many as there are letters about it
     r"\bhow\s+(?:many\s+times|often)\b[^?]*\b(?:review(?:ed)?|inspect(?:ed)?|met|meet|written\s+to|visited|assessed|checked)\b\W*$",

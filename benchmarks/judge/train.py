@@ -2,8 +2,8 @@
 
     python benchmarks/judge/train.py [--write]
 
-Both were written by us: the pairs are adversarial (paraphrases without a shared word, hard negatives), the pools are
-collections whose every matching paragraph is known. What the field `split` holds out is only ever scored.
+All were written by us: the pairs are adversarial (paraphrases without a shared word, hard negatives), the pools are
+collections whose every matching paragraph is known, and absent.json has topics that no paragraph of a pool deals with. What the field `split` holds out is only ever scored.
 """
 
 import argparse
@@ -29,6 +29,7 @@ HERE = Path(__file__).parent
 REGULARISATION = 1.0
 EXPAND = True
 DRAWN = 0.25  # cosine from which retrieval draws a paragraph
+KEPT = 0.97  # of the topics that are spoken of: their letters must not be lost
 PAIRS = 0.5  # weight of an adversarial pair beside a row of a pool
 
 
@@ -66,14 +67,20 @@ def main() -> None:
     embedder = OnnxEmbedder()
     rows = [*table(cases, embedder), *pooled(embedder)]
     names = sorted(rows[0]["features"])
-    weights = fit(rows, names)
+    present = [row for row in rows if "pool" not in row or row["case"]["matches"]]
+    weights = fit(present, names)
+    spoken = fit_spoken(rows)
     for split in ("train", "test"):
         for kind in ("pairs", "pools"):
-            chosen = [row for row in rows if row["split"] == split and ("pool" in row) == (kind == "pools")]
+            chosen = [
+                row for row in present if row["split"] == split and ("pool" in row) == (kind == "pools")
+            ]
             print(split, kind, score(chosen, weights))
-    print(json.dumps(weights, indent=1))
+        print(split, "topics taken for spoken of", taken_for_spoken(rows, spoken, split))
+    print(json.dumps({"weights": weights, "spoken_of": spoken}, indent=1))
     if arguments.write:
-        data = {"trained_on": "benchmarks/judge/pairs.jsonl", "pairs": len(rows), "weights": weights}
+        data = {"trained_on": "benchmarks/judge/pairs.jsonl", "pairs": len(present), "weights": weights}
+        data["spoken_of"] = spoken
         (HERE.parent.parent / "assistant" / "judge.json").write_text(
             json.dumps(data, indent=1) + "\n", encoding="utf-8"
         )
@@ -93,7 +100,9 @@ def table(cases: Sequence[dict[str, Any]], embedder: OnnxEmbedder) -> list[dict[
         vectors = embedder.embed([text, *(f"{p.context}\n{p.text}" for p in made)])
         dense = vectors[1:] @ vectors[0]
         covers = [matcher.cover(paragraph) for paragraph in made]
-        best = Best.of(dense, np.array([cover.soft for cover in covers]))
+        best = Best.of(
+            dense, np.array([cover.soft for cover in covers]), np.array([cover.hard for cover in covers])
+        )
         for paragraph, cover, raw, like in zip(made, covers, case["paragraphs"], dense, strict=True):
             values = features(cover, float(like), len(paragraph.text), best)
             rows.append(
@@ -102,6 +111,7 @@ def table(cases: Sequence[dict[str, Any]], embedder: OnnxEmbedder) -> list[dict[
                     "paragraph": raw,
                     "features": values,
                     "label": raw["label"],
+                    "best": best,
                     "split": case["split"],
                 }
             )
@@ -115,20 +125,22 @@ def pooled(embedder: OnnxEmbedder) -> list[dict[str, Any]]:
         made = {raw["id"]: _paragraph(raw) for raw in pool["paragraphs"]}
         words = PoolWords([f"{p.context} {p.text}" for p in made.values()], embedder)
         matrix = embedder.embed([f"{p.context}\n{p.text}" for p in made.values()])
-        for case in pool["questions"]:
+        for case in [*pool["questions"], *absent("fire" if "fire" in pool["name"] else "SEND")]:
             concepts = shipped().concepts(case["topic"])
             matcher = Matcher(case["topic"], concepts, words)
             dense = matrix @ embedder.embed([shipped().expanded(case["topic"], concepts)])[0]
             found = {
                 key: (matcher.cover(p), float(d)) for (key, p), d in zip(made.items(), dense, strict=True)
             }
-            best = Best.of(dense, np.array([cover.soft for cover, _ in found.values()]))
+            soft, hard = ([getattr(cover, name) for cover, _ in found.values()] for name in ("soft", "hard"))
+            best = Best.of(dense, np.array(soft), np.array(hard))
             rows += [
                 {
                     "case": case,
                     "paragraph": {"text": made[key].text, "headings": [], "lead_in": ""},
                     "features": features(cover, like, len(made[key].text), best),
                     "label": int(key in case["matches"]),
+                    "best": best,
                     "split": case["split"],
                     "pool": pool["name"],
                 }
@@ -136,6 +148,16 @@ def pooled(embedder: OnnxEmbedder) -> list[dict[str, Any]]:
                 if like >= DRAWN or cover.soft > 0 or key in case["matches"]
             ]
     return rows
+
+
+def absent(field: str) -> list[dict[str, Any]]:
+    """Topics that nothing in the pools of a field deals with: of those the nearest paragraph is no answer."""
+    topics = json.loads((HERE / "absent.json").read_text(encoding="utf-8"))[field]
+    return [
+        {"question": f"Which areas were asked about {topic}?", "topic": topic, "matches": [], "split": split}
+        for split, listed in topics.items()
+        for topic in listed
+    ]
 
 
 def fit(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> dict[str, float]:
@@ -175,6 +197,37 @@ def score(rows: Sequence[dict[str, Any]], weights: dict[str, float]) -> dict[str
         "brier": brier_score_loss(y, p),
     }
     return {name: round(float(value), 3) for name, value in found.items()}
+
+
+def fit_spoken(rows: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Logistic regression of whether a topic is spoken of at all, cut where KEPT of those that are stay."""
+    topics = [topic for topic in _topics(rows) if topic["split"] == "train"]
+    x = np.array([[topic["best"].dense, topic["best"].hard] for topic in topics])
+    y = np.array([topic["label"] for topic in topics])
+    model = LogisticRegression(C=3.0, max_iter=2000).fit(x, y)
+    z = model.decision_function(x)
+    dense, hard = model.coef_[0]
+    intercept = float(model.intercept_[0] - np.quantile(z[y == 1], 1 - KEPT))
+    return {"intercept": round(intercept, 4), "dense": round(float(dense), 4), "hard": round(float(hard), 4)}
+
+
+def taken_for_spoken(rows: Sequence[dict[str, Any]], spoken: dict[str, float], split: str) -> dict[str, str]:
+    """How many topics are taken for spoken of, of those that are and of those that are not."""
+    found: dict[int, list[bool]] = {0: [], 1: []}
+    for topic in (topic for topic in _topics(rows) if topic["split"] == split):
+        z = spoken["intercept"] + spoken["dense"] * topic["best"].dense + spoken["hard"] * topic["best"].hard
+        found[topic["label"]].append(z >= 0)
+    return {name: f"{sum(found[y])} of {len(found[y])}" for y, name in ((1, "present"), (0, "absent"))}
+
+
+def _topics(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One row a topic of a pool; its label is whether any paragraph deals with it."""
+    topics: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for row in rows:
+        key = (row.get("pool", "pairs"), row["case"]["topic"], row["split"])
+        topic = topics.setdefault(key, {"best": row["best"], "split": row["split"], "label": 0})
+        topic["label"] = max(topic["label"], row["label"])
+    return list(topics.values())
 
 
 def _paragraph(raw: dict[str, Any]) -> Paragraph:
