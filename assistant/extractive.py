@@ -18,7 +18,9 @@ from assistant.kinds import (
     points,
     refusals,
     sets,
+    stated,
     timeline,
+    timely,
 )
 from assistant.steps import Step
 
@@ -59,6 +61,8 @@ def _refused(inquiry: Inquiry) -> Answer | None:
         return refusals.absent_place(inquiry)
     if not inquiry.letters:
         return refusals.nothing_in_scope(inquiry)
+    if timely.ahead(inquiry):
+        return refusals.after_the_last(inquiry)
     return None
 
 
@@ -70,6 +74,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return among.answer(inquiry)
     if people.about(inquiry):
         return people.answer(inquiry)
+    if told := stated.answer(inquiry):
+        return told
     if fields := dates.about(inquiry):
         return dates.answer(inquiry, fields)
     if outcomes.about(inquiry):

@@ -12,7 +12,7 @@ from assistant.asked import LONGEST
 from assistant.collection import Collection
 from assistant.conversation import Conversation, Turn
 from assistant.periods import periods
-from assistant.question import topic_of
+from assistant.topic import topic_of
 from ingest.letter import british
 
 _FRAGMENT = re.compile(

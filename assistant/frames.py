@@ -17,9 +17,10 @@ LISTING = re.compile(
     rf"^\W*(?:(?:and|so|but|ok|okay|please)[,\s]+)?(?:(?:can|could)\s+you\s+)?(?:please\s+)?(?:tell\s+me\s+)?"
     rf"(?:(?:in|to|for|at|of|from|with)\s+)?(?:which|what)\s+(?:(?:of\s+(?:the|these|those|them|our)\s*)?(?:other\s+|different\s+)?(?:\d+\s+)?{_AREA_NOUN}|of\s+(?:these|those|them)|(?:of\s+the\s+)?{_LETTER_NOUN})\b"
     rf"|^\W*(?:and\s+|so\s+)?where\s+(?:else\s+)?(?:was|were|did|do|does|has|have|had|is|are|else)\b"
-    rf"|^\W*(?:and\s+|so\s+)?who\s+(?:else\s+)?(?:was|were|has\s+been|have\s+been|got|gets)\s+(?:also\s+)?(?:asked|told|pressed|urged|praised|commended|credited|criticised|challenged|required|expected)\b"
+    rf"|^\W*(?:and\s+|so\s+)?who\s+(?:else\s+)?(?:was|were|has\s+been|have\s+been|got|gets)\s+(?:also\s+|given\s+)?(?:credit|praise|thanks|asked|told|pressed|urged|praised|commended|credited|criticised|challenged|required|expected)\b"
     rf"|^\W*(?:please\s+)?(?:list|name|give\s+(?:me\s+)?|show\s+(?:me\s+)?|find)\s*(?:all\s+|every\s+)?(?:of\s+)?(?:the\s+)?(?:{_AREA_NOUN}|{_LETTER_NOUN})\b"
     rf"|^\W*(?:were|was|did|do|does|have|has|had|are|is)\s+(?:any|some|all|both|each|either|none|one)\s+of\s+(?:them|those|these|the\s+(?:others|areas|letters|councils))\b"
+    rf"|\b(?:in|of|for|to|from|with|at|about)\s+(?:which|what)\s+{_AREA_NOUN}\s*\??$"
     rf"|^[^?,]{{3,60}},\s*(?:in\s+)?(?:which|what)\s+{_AREA_NOUN}\b"
     rf"|^\W*(?:please\s+)?(?:give|show|find|tell)\s+(?:me\s+)?(?:the\s+)?{_AREA_NOUN}\s+where\b"
     rf"|\blist\s+of\s+(?:all\s+)?(?:the\s+)?{_AREA_NOUN}\b|^\W*(?:all\s+)?(?:the\s+)?(?:areas|letters|councils|partnerships|places)\s+(?:that|which|where|asked|told|praised|urged|pressed|with)\b"
@@ -177,7 +178,7 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
 # Words that only frame a question: they are peeled off its start, one after the other, until the topic begins.
 FRAME_WORDS = frozenset(
     """every each still can you could sent dated urge press require expect instruct challenge direct encourage remind
-    warn recommend commend credit criticise except why difference differences between evidence which what where who whom whose when how many much list name tell me show give find did do does was were is are
+    warn recommend commend credit credits criticise except why difference differences between evidence which what where who whom whose when how many much list name tell me show give find did do does was were is are
     been be being has have had will would can could the a an any all of in for to on at by with about that their
     these those them they it this there area areas local partnership partnerships council councils authority authorities
     letter letters report reports review leaders leader officials inspectors inspector reviewers dfe ofsted department
@@ -189,6 +190,9 @@ FRAME_WORDS = frozenset(
     highest lowest longest shortest fewest largest smallest biggest greatest longer shorter higher lower
     problem problems issue issues something anything more according over from regarding concerning around specifically
     must should need needs get gets got supposed than currently now ever not never neither nor no one ones""".split()
+)
+AT_END = re.compile(  # "... was lead inspector in which areas?"
+    rf"\s+(?:in|of|for|to|from|with|at|about)\s+(?:which|what)\s+{_AREA_NOUN}\s*\??$", FLAGS
 )
 MENTIONS = re.compile(
     r"\b(?:mention(?:s|ed|ing)?|refer(?:s|red|ring)?\s+to|name(?:s|d)?|talk(?:s|ed)?\s+about|sa(?:y|ys|id)\s+(?:anything|something|nothing|a\s+word)\s+(?:about|on|of)|speaks?\s+of|brings?\s+up|discuss(?:es|ed)?)\b",

@@ -16,7 +16,7 @@ from assistant.answer import Filters
 from assistant.collection import Collection, Place
 from assistant.glossary import Concept, Glossary
 from assistant.periods import Period, periods
-from assistant.terms import STOP_WORDS, tokens
+from assistant.topic import topic_of
 from assistant.wanted_roles import SHORT_OF, roles_of, roles_where
 from ingest.letter import Role
 
@@ -38,7 +38,6 @@ _SUBORDINATE = re.compile(
     r"|\b(?!areas|letters|councils|partnerships|places|those|ones)\w+\s+that\s*$",
     re.IGNORECASE,
 )
-_LEFT_HANGING = frozenset("also too flagged raised mentioned asked told praised discussed".split())
 MOST_CONCEPTS = 32  # of a topic; a longer one is a list of words, and no paragraph deals with all of it
 _WITH_PLAN = r"\b(?:with|on|under|whose|having)\s+(?:an?\s+|their\s+)?(?:"
 _LATEST = re.compile(
@@ -49,7 +48,7 @@ _NOW = re.compile(r"\b(?:now|currently|at\s+present|these\s+days|today|current)\
 _LETTERS_OF = re.compile(
     r"\b(?:19|20)\d\d\s+(?:[A-Z]\w*\s+){0,3}(?:letter|report)s?\b"
 )  # "the 2023 Northmoor letters"
-_NEXT_REVIEW = re.compile(r"\b(?:next|upcoming|forthcoming)\b", re.IGNORECASE)
+_NEXT_REVIEW = re.compile(r"\b(?:next|upcoming|forthcoming|again)\b", re.IGNORECASE)
 _EXCLUDES = re.compile(
     r"\b(?:other\s+than|except(?:\s+for)?|apart\s+from|besides|excluding|not\s+counting|rather\s+than)\s+(?:in\s+)?$",
     re.IGNORECASE,
@@ -236,49 +235,10 @@ def expects_of(text: str) -> Expects:
     return "person" if frames.WHO.search(text) else "text"
 
 
-def topic_of(text: str, named: list[tuple[int, int]]) -> str:
-    """What a question is about: itself without its frame, and without the areas and dates it names."""
-    body = frames.TRAILING.sub("", frames.ACCORDING.sub("", text)).rstrip(" ?.!")
-    body = frames.ASIDE.sub(lambda found: " " * len(found.group()), body)
-    kept = [token for token in tokens(body) if not any(start <= token.start < end for start, end in named)]
-    if found := frames.OPENING.search(body):
-        kept = [token for token in kept if token.start >= found.end()]
-    if found := re.match(r"\W*how\s+(?:long|far|often|old|big|large)\b", body, re.IGNORECASE):
-        kept = [token for token in kept if token.start >= found.end()]
-    while kept and (kept[0].word in frames.FRAME_WORDS or kept[0].word.replace("’", "'").endswith("n't")):
-        kept.pop(0)
-    while kept and kept[-1].word in STOP_WORDS | _LEFT_HANGING:
-        kept.pop()
-    if not kept:
-        return ""
-    topic, at = "", kept[0].start
-    for start, end in sorted(_wider(body, start, end) for start, end in named):
-        if at <= end and start < kept[-1].end:
-            topic += body[at : max(at, start)] + " "
-            at = max(at, end)
-    return _tidied(topic + body[at : kept[-1].end])
-
-
 def _blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
-
-
-def _wider(text: str, start: int, end: int) -> tuple[int, int]:
-    """A name with the preposition before it and the possessive after it."""
-    before = re.search(
-        r"(?:\b(?:other\s+than|except(?:\s+for)?|apart\s+from|besides|excluding|in|for|to|of|from|with|at|by|on|about|since|during|between|and|across|the)\s+)+$",
-        text[:start],
-        re.IGNORECASE,
-    )
-    after = re.match(r"['’]s?\b", text[end:])
-    return (before.start() if before else start), end + (after.end() if after else 0)
-
-
-def _tidied(topic: str) -> str:
-    """A topic without what was left hanging at its ends."""
-    return re.sub(r"\s+", " ", re.sub(r"(?:^|\s)['’]s\b", " ", topic)).strip(" ,;'’()")
 
 
 def _negated_set(text: str) -> bool:

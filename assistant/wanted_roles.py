@@ -6,6 +6,10 @@ from assistant import frames
 from ingest.letter import Role
 
 _OF_BAD, _OF_GOOD = (Role.CONCERN, Role.ASK, Role.REQUIREMENT, Role.REPORT), (Role.PRAISE, Role.REPORT)
+_NOT_THIS = re.compile(  # "criticised rather than praised"
+    r"\b(?:rather\s+than|instead\s+of|as\s+opposed\s+to)\s+(?:being\s+)?\w+(?:\s+(?:for|about|to))?\b",
+    re.IGNORECASE,
+)
 SHORT_OF = re.compile(  # "do not have enough places": that something is bad, not that nothing is said of it
     r"(?:\bnot|n['’]t)\s+(?:\w+\s+){0,3}(?:enough|sufficient(?:ly)?|adequate(?:ly)?|properly|consistently|always|quickly|well|good|effective(?:ly)?)\b",
     re.IGNORECASE,
@@ -24,6 +28,7 @@ GOOD = re.compile(
 
 def roles_of(text: str) -> tuple[str, tuple[Role, ...]]:
     """The roles a question restricts itself to, and one word for them; ("", ()) where any will do."""
+    text = _NOT_THIS.sub(" ", text)
     for word, pattern, roles in frames.ROLES:
         if pattern.search(text):
             return ("", ()) if word == "any" else (word, roles)

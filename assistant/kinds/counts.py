@@ -69,11 +69,11 @@ def answer(inquiry: Inquiry) -> Answer:
         letters = [letter for letter in inquiry.letters if plan in letter.plans]
         counts.append((plan, letters))
     draft.say(
-        f"{capital(listed([f'{counted(len(letters), inquiry_noun(inquiry))} {_verb(letters)} {_full(plan)}' for plan, letters in counts]))}."
+        f"{capital(listed([f'{counted(len(letters), inquiry_noun(inquiry))} {_verb(letters)} {in_full(plan)}' for plan, letters in counts]))}."
     )
     for _, letters in counts:
         for letter in letters:
-            draft.point(f"{capital(areas_of(letter))}, {british(letter.sent)}: {_cite(draft, letter)}")
+            draft.point(f"{capital(areas_of(letter))}, {british(letter.sent)}: {cite(draft, letter)}")
     matched = {letter.id for _, letters in counts for letter in letters}
     names = tuple(
         dict.fromkeys(name for _, letters in counts for letter in letters for name in letter.area_names)
@@ -103,7 +103,7 @@ def _decide(letter: LetterMetadata, plans: Sequence[str]) -> Verdict:
     if letter.unreadable:
         return Verdict(letter=letter, decision="unreadable", reason="no text could be read")
     reviewed = [plan for plan in plans if plan in letter.plans]
-    reason = f"reviews {listed([_full(plan) for plan in reviewed or letter.plans])}"
+    reason = f"reviews {listed([in_full(plan) for plan in reviewed or letter.plans])}"
     ids = tuple(f"{letter.id}#{fact.paragraph}" for fact in letter.facts if fact.name == "plan" and reviewed)
     decision: Decision = "matched" if reviewed else "not_matched"
     reason = reason if letter.plans else "names no plan that it reviews"
@@ -139,7 +139,7 @@ def _all(draft: Draft, inquiry: Inquiry) -> Answer:
     if counts.unreadable:
         draft.say(f"{capital(coverage_line(counts))}.")
     for letter in letters:
-        draft.point(f"{capital(areas_of(letter))}, {british(letter.sent)}: {_cite(draft, letter)}")
+        draft.point(f"{capital(areas_of(letter))}, {british(letter.sent)}: {cite(draft, letter)}")
     return draft.done(
         key=str(len(letters) if of_letters else len(names)),
         areas=names,
@@ -147,7 +147,7 @@ def _all(draft: Draft, inquiry: Inquiry) -> Answer:
     )
 
 
-def _cite(draft: Draft, letter: LetterMetadata) -> str:
+def cite(draft: Draft, letter: LetterMetadata) -> str:
     """Quote the words that say which plan or date it is."""
     for name in ("plan", "review", "sent"):
         for fact in letter.facts:
@@ -174,7 +174,8 @@ def _verb(letters: Sequence[LetterMetadata]) -> str:
     return "reviews" if len(letters) == 1 else "review"
 
 
-def _full(plan: str) -> str:
+def in_full(plan: str) -> str:
+    """A plan's name with its article and its abbreviation."""
     names = {
         "APP": "an Accelerated Progress Plan",
         "PAP": "a Priority Action Plan",

@@ -18,7 +18,7 @@ FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "next_review",
         re.compile(
-            r"\b(?:next|following|upcoming|forthcoming)\b[^?]{0,30}\b(?:review|meeting|stocktake|visit|check|progress|one|(?:re-?)?inspect(?:ed|ion|ions|ors)?)\b|\bmeetings?\b[^?]*\bplanned|\b(?:review|meeting|stocktake)s?\b[^?]{0,40}\b(?:due|scheduled|planned|take\s+place\s+next)|\bwhen\s+(?:will|does|is)\b[^?]*\b(?:review(?:ed)?|meet(?:ing)?|stocktake)\b",
+            r"\b(?:next|following|upcoming|forthcoming)\b[^?]{0,30}\b(?:review|meeting|stocktake|visit|check|progress|one|(?:re-?)?inspect(?:ed|ion|ions|ors)?)\b|\bmeetings?\b[^?]*\bplanned|\bmonitoring\s+(?:visit|inspection)|\b(?:review(?:ed)?|met|meet|visit(?:ed)?|seen|inspected)\b[^?]{0,30}\bagain\b|\b(?:review|meeting|stocktake)s?\b[^?]{0,40}\b(?:due|scheduled|planned|take\s+place\s+next)|\bwhen\s+(?:will|does|is)\b[^?]*\b(?:review(?:ed)?|meet(?:ing)?|stocktake)\b",
             re.IGNORECASE,
         ),
     ),

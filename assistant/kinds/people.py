@@ -24,7 +24,7 @@ PARTS: tuple[tuple[Part, str, re.Pattern[str]], ...] = (
         "signatory",
         "signed",
         re.compile(
-            r"\bsign(?:s|ed|ing|ature|atory|atories)?\b|\bwrote\s+the\b|\bsent\s+by\b|\bwritten\s+by\b|\bauthor",
+            r"\bsign(?:s|ed|ing|ature|atory|atories)?\b|\bputs?\s+(?:his|her|their)\s+names?\s+to\b|\bwrote\s+the\b|\bsent\s+by\b|\bwritten\s+by\b|\bauthor",
             re.IGNORECASE,
         ),
     ),

@@ -20,7 +20,8 @@ _POSTS = frozenset(
     )
 )
 _LED = re.compile(
-    r"\b(?:led|leads?|leading)\b[^?]*\binspect|\binspect\w*\b[^?]*\b(?:led|lead)\b", re.IGNORECASE
+    r"\b(?:led|leads?|leading)\b[^?]*\b(?:inspect|cqc\b|ofsted\b)|\binspect\w*\b[^?]*\b(?:led|lead)\b",
+    re.IGNORECASE,
 )
 
 _INSPECTED = re.compile(

@@ -63,6 +63,18 @@ def nothing_in_scope(inquiry: Inquiry) -> Answer:
     return draft.done("not_found")
 
 
+def after_the_last(inquiry: Inquiry) -> Answer:
+    """Say that the last letter was sent before what is asked."""
+    draft = Draft(inquiry)
+    names = inquiry.question.areas
+    last = max(
+        (letter for letter in inquiry.collection.letters if letter.sent and set(names) & set(letter.areas)),
+        key=lambda letter: str(letter.sent),
+    )
+    draft.say(f"No letter here was sent after that: the last is {letter_phrase(last)}.")
+    return draft.done("not_found")
+
+
 def unclear(inquiry: Inquiry) -> Answer:
     """Ask one question back."""
     draft = Draft(inquiry)

@@ -12,6 +12,7 @@ SOON = 400  # days after what it reports within which a letter is sent
 _SAME = re.compile(
     r"\b(?:same\s+(?:date|time|month|day|point)|that\s+(?:time|date|month|point)|then)\b", re.IGNORECASE
 )
+_PAST = re.compile(r"\b(?:did|was|were|saw|had|happened|concluded|said|found|told|asked)\b", re.IGNORECASE)
 _MONTH = re.compile(
     rf"\b(?P<month>{'|'.join(name.capitalize() for name in MONTHS)})\b(?!\s*,?\s*(?:19|20)\d\d)"
 )
@@ -39,6 +40,18 @@ def elsewhen(inquiry: Inquiry, one: Judged, before: str, text: str) -> bool:
         return True
     named = list(_named(text, sent)) or (list(_named(before, sent)) if _SAME.search(text) else [])
     return bool(named) and not any(_overlap(span, *days) for span in spans for days in named)
+
+
+def ahead(inquiry: Inquiry) -> bool:
+    """Whether what is asked happened after the last letter to the areas named was sent: no letter can tell it."""
+    question = inquiry.question
+    if not question.areas or question.intent not in ("single-fact", "points", "date", "summary", "people"):
+        return False
+    sent = [letter.sent for letter in inquiry.collection.letters if set(question.areas) & set(letter.areas)]
+    known = [day for day in sent if day]
+    spans = [span.first for span in question.spans if span.first and span.last]
+    after = bool(known and spans) and all(first > max(known) for first in spans)
+    return after and bool(_PAST.search(question.standalone))
 
 
 def _named(text: str, sent: date | None) -> Iterator[tuple[date, date]]:

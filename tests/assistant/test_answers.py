@@ -187,6 +187,23 @@ def test_an_abbreviation_of_two_letters_is_a_topic(library: Letterbook) -> None:
     )
 
 
+def test_what_happened_after_the_last_letter_is_not_told_from_it(library: Letterbook) -> None:
+    answer = library.ask("What did officials conclude when they saw Wenbury again in October 2025?")
+    assert answer.status == "not_found"
+    assert "30 January 2025" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("What sort of plan is Wenbury reviewed against?", "Plan"),
+        ("On what day was Saltmarsh to be reviewed again?", "202"),
+    ],
+)
+def test_what_letters_state_of_themselves_is_told(library: Letterbook, question: str, key: str) -> None:
+    assert key in (library.ask(question).key or "")
+
+
 # People.
 
 

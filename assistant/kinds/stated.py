@@ -1,0 +1,91 @@
+"""What letters state of themselves in words: which plan they review, how many actions they set."""
+
+import re
+
+from assistant.answer import Answer
+from assistant.glossary import GENERIC
+from assistant.inquiry import Inquiry
+from assistant.kinds import counts
+from assistant.kinds.draft import Draft
+from assistant.kinds.wording import areas_of, letter_phrase
+from assistant.prose import capital, counted, escaped, listed
+from assistant.terms import STOP_WORDS, tokens
+from ingest.letter import LetterMetadata, Paragraph, Role, british
+
+_PLAN = re.compile(r"\b(?:what|which)\s+(?:(?:sort|kind|type)s?\s+of\s+)?plans?\b", re.IGNORECASE)
+_ACTIONS = re.compile(
+    r"\bhow\s+many\s+(?P<what>(?:areas?\s+(?:for|of)\s+)?(?P<word>priority\s+actions?|improvements?))\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\b\d+\b")
+
+
+def answer(inquiry: Inquiry) -> Answer | None:
+    """The plans of the letters asked about, or the number of their actions; None where neither is asked."""
+    question = inquiry.question
+    letters = [letter for letter in inquiry.letters if not letter.unreadable]
+    if not (question.areas or question.letter_ids) or not letters:
+        return None
+    if question.intent in ("single-fact", "points", "timeline") and _PLAN.search(question.standalone):
+        return _plans(inquiry, [letter for letter in letters if letter.plans])
+    if (asked := _ACTIONS.search(question.standalone)) and not _beyond(inquiry, asked["word"]):
+        return _actions(inquiry, letters, asked["what"], asked["word"])
+    return None
+
+
+def _plans(inquiry: Inquiry, letters: list[LetterMetadata]) -> Answer | None:
+    if not letters:
+        return None
+    draft = Draft(inquiry)
+    keys = []
+    for letter in letters:
+        names = listed([counts.in_full(plan) for plan in letter.plans])
+        draft.point(
+            f"{capital(areas_of(letter))}, {british(letter.sent)}: **{names}** – {counts.cite(draft, letter)}"
+        )
+        keys.append(names)
+    return draft.done(key="; ".join(dict.fromkeys(keys)))
+
+
+def _actions(inquiry: Inquiry, letters: list[LetterMetadata], what: str, word: str) -> Answer | None:
+    draft = Draft(inquiry)
+    keys = []
+    stem = word.lower().rstrip("s")
+    for letter in letters:
+        found = _set_out(inquiry.open(letter.id).paragraphs, stem)
+        if found:
+            keys.append(str(len(found)))
+            draft.say(f"**{capital(_counted(len(found), what))}**, in {letter_phrase(letter)}:")
+            for paragraph in found:
+                draft.point(draft.quote(paragraph, letter).text)
+    return draft.done(key="; ".join(keys)) if keys else None
+
+
+def _set_out(paragraphs: tuple[Paragraph, ...], stem: str) -> list[Paragraph]:
+    """The requirements under headings of that name: the first of each numbered one, else each that is no bullet."""
+    under = [
+        paragraph
+        for paragraph in paragraphs
+        if paragraph.role is Role.REQUIREMENT
+        and any(stem in heading.lower() for heading in paragraph.headings)
+        and paragraph.lead_in_number is None
+    ]
+    numbered = {
+        heading: paragraph
+        for paragraph in reversed(under)
+        for heading in paragraph.headings
+        if stem in heading.lower() and _NUMBERED.search(heading)
+    }
+    return sorted(numbered.values(), key=lambda paragraph: paragraph.number) if numbered else under
+
+
+def _beyond(inquiry: Inquiry, what: str) -> bool:
+    """Whether a question asks for some of the actions only: those about a topic."""
+    rest = re.sub(re.escape(what), " ", inquiry.question.topic, flags=re.IGNORECASE)
+    return any(one.word not in STOP_WORDS and one.stem not in GENERIC for one in tokens(rest))
+
+
+def _counted(count: int, what: str) -> str:
+    """ "five areas for priority action", "one priority action"."""
+    noun, *rest = re.split(r"\s+(?=(?:for|of)\b)", re.sub(r"\s+", " ", what.lower()))
+    return escaped(" ".join([counted(count, noun.rstrip("s")), *rest]))

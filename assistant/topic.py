@@ -1,0 +1,54 @@
+"""What a question is about: itself without the words that frame it, and without the areas and dates it names."""
+
+import re
+
+from assistant import frames
+from assistant.terms import STOP_WORDS, tokens
+
+_LEFT_HANGING = frozenset(
+    ["also", "too", "flagged", "raised", "mentioned", "asked", "told", "praised", "discussed"]
+)
+
+
+def topic_of(text: str, named: list[tuple[int, int]]) -> str:
+    """What a question is about: itself without its frame, and without the areas and dates it names."""
+    body = frames.TRAILING.sub("", frames.AT_END.sub("", frames.ACCORDING.sub("", text))).rstrip(" ?.!")
+    body = frames.ASIDE.sub(lambda found: " " * len(found.group()), body)
+    kept = [token for token in tokens(body) if not any(start <= token.start < end for start, end in named)]
+    if found := frames.OPENING.search(body):
+        kept = [token for token in kept if token.start >= found.end()]
+    if found := re.match(r"\W*how\s+(?:long|far|often|old|big|large)\b", body, re.IGNORECASE):
+        kept = [token for token in kept if token.start >= found.end()]
+    while kept and _frames(kept[0].word.replace("’", "'")):
+        kept.pop(0)
+    while kept and kept[-1].word in STOP_WORDS | _LEFT_HANGING:
+        kept.pop()
+    if not kept:
+        return ""
+    topic, at = "", kept[0].start
+    for start, end in sorted(_wider(body, start, end) for start, end in named):
+        if at <= end and start < kept[-1].end:
+            topic += body[at : max(at, start)] + " "
+            at = max(at, end)
+    return _tidied(topic + body[at : kept[-1].end])
+
+
+def _frames(word: str) -> bool:
+    """Whether a word only frames a question: "areas", "area's", "weren't"."""
+    return word.removesuffix("'s").rstrip("'") in frames.FRAME_WORDS or word.endswith("n't")
+
+
+def _wider(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name with the preposition before it and the possessive after it."""
+    before = re.search(
+        r"(?:\b(?:other\s+than|except(?:\s+for)?|apart\s+from|besides|excluding|in|for|to|of|from|with|at|by|on|about|since|during|between|and|across|the)\s+)+$",
+        text[:start],
+        re.IGNORECASE,
+    )
+    after = re.match(r"['’]s?\b", text[end:])
+    return (before.start() if before else start), end + (after.end() if after else 0)
+
+
+def _tidied(topic: str) -> str:
+    """A topic without what was left hanging at its ends."""
+    return re.sub(r"\s+", " ", re.sub(r"(?:^|\s)['’]s\b", " ", topic)).strip(" ,;'’()")
