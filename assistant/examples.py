@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.glossary import shipped
 from assistant.prose import listed
-from ingest.letter import Letter, LetterMetadata, Paragraph
+from ingest.letter import Letter, LetterMetadata, Paragraph, Role
 
 OPENED = 12  # letters looked at for themes
 THEMES = (
@@ -26,17 +26,28 @@ def examples(letters: Sequence[LetterMetadata], opened: Callable[[str], Letter])
     readable = [letter for letter in letters if not letter.unreadable]
     if not readable:
         return ()
-    themes = _themes([opened(letter.id).paragraphs for letter in readable[-OPENED:]])
+    recent = [opened(letter.id).paragraphs for letter in readable[-OPENED:]]
+    asked = _themes([[one for one in paragraphs if one.asked] for paragraphs in recent])
+    praised = _themes([[one for one in paragraphs if one.role is Role.PRAISE] for paragraphs in recent])
+    questions = [f"Which areas were asked about {theme}?" for theme in asked[:1]]
+    questions += [f"Which areas were praised for {theme}?" for theme in praised if theme not in asked[:1]][:1]
     named = [letter for letter in readable if letter.areas]
-    questions = [f"Which areas were asked about {theme}?" for theme in themes[:1]]
-    questions += [f"Which areas were praised for {theme}?" for theme in themes[1:2]]
     if named:
-        area, count = Counter(letter.areas[0] for letter in named).most_common(1)[0]
-        if count > 1 and themes:
-            questions.append(f"How has {themes[0]} changed in {area} over time?")
-        questions.append(f"When is {listed(named[-1].areas)}'s next review?")
-        questions.append(f"What was {named[0].areas[0]} asked to do?")
+        questions += _of_one_area(named, opened)
     return tuple(questions)
+
+
+def _of_one_area(named: Sequence[LetterMetadata], opened: Callable[[str], Letter]) -> list[str]:
+    """A history of what the area with the most letters was asked, a next review that is set, what one was asked."""
+    area, count = Counter(letter.areas[0] for letter in named).most_common(1)[0]
+    questions = []
+    if count > 1:
+        own = [opened(letter.id).paragraphs for letter in named if area in letter.areas][-OPENED:]
+        themes = _themes([[one for one in paragraphs if one.asked] for paragraphs in own])
+        questions += [f"How has {theme} changed in {area} over time?" for theme in themes[:1]]
+    if reviewed := [letter for letter in named if letter.next_review]:
+        questions.append(f"When is {listed(reviewed[-1].areas)}'s next review?")
+    return [*questions, f"What was {named[0].areas[0]} asked to do?"]
 
 
 def _themes(letters: Sequence[Sequence[Paragraph]]) -> list[str]:

@@ -15,6 +15,8 @@ from assistant.judge import Judged
 from assistant.kinds import refusals, timely
 from assistant.kinds.draft import Draft, telling
 from assistant.kinds.wording import areas_of
+from assistant.looks import NOTHING, stems_of
+from assistant.matching import SLIGHT
 from assistant.prose import capital, listed
 from assistant.quantities import Quantity, current, quantities
 from assistant.terms import sentences
@@ -155,7 +157,16 @@ def _missing(inquiry: Inquiry, one: Judged, text: str) -> bool:
     if thing is None:
         return False
     words = set(thing["thing"].lower().split())
+    if _POST.search(asked) and _another_post(inquiry, words, text):
+        return True
     return any(set(name.split()) & words for name in lacking)
+
+
+def _another_post(inquiry: Inquiry, post: set[str], text: str) -> bool:
+    """Whether a text names no such post in its own words or a synonym: a leader is no minister, however near."""
+    found = stems_of(text)
+    specific = [part for part in inquiry.matcher.parts if not part.generic and post & set(part.name.split())]
+    return any(part.strength(found, NOTHING)[0] < SLIGHT for part in specific)
 
 
 def _tell(draft: Draft, candidate: Candidate, key: str | None, *, alone: bool) -> None:

@@ -232,6 +232,5 @@ def test_one_person_in_two_spellings_is_one_person(library: Letterbook) -> None:
     }
 
 
-@pytest.mark.xfail(strict=True, reason="lists of people are quoted for a post that none of them has")
 def test_a_post_that_nobody_has_is_not_found(library: Letterbook) -> None:
     assert library.ask("Who is the minister responsible?").abstained
