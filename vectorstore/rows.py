@@ -59,6 +59,8 @@ class Rows:
 
     def vectors(self, rows: Places) -> Vectors:
         """Return the vectors of some rows."""
+        if not len(self.parts[1]):
+            return np.take(self.parts[0], rows, axis=0)
         out = np.empty((len(rows), self.parts[0].shape[1]), dtype=np.float32)
         start = 0
         for part in self.parts:
