@@ -23,6 +23,8 @@ from vectorstore.schema import NUMBER_BITS
 from vectorstore.stemmed import Segment, no_paragraphs
 from vectorstore.stems import StemIndex, Stemming
 
+SOME = 0.05  # share of a segment's rows below which they are looked at apart
+
 Paragraphs = Callable[[Sequence[int]], dict[int, Paragraph]]
 Fits = Callable[[npt.NDArray[np.uint8], npt.NDArray[np.uint8]], Mask]  # of roles and marks, which will do
 
@@ -103,10 +105,15 @@ class Drawing:
         stems = {stem for text in (query.text, *query.terms) for stem in self._content(text)}
         parts, found = [], []
         for segment, local, places in aligned:
-            near = (dense[places] >= self._floor) | segment.rows_with(stems)[local]
-            here = np.flatnonzero(mask[places] & near)
-            parts.append((segment, here if isinstance(local, slice) else local[here]))
-            found.append(here + places.start if isinstance(places, slice) else places[here])
+            wanted = np.flatnonzero(mask[places])
+            rows_here = wanted if isinstance(local, slice) else local[wanted]
+            places_here = wanted + places.start if isinstance(places, slice) else places[wanted]
+            few = len(wanted) < SOME * len(segment.keys)
+            looked_at = segment.only(rows_here) if few else segment
+            shared = looked_at.rows_with(stems)
+            near = (dense[places_here] >= self._floor) | (shared if few else shared[rows_here])
+            parts.append((looked_at, np.flatnonzero(near) if few else rows_here[near]))
+            found.append(places_here[near])
         chosen = np.concatenate([np.zeros(0, dtype=np.int64), *found])
         return Drawn(
             keys=rows.keys[chosen],

@@ -6,7 +6,7 @@ What a stem is, and where sentences end, is the caller's to say.
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -81,6 +81,35 @@ class Segment:
         """The number of sentences of each row."""
         return np.bincount(self.unit_rows[~self.labels], minlength=len(self.keys)).astype(np.int32)
 
+    def only(self, rows: Longs) -> "Segment":
+        """Some rows, ascending, as a segment of their own with the same vocabulary and contexts."""
+        # Looked for as int32, or numpy copies all that is looked in.
+        short = rows.astype(np.int32)
+        firsts, lasts = (
+            np.searchsorted(self.unit_rows, short),
+            np.searchsorted(self.unit_rows, short, "right"),
+        )
+        units = _ranges(firsts, lasts)
+        starts, ends = (np.searchsorted(self.own.units, one.astype(np.int32)) for one in (firsts, lasts))
+        places = _ranges(starts, ends)
+        own = Stream.of(
+            self.own.stems[places],
+            np.searchsorted(units, self.own.units[places]).astype(np.int32),
+            len(self.vocabulary),
+        )
+        some = replace(
+            self,
+            keys=self.keys[rows],
+            lengths=self.lengths[rows],
+            marks=self.marks[rows],
+            contexts=self.contexts[rows],
+            unit_rows=np.searchsorted(rows, self.unit_rows[units]).astype(np.int32),
+            labels=self.labels[units],
+            own=own,
+        )
+        some.__dict__["number"] = self.number  # the cached numbers are the same, and slow to make
+        return some
+
     def rows_with(self, stems: Iterable[str]) -> npt.NDArray[np.bool_]:
         """The mask of the rows that have any of these stems, in their text or their context."""
         rows = np.zeros(len(self.keys), dtype=np.bool_)
@@ -90,6 +119,13 @@ class Segment:
             rows[self.unit_rows[self.own.units[self.own.at(number)]]] = True
             around[self.context.units[self.context.at(number)]] = True
         return rows | around[self.contexts] if around.any() else rows
+
+
+def _ranges(starts: Longs, ends: Longs) -> Longs:
+    """The numbers of every range, one range after another."""
+    sizes = ends - starts
+    before = np.cumsum(sizes) - sizes
+    return np.repeat(starts - before, sizes) + np.arange(sizes.sum())
 
 
 def segment_of(paragraphs: Iterable[tuple[int, Stemmed]]) -> Segment:

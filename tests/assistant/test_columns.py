@@ -79,6 +79,8 @@ def agree(topic: str, paragraphs: Sequence[Paragraph], index: Segment) -> None:
     rows = np.arange(len(paragraphs))
     assert at_once(matcher, covers(matcher, index, rows)) == one_by_one(matcher, paragraphs)
     some = rows[::3]
+    apart = covers(matcher, index.only(some), np.arange(len(some)))
+    assert at_once(matcher, apart) == one_by_one(matcher, [paragraphs[row] for row in some])
     assert at_once(matcher, covers(matcher, index, some)) == one_by_one(
         matcher, [paragraphs[row] for row in some]
     )
