@@ -13,6 +13,9 @@ _SAME = re.compile(
     r"\b(?:same\s+(?:date|time|month|day|point)|that\s+(?:time|date|month|point)|then)\b", re.IGNORECASE
 )
 _PAST = re.compile(r"\b(?:did|was|were|saw|had|happened|concluded|said|found|told|asked)\b", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"\b(?:next|due|scheduled|planned|set\s+for)\b", re.IGNORECASE
+)  # a letter tells what comes
 _MONTH = re.compile(
     rf"\b(?P<month>{'|'.join(name.capitalize() for name in MONTHS)})\b(?!\s*,?\s*(?:19|20)\d\d)"
 )
@@ -51,7 +54,7 @@ def ahead(inquiry: Inquiry) -> bool:
     known = [day for day in sent if day]
     spans = [span.first for span in question.spans if span.first and span.last]
     after = bool(known and spans) and all(first > max(known) for first in spans)
-    return after and bool(_PAST.search(question.standalone))
+    return after and bool(_PAST.search(question.standalone)) and not _TO_COME.search(question.standalone)
 
 
 def _named(text: str, sent: date | None) -> Iterator[tuple[date, date]]:

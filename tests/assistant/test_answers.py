@@ -234,3 +234,8 @@ def test_one_person_in_two_spellings_is_one_person(library: Letterbook) -> None:
 
 def test_a_post_that_nobody_has_is_not_found(library: Letterbook) -> None:
     assert library.ask("Who is the minister responsible?").abstained
+
+
+def test_a_wrong_date_of_the_next_review_is_not_taken_for_a_time_without_letters(library: Letterbook) -> None:
+    answer = library.ask("Wenbury's next review was set for July 2027, right?")
+    assert "July 2025" in quotes(answer)
