@@ -4,6 +4,7 @@ Left out: pictures that the message shows within its text (logos), calendars, vi
 """
 
 import html
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,7 +70,7 @@ def _read(path: Path) -> Mail:
 def _parts(mail: Mail, prefix: str, depth: int) -> Iterator[tuple[str, bytes]]:
     """Yield names and contents: the text, the attachments, then the forwarded messages' own."""
     if mail.html.strip():
-        yield f"{prefix}message.html", _as_html(mail).encode()
+        yield f"{prefix}message.html", BOM_UTF8 + _as_html(mail).encode()  # a <meta> says what it was
     elif mail.formed:  # refused by its kind, which says what to do
         yield f"{prefix}message.rtf", b"{\\rtf"
     elif mail.text.strip() or mail.subject:

@@ -85,6 +85,15 @@ def test_a_text_in_an_unknown_character_set_is_read(tmp_path: Path) -> None:
     assert "the council’s plan" in unpacked(tmp_path, raw)["message.txt"].decode()
 
 
+def test_a_formed_text_is_read_whatever_character_set_it_names_within(tmp_path: Path) -> None:
+    made = mail()
+    named = '<html><head><meta http-equiv="Content-Type" content="text/html; charset=windows-1252"></head>'
+    made.set_content(f"{named}<p>the council’s plan – “now”</p></html>", subtype="html", charset="cp1252")
+    (tmp_path / "named.eml").write_bytes(made.as_bytes())
+    (letter,) = load(tmp_path / "named.eml")
+    assert letter.paragraphs[-1].text == "the council’s plan – “now”"
+
+
 def test_a_text_in_another_character_set_than_it_says_is_read(tmp_path: Path) -> None:
     head = b"From: a@b.c\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/plain; charset=%s\n"
     said = head % b"x-unknown-99" + b"Content-Transfer-Encoding: 8bit\n\n"
@@ -134,7 +143,7 @@ def test_an_outlook_message_is_read_with_all_it_brings(tmp_path: Path) -> None:
     tree = message(properties, letter, logo, attachment(text(0x3001, "Inner"), inner))
     parts = unpacked(tmp_path, made_msg.write(tmp_path / "made", tree).read_bytes(), "mail.msg")
     assert list(parts) == ["message.html", "letter.pdf", "Inner.eml#message.txt"]
-    start = parts["message.html"].decode()
+    start = parts["message.html"].decode("utf-8-sig")
     assert start.startswith("<div>From: Jane Smith</div><div>Sent: 9 May 2023</div><div>To: Ann; Bob</div>")
     assert len(parts["letter.pdf"]) == 608
     assert b"inner text" in parts["Inner.eml#message.txt"]
