@@ -43,6 +43,7 @@ LOADERS: dict[str, Loader] = {
     ".markdown": load_text,
     ".pdf": _in("ingest.pdf", "load_pdf"),
     **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), _in("ingest.docx", "load_docx")),
+    ".rtf": _in("ingest.rtf", "load_rtf"),
     **dict.fromkeys((".html", ".htm", ".xhtml"), _in("ingest.html", "load_html")),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), _in("ingest.ocr", "load_scan")),
 }

@@ -71,8 +71,8 @@ def _parts(mail: Mail, prefix: str, depth: int) -> Iterator[tuple[str, bytes]]:
     """Yield names and contents: the text, the attachments, then the forwarded messages' own."""
     if mail.html.strip():
         yield f"{prefix}message.html", BOM_UTF8 + _as_html(mail).encode()  # a <meta> says what it was
-    elif mail.formed:  # refused by its kind, which says what to do
-        yield f"{prefix}message.rtf", b"{\\rtf"
+    elif mail.refused:  # its loader says why
+        yield f"{prefix}message.rtf", mail.refused
     elif mail.text.strip() or mail.subject:
         yield f"{prefix}message.txt", _as_text(mail).encode()
     for attachment in mail.attachments:

@@ -29,7 +29,7 @@ class Mail:
     sent: datetime | None = None
     html: str = ""  # its text, where it has it so
     text: str = ""  # else so
-    formed: bytes = b""  # its text as Outlook's Rich Text, where it has it in no other form
+    refused: bytes = b""  # its text as a Rich Text that cannot be read, where it has it in no other form
     attachments: tuple[Attachment, ...] = ()
     forwarded: tuple["Mail", ...] = ()  # messages that it brings along
 

@@ -12,6 +12,7 @@ from oxmsg.storage import Storage
 
 from ingest.letter import IngestError
 from ingest.message import Attachment, Mail, file_name
+from ingest.rtf import Formed, read_packed
 
 FAULTS = (
     OSError,
@@ -47,6 +48,9 @@ def read_msg(path: Path) -> Mail:
 
 def _mail(storage: Storage, properties: Properties) -> Mail:
     html, body = _html(properties), _text(properties, c.PID_BODY)
+    packed = properties.binary_prop_value(c.PID_RTF_COMPRESSED)
+    formed = read_packed(packed) if packed and not (html.strip() or body.strip()) else Formed()
+    html = html if html.strip() else formed.html
     kept = [
         each for inner in storage.iter_attachment_storages() if (each := _attached(inner, html)) is not None
     ]
@@ -57,10 +61,8 @@ def _mail(storage: Storage, properties: Properties) -> Mail:
         copied=_text(properties, c.PID_DISPLAY_CC),
         sent=_sent(properties),
         html=html,
-        text=body,
-        formed=b""
-        if html.strip() or body.strip()
-        else properties.binary_prop_value(c.PID_RTF_COMPRESSED) or b"",
+        text=body if body.strip() else formed.text,
+        refused=formed.refused,
         attachments=tuple(each for each in kept if isinstance(each, Attachment)),
         forwarded=tuple(each for each in kept if isinstance(each, Mail)),
     )

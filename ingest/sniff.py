@@ -16,7 +16,6 @@ HEAD = 8_192  # bytes looked at
 STRANGE = 0.01  # of the bytes of a text are control characters at most
 REFUSED = {
     ".doc": "an old Word file; open it in Word and save it as .docx",
-    ".rtf": "a Rich Text file; open it in Word and save it as .docx",
     ".odt": "an OpenDocument file; save it as .docx or PDF",
     ".xls": "an old Excel file, not a letter",
     ".xlsx": "an Excel workbook, not a letter",

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from compressed_rtf import compress
+
 TEXT, BINARY, TIME = 0x001F, 0x0102, 0x0040
 END, FREE, FAT_SECTOR = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 
@@ -28,6 +30,11 @@ def attachment(properties: Properties, inner: Tree | None = None) -> Tree:
 def text(pid: int, value: str) -> Properties:
     """A property of text."""
     return {(pid, TEXT): value.encode("utf-16-le")}
+
+
+def rich(value: str, *, compressed: bool = True) -> Properties:
+    """A message's text as Rich Text, compressed ("LZFu") or not ("MELA")."""
+    return {(0x1009, BINARY): compress(value.encode("cp1252"), compressed)}
 
 
 def write(path: Path, tree: Tree) -> Path:

@@ -149,16 +149,46 @@ def test_an_outlook_message_is_read_with_all_it_brings(tmp_path: Path) -> None:
     assert b"inner text" in parts["Inner.eml#message.txt"]
 
 
-def test_a_message_whose_text_is_rich_text_only_is_never_silently_empty(tmp_path: Path) -> None:
-    """Outlook keeps some messages so; their words are not read, and that is said."""
-    properties = {**text(0x0037, "SEND review"), (0x1009, BINARY): b"LZFu" + b"x" * 60}
+@pytest.mark.parametrize("compressed", [True, False])
+def test_a_message_whose_text_is_rich_text_only_is_read(tmp_path: Path, compressed: bool) -> None:
+    formed = made_msg.rich(
+        r"{\rtf1\ansi\fromtext Dear Ann,\par\par Publish the council\'92s plan.\par}", compressed=compressed
+    )
+    properties = {**text(0x0037, "Kent: SEND review"), **formed, (0x0039, TIME): NINTH_OF_MAY_2023}
+    (letter,) = load(made_msg.write(tmp_path / "a.msg", message(properties)))
+    assert letter.paragraphs[-1].text == "Publish the council’s plan."
+    assert (letter.metadata.sent, letter.metadata.areas) == (date(2023, 5, 9), ("Kent",))
+    assert letter.metadata.warnings == ()
+
+
+def test_rich_text_that_packs_html_is_read_as_html_without_the_pictures_within(tmp_path: Path) -> None:
+    packed = (
+        r"{\rtf1\fromhtml1 {\*\htmltag64 <p>}Publish it.{\*\htmltag84 <img src=cid:logo>}{\*\htmltag72 </p>}}"
+    )
+    picture = {**text(0x3707, "logo.png"), **text(0x3712, "logo"), **text(0x370E, "image/png")}
+    logo = attachment({**picture, (0x3701, BINARY): b"png"})
+    tree = message({**text(0x0037, "SEND review"), **made_msg.rich(packed)}, logo)
+    parts = unpacked(tmp_path, made_msg.write(tmp_path / "made", tree).read_bytes(), "mail.msg")
+    assert list(parts) == ["message.html"]
+    assert b"<br><p>Publish it.<img" in parts["message.html"]
+
+
+@pytest.mark.parametrize(
+    "damaged", [b"LZFu" + b"x" * 60, b"", made_msg.rich(r"{\rtf1 cut", compressed=False)]
+)
+def test_damaged_rich_text_is_never_silently_empty(
+    tmp_path: Path, damaged: bytes | made_msg.Properties
+) -> None:
+    body = {(0x1009, BINARY): damaged or b"x"} if isinstance(damaged, bytes) else damaged
+    properties = {**text(0x0037, "SEND review"), **body}
     made_msg.write(tmp_path / "alone.msg", message(properties))
-    with pytest.raises(IngestError, match="Rich Text"):
+    with pytest.raises(IngestError, match="damaged Rich Text") as caught:
         load(tmp_path / "alone.msg")
+    assert caught.value.status == "corrupt"
     letter = attachment({**text(0x3707, "a.txt"), (0x3701, BINARY): b"Dear Ann,\n\nPublish the plan.\n"})
     made_msg.write(tmp_path / "with.msg", message(properties, letter))
     (read,) = load(tmp_path / "with.msg")
-    assert any("Rich Text" in warning for warning in read.metadata.warnings)
+    assert any("damaged Rich Text" in warning for warning in read.metadata.warnings)
 
 
 @pytest.mark.parametrize(

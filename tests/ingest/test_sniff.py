@@ -27,6 +27,7 @@ def stream(name: str) -> bytes:
         ("a.pdf", b"\x89PNG\r\n\x1a\n...", ".png"),
         ("a.png", b"\xff\xd8\xff\xe0...", ".jpg"),
         ("scan.pdf", b"II*\0....", ".tif"),
+        ("a.doc", b"{\\rtf1 Dear}", ".rtf"),
         ("a.bin", stream("__substg1.0_0037001F"), ".msg"),
         ("a.msg", OLE[:20] + b"%PDF-1.7 attached" + stream("__substg1.0_0037001F"), ".msg"),
         # texts
@@ -59,7 +60,6 @@ def test_a_word_file_is_known_under_any_name(tmp_path: Path) -> None:
     [
         (stream("WordDocument"), "unsupported", "save it as .docx"),
         (stream("EncryptedPackage"), "encrypted", "without its password"),
-        (b"{\\rtf1 Dear}", "unsupported", "save it as .docx"),
         (b"7z\xbc\xaf\x27\x1c....", "unsupported", "unpack"),
         (b"PK\x03\x04 cut off", "corrupt", "ask for it again"),
         (b"", "empty", "0 bytes"),
