@@ -15,19 +15,18 @@ from ingest.html import read_html
 from ingest.letter import IngestError
 from ingest.limits import MOST_CHARACTERS, check_size
 from ingest.page import Page
+from ingest.shown import shown
 from ingest.text import pages
 
 FAULTS = (ValueError, LookupError, TypeError, ArithmeticError)
 """What striprtf raises on damaged files."""
 START = "{\\rtf"
 BINARY = re.compile(rb"\\bin([a-z]*)(\d*) ?")  # a picture's bytes, or a printer's bin
-GROUP = re.compile(r"(?<!\\)\{(?:[^{}\\]|\\.)*+\}", re.S)  # one without others inside
-UNSEEN = re.compile(r"\\(?:v|deleted)1?(?![a-z\d-])")
-SEEN_AGAIN = re.compile(r"\\(?:v0|deleted0|plain)(?![a-z\d])")
 TAG = re.compile(r"\{\\\*\\htmltag\d* ?")  # what follows is HTML
 BESIDE_HTML = re.compile(r"\\htmlrtf1?(?!\d) ?(.*?)(?:\\htmlrtf0 ?|\Z)", re.S)  # for who cannot read HTML
 KEPT_OF_IT = re.compile(r"(?<!\\)[{}]|\\f\d+")  # groups, and the fonts that tell a character set
 WRITTEN_OTHERWISE = (
+    (re.compile(r"(?<!\\)\\\r?\n"), r"\\par "),
     (re.compile(r"\\fldinst(?![a-z])"), r"\\datafield"),  # striprtf prints a link's address
     (re.compile(r"\\pntext(?![a-z])"), r"\\listtext"),  # striprtf leaves out an old list's marks
 )
@@ -100,11 +99,11 @@ def _kept(beside: re.Match[str]) -> str:
 
 def _text(formed: str, *, wrapped: bool) -> str:
     """The text, with a blank line after each paragraph unless its paragraphs are a plain text's lines."""
-    seen = GROUP.sub(lambda group: "" if _is_unseen(group[0]) else group[0], formed)
+    for pattern, otherwise in WRITTEN_OTHERWISE:
+        formed = pattern.sub(otherwise, formed)
+    seen = shown(formed)
     at = max(seen.find(SECTION), 0)  # headers that stand before are not printed
     seen = seen[:at] + FIRST_HEADER.sub(r"\\letterhead", seen[at:], count=1)
-    for pattern, otherwise in WRITTEN_OTHERWISE:
-        seen = pattern.sub(otherwise, seen)
     text = _stripped(seen if wrapped else PARAGRAPH.sub(r"\\par\\par", seen))
     return "\n".join(map(_row, text.split("\n")))
 
@@ -130,10 +129,6 @@ def _is_whole(formed: str) -> bool:
         if not depth:
             return not formed[found.end() :].strip("\0\r\n\t ")
     return False
-
-
-def _is_unseen(group: str) -> bool:
-    return UNSEEN.search(group) is not None and SEEN_AGAIN.search(group) is None
 
 
 def _without_binary(data: bytes) -> bytes:

@@ -31,7 +31,7 @@ def test_a_letter_is_read(tmp_path: Path) -> None:
     path.write_bytes(
         rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 Arial;}{\f3\fcharset2 Symbol;}}\f0 "
         rb"Ada Marsh\line Director\par 31 March 2025\par Dear Ada,\par "
-        rb"Kent: SEND review\par Next steps:\par "
+        rb"{\b Kent: SEND review}\par Next steps:\par "
         rb"{\pntext\f3\'B7\tab}Publish the council\'92s plan.\par "
         rb"{\listtext\f3 \u61623\'3f\tab}Cut the wait to 12 weeks.\par "
         rb"Yours sincerely,\par}" + b"\0"
@@ -39,7 +39,7 @@ def test_a_letter_is_read(tmp_path: Path) -> None:
     (letter,) = load(path)
     asks = [paragraph.text for paragraph in letter.paragraphs if paragraph.role == "ask"]
     assert asks == ["Publish the council’s plan.", "Cut the wait to 12 weeks."]
-    assert letter.metadata.areas == ("Kent",)
+    assert (letter.metadata.title, letter.metadata.areas) == ("Kent: SEND review", ("Kent",))
     assert str(letter.metadata.sent) == "2025-03-31"
 
 
@@ -49,6 +49,11 @@ def test_a_letter_is_read(tmp_path: Path) -> None:
         (r"Publish {\b\deleted the old }{\revised the new }plan", ["Publish the new plan"]),
         (r"Publish {\v\f0 secretly }it{\deleted0 !}", ["Publish it!"]),
         (r"{\field{\*\fldinst{HYPERLINK " + "\"mailto:a@b.c\"" + r"}}{\fldrslt Write to us}} now", ["Write to us now"]),
+        (r"Publish \v secretly\endash \u8217? \v0 it", ["Publish it"]),
+        (r"{\b Kent: review\par}Dear {\b Ada},\par{\b one}{\b\i  two}", ["**Kent: review**", "Dear Ada,", "one two"]),
+        (r"\b\u8220\'93Kent\u8221\'94\par\plain Dear", ["**“Kent”**", "Dear"]),
+        (r"\b a\cell b\cell\row", ["|a|b|"]),
+        ("Dear Ada,\\\nThank you.", ["Dear Ada,", "Thank you."]),
         (r"{\field{\fldinst PAGE}{\fldrslt two}}", ["two"]),
         (r"a\cell b\cell\row only\cell\row", ["|a|b|", "only"]),
         (r"smile \u-10179?\u-8704?.", ["smile 😀."]),
