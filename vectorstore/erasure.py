@@ -21,6 +21,7 @@ from vectorstore.indexer import Indexer
 from vectorstore.lock import sole_writer
 from vectorstore.record import Record
 from vectorstore.storeerror import StoreError
+from vectorstore.writes import chunks
 
 PENDING = "erasure.pending"  # in the store, while an erasure is under way
 SHORTEST = 12  # characters of a paragraph that is searched for: less is found by chance
@@ -93,8 +94,11 @@ def _needles(record: Record, letters: Sequence[Letter]) -> Iterator[bytes]:
     for one in texts:
         yield one.encode("utf-8", "replace")
         yield json.dumps(one, ensure_ascii=False)[1:-1].encode("utf-8", "replace")
-    vectors = record.known_vectors(text_sha(paragraph) for paragraph in paragraphs)
-    yield from (vector.tobytes()[:64] for sha, vector in vectors.items() if sha not in kept)
+    vectors = record.known_vectors({text_sha(paragraph) for paragraph in paragraphs} - kept)
+    starts = {vector.tobytes()[:64] for vector in vectors.values()}
+    for some in chunks(kept) if starts else ():  # texts that differ in their line breaks alone share a vector
+        starts -= {vector.tobytes()[:64] for vector in record.known_vectors(some).values()}
+    yield from starts
 
 
 def _search(folder: Path, database: Path | None, needles: Iterable[bytes]) -> None:

@@ -83,6 +83,25 @@ def test_the_other_letters_are_as_they_were(secret: Shelf) -> None:
     assert not secret.indexer.behind
 
 
+class SpacelessEmbedder(DenseEmbedder):
+    """What differs in its white alone has one vector, as with the bundled model."""
+
+    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        return super().embed([" ".join(one.split()) for one in texts])
+
+
+def test_a_vector_that_another_letter_has_too_is_not_taken_for_a_trace(tmp_path: Path) -> None:
+    address = "Department of Weights\n2 Example Street\nAnytown"
+    other = letter("2024-05-02-07ae27", address.replace("\n", " "), source="other.txt")
+    shelf = Shelf(tmp_path / "store", SpacelessEmbedder()).put(other)
+    secret = letter(SECRET.metadata.id, address, source="quetzalcoatl.txt")
+    shelf.indexer.sync(secret, [source_of(secret)])
+    shelf.indexer.derive()
+    assert erased(shelf).letters == (SECRET.metadata.id,)
+    assert shelf.record.letter(other.metadata.id).paragraphs == other.paragraphs
+    shelf.close()
+
+
 def test_a_file_of_its_own_is_deleted_and_others_are_named(secret: Shelf, tmp_path: Path) -> None:
     outside, uploads = tmp_path / "quetzalcoatl.txt", secret.folder / "uploads"
     uploads.mkdir()
