@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.access.command import tokens, users
+from assistant.access.shell import note, noting
 from assistant.brief_command import brief_command
 from assistant.embed_command import embed_command
 from assistant.engine import Engine
@@ -79,7 +80,7 @@ def ingest(
 ) -> None:
     """Index letters; what has not changed is left alone."""
     from assistant.engines import ENGINES
-    from assistant.ingest_terminal import Progress, failed, print_reports, reports_json
+    from assistant.ingest_terminal import Progress, failed, print_reports, reports_json, tally
     from assistant.ingestion import ingest as run
     from assistant.possibilities import possibilities
     from assistant.terminal import print_possibilities
@@ -89,8 +90,10 @@ def ingest(
         _store(store, create=True) as home,
         ENGINES[engine](home) as (opened, read),
         Progress(shown=not as_json) as progress,
+        noting(home.settings, "ingested") as done,
     ):
         reports = run(opened, paths, read=read, counted=progress.counted)
+        done.append(tally(reports))
         new = [report.letter_id for report in reports if report.letter_id and report.status in READ]
         known = opened.record.letters() if new else ()
         found = possibilities(known, lambda name: opened.record.letter(name).paragraphs)
@@ -128,6 +131,7 @@ def letters(
             return
         if set_area:
             letterbook.set_area(letter_id, *set_area)
+            note(_settings(store), "set area", [letter_id])
         letter, maybe = letterbook.letter(letter_id), letterbook.possibilities()
         if as_json:
             typer.echo(_json(letter_json(letter, maybe.of([letter_id]))))
@@ -175,6 +179,7 @@ def remove(
         for letter_id in letter_ids:
             opened.record.letter(letter_id)  # an unknown id is refused before anything goes
         opened.record.remove(letter_ids)
+        note(opened.settings, "removed", letter_ids)
         opened.indexer.derive()
     typer.echo(f"removed {len(letter_ids)} letter{'' if len(letter_ids) == 1 else 's'}")
 
@@ -187,7 +192,8 @@ def erase(
     """Take letters out and leave nothing of them in the store; proved by a search of every file."""
     from vectorstore.erasure import erase as run
 
-    with failing(), _store(store) as opened:
+    with failing(), _store(store) as opened, noting(opened.settings, "erased") as done:
+        done.extend(letter_ids)
         derived = (opened.exact, opened.lexical, opened.words, opened.stems)
         erased = run(opened.record, opened.indexer, derived, opened.settings.store, letter_ids)
     typer.echo(f"erased {len(erased.letters)} letter{'' if len(erased.letters) == 1 else 's'} from the store")
@@ -202,6 +208,7 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to write.")], sto
 
     with failing(), _store(store) as opened:
         run(opened.record, file)
+        note(opened.settings, "backed up")
     typer.echo(f"backed up to {file}")
 
 
@@ -214,6 +221,7 @@ def restore(
 
     with failing(), _store(store, create=True) as opened:
         run(opened.record, file)
+        note(opened.settings, "restored")
         opened.indexer.derive()
         count = len(opened.record.letters())
     typer.echo(f"restored {count} letter{'' if count == 1 else 's'} from {file}")

@@ -61,6 +61,11 @@ def reports_json(reports: Sequence[FileReport], maybe: Possibilities) -> dict[st
     }
 
 
+def tally(reports: Sequence[FileReport]) -> str:
+    """How many files became what, without their names."""
+    return ", ".join(f"{count} {status}" for status, count in _counts(reports).items()) or "no file"
+
+
 def failed(reports: Sequence[FileReport]) -> bool:
     """Whether any file could not be read."""
     return any(report.status in FAILED for report in reports)

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from app import app
+from assistant.access.audit import Audit
 from assistant.build import store_of
 from assistant.settings import Settings
 from tests.vectorstore.made import FOUR, BagEmbedder
@@ -297,6 +298,48 @@ def test_a_backup_restores_the_same_collection(filled: Path, tmp_path: Path) -> 
     assert "3 letters" in restored.stdout
     assert printed("letters", "--store", tmp_path / "again") == printed("letters", "--store", filled)
     assert_one_line(run("restore", tmp_path / "nowhere", "--store", tmp_path / "again"), "nowhere")
+
+
+def test_what_changes_or_leaves_the_collection_is_noted_without_its_words(
+    letters: Path, copy: Path, tmp_path: Path
+) -> None:
+    audit = Audit(copy / "access")
+    before = audit.check().lines
+    (first, second, third), file = [one["letter_id"] for one in _rows(copy)], tmp_path / "all.backup"
+    for command in (
+        ["ingest", letters], ["letters", third, "--set-area", "Quetzalshire"], ["backup", file],
+        ["remove", first], ["restore", file], ["erase", second],
+    ):  # fmt: skip
+        assert run(*command, "--store", copy).exit_code in (0, 1), command
+    lines = [json.loads(line) for line in audit.path.read_text().splitlines()[before:]]
+    assert [(line["did"], line["what"]) for line in lines] == [
+        ("ingested", "3 unchanged"), ("set area", third), ("backed up", ""),
+        ("removed", first), ("restored", ""), ("erased", second),
+    ]  # fmt: skip
+    assert all(line["who"].endswith("(command line)") for line in lines)
+    assert "Quetzalshire" not in audit.path.read_text()
+    assert audit.check().fault == ""
+
+
+def test_an_erasure_that_does_not_end_is_noted_as_such(copy: Path) -> None:
+    assert run("erase", "nobody", "--store", copy).exit_code == 2
+    assert '"what": "nobody, stopped before its end"' in (copy / "access" / "audit.jsonl").read_text()
+
+
+def test_a_log_that_cannot_be_written_keeps_nobody_from_a_backup(
+    copy: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (copy / "access" / "audit.jsonl").unlink()
+    (copy / "access" / "audit.jsonl").mkdir()
+    assert run("backup", tmp_path / "all.backup", "--store", copy).exit_code == 0
+    assert (tmp_path / "all.backup").stat().st_size
+    assert "is not noted" in caplog.text
+
+
+def _rows(store: Path) -> list[dict[str, str]]:
+    found = printed("letters", "--store", store)
+    assert isinstance(found, list)
+    return found
 
 
 # where nothing can be done

@@ -27,7 +27,7 @@ WAIT = 10  # seconds for another process's line
 Deed = Literal[
     "asked", "uploaded", "ingested", "removed", "erased", "set area", "exported", "judged",
     "logged in", "log-in failed", "log-in locked", "logged out", "refused",
-    "user added", "user removed", "token added", "token removed",
+    "backed up", "restored", "user added", "user removed", "token added", "token removed",
 ]  # fmt: skip
 
 
@@ -55,9 +55,9 @@ class Audit:
         try:
             self._append(line)
         except Timeout as exc:
-            raise AccessError(f"{self.path} is held by another process: nothing was done") from exc
+            raise AccessError(f"{self.path} is held by another process") from exc
         except OSError as exc:
-            raise AccessError(f"{self.path} cannot be written ({exc.strerror}): nothing was done") from exc
+            raise AccessError(f"{self.path} cannot be written ({exc.strerror})") from exc
 
     def check(self) -> Finding:
         """Read the whole log and follow its chain."""

@@ -1,6 +1,5 @@
 """The commands `letterbook users` and `letterbook tokens`: who may come in."""
 
-import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ import typer
 from assistant.access.audit import Audit
 from assistant.access.people import People
 from assistant.access.person import AccessError, Rank
+from assistant.access.shell import whoami
 from assistant.access.tokens import Tokens
 from assistant.settings import access_folder, load_settings
 from vectorstore.storeerror import StoreError
@@ -42,7 +42,7 @@ def add_user(
     """Add a person, or give them a new role and password. The password is asked for, or read from a pipe."""
     with _access(store) as folder:
         added = People(folder).add(name, role, None if no_password else _password(name))
-        Audit(folder).note(_whoami(), "user added", f"{added.name} as {added.rank}")
+        Audit(folder).note(whoami(), "user added", f"{added.name} as {added.rank}")
     typer.echo(f"{added.name} may come in as {added.rank}")
 
 
@@ -59,7 +59,7 @@ def remove_user(name: Name, store: Store = None) -> None:
     """Take a person off the list; their sessions end at once."""
     with _access(store) as folder:
         People(folder).remove(name)
-        Audit(folder).note(_whoami(), "user removed", name)
+        Audit(folder).note(whoami(), "user removed", name)
     typer.echo(f"{name} may not come in any more")
 
 
@@ -73,7 +73,7 @@ def add_token(
     """Make a token for a program. It is printed once and kept nowhere."""
     with _access(store) as folder:
         text, token = Tokens(folder).add(name, role, days)
-        Audit(folder).note(_whoami(), "token added", f"{token.name} as {token.rank}")
+        Audit(folder).note(whoami(), "token added", f"{token.name} as {token.rank}")
     typer.echo(text)
     typer.echo(f"{token.name} may come in as {token.rank} until {token.ends:%Y-%m-%d}", err=True)
 
@@ -93,7 +93,7 @@ def remove_token(
     """End a token at once."""
     with _access(store) as folder:
         Tokens(folder).remove(name)
-        Audit(folder).note(_whoami(), "token removed", name)
+        Audit(folder).note(whoami(), "token removed", name)
     typer.echo(f"the token for {name} has ended")
 
 
@@ -115,10 +115,3 @@ def _password(name: str) -> str:
             raise AccessError("no password came through the pipe")
         return password
     return str(typer.prompt(f"Password for {name}", hide_input=True, confirmation_prompt=True))
-
-
-def _whoami() -> str:
-    try:
-        return f"{getpass.getuser()} (command line)"
-    except (KeyError, OSError):
-        return "command line"

@@ -55,6 +55,7 @@ def create_app(
     entrance = entrance or open_entrance(store / "access")
     book = in_turn(book, at_once)
     themes, uploads = Themes(book), Uploads(store / UPLOADS)
+    door = Door(entrance.audit)
     blocks = build_blocks(
         book,
         themes,
@@ -62,11 +63,11 @@ def create_app(
         intake=intake,
         pictures=pictures,
         uploads=uploads,
-        door=Door(entrance.audit),
+        door=door,
     )
     blocks.max_threads, blocks.state_session_capacity = THREADS, CONVERSATIONS
     blocks.queue(default_concurrency_limit=EVENTS, max_size=QUEUED)
-    served = _tools(book, names) if mcp else None
+    served = _tools(book, names, door) if mcp else None
     app = FastAPI(
         title="Letterbook",
         description=DESCRIPTION,
@@ -114,8 +115,8 @@ def named(request: Request) -> str | None:
     return f"{person.way} {person.name}" if person else None
 
 
-def _tools(book: Letterbook, names: Sequence[str]) -> "Tools":
+def _tools(book: Letterbook, names: Sequence[str], door: Door) -> "Tools":
     """Import the protocol's SDK only where it is wanted."""
     from assistant.web.tools import tools
 
-    return tools(book, names)
+    return tools(book, names, door)

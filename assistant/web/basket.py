@@ -13,6 +13,7 @@ from assistant.brief import TITLE, collected
 from assistant.brief_export import MEDIA_TYPES, exported
 from assistant.web.chat import LONGEST_QUESTION, Exchanges, clean
 from assistant.web.markup import render
+from assistant.web.visitor import Door
 
 MOST = 500  # quotations in one briefing
 
@@ -89,9 +90,20 @@ def arranged(picks: Picks, change: Arranged) -> Picks:
     return tuple(order)
 
 
-def export(picks: Picks, event: gr.EventData) -> str:
-    """The file, for script.js to save."""
-    wanted = Wanted.model_validate(event._data)
+class Exporter:
+    """Gives briefings to keep, and notes it."""
+
+    def __init__(self, door: Door) -> None:
+        self.door = door
+
+    def export(self, picks: Picks, event: gr.EventData, request: gr.Request | None = None) -> str:
+        """The file, for script.js to save."""
+        wanted = Wanted.model_validate(event._data)
+        self.door.note(request, "exported", f"a briefing of {len(picks)} quotations ({wanted.suffix})")
+        return _file(picks, wanted)
+
+
+def _file(picks: Picks, wanted: Wanted) -> str:
     made = datetime.now(UTC)
     chosen = [(one.answer, one.citation, one.note) for one in picks]
     data = exported(collected(chosen, made, clean(wanted.title) or TITLE), wanted.suffix)

@@ -24,8 +24,13 @@ FREE = frozenset(
         "/login", "/login/start", "/login/callback",
     }
 )  # fmt: skip
-# The pages note what their events do. Of /mcp every call is noted: what it calls stands in its body.
-NOTED: dict[str, Deed] = {"/api/ask": "asked", "/mcp": "asked"}
+# The pages note what their events do, the tools at /mcp what they are asked.
+NOTED: dict[str, tuple[Deed, str]] = {
+    "/api/ask": ("asked", ""),
+    "/letters.csv": ("exported", "the table of letters"),
+    "/themes.csv": ("exported", "a table of themes"),
+    "/again.csv": ("exported", "a table of themes"),
+}
 EVENTS = ("/gradio_api/queue/join", "/gradio_api/cancel", "/gradio_api/run/")
 HEARTBEAT = "/gradio_api/heartbeat/"
 KEPT = 100_000  # conversations whose owner is remembered
@@ -46,8 +51,8 @@ class Gate:
             return
         person = self.entrance.person(scope)
         scope[PERSON], scope[ADDRESS] = person, self.entrance.address(scope)
-        if person and (deed := NOTED.get(scope["path"])):
-            await run_in_threadpool(self.entrance.audit.note, person, deed, "", scope[ADDRESS])
+        if person and (noted := NOTED.get(scope["path"])):
+            await run_in_threadpool(self.entrance.audit.note, person, *noted, scope[ADDRESS])
         if person is None and scope["path"] not in FREE:
             await self._refusal(scope)(scope, receive, send)
             return

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import gradio as gr
 
-from assistant.web.basket import arrange, basket, export, pick
+from assistant.web.basket import Exporter, arrange, basket, pick
 from assistant.web.chat import DAY, Chat
 from assistant.web.letters import Shelf
 from assistant.web.needs import Intake, Letterbook, Pictures
@@ -66,7 +66,7 @@ def _ask(chat: Chat) -> Callable[[Any], None]:
         page, file = _area("basket", basket(()), "arrange", "export"), _area("file", "")
     thread.pick(pick, [exchanges, picks], [page, picks], **IN_TURN)
     page.arrange(arrange, picks, [page, picks], **IN_TURN)
-    page.export(export, picks, file, **IN_TURN)
+    page.export(Exporter(chat.door).export, picks, file, **IN_TURN)
     for asked in (
         composer.ask(chat.ask, exchanges, [thread, exchanges], show_progress="hidden"),
         thread.refine(chat.refine, exchanges, [thread, exchanges], show_progress="hidden"),

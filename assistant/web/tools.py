@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import HTTPException
-from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
@@ -32,6 +32,7 @@ from assistant.web.contract import (
     WholeLetter,
 )
 from assistant.web.needs import Letterbook
+from assistant.web.visitor import Door
 from vectorstore.storeerror import StoreError
 
 PATH = "/mcp"
@@ -53,9 +54,9 @@ class Tools:
     running: Callable[[], AbstractAsyncContextManager[None]]  # once, while the application runs
 
 
-def tools(letterbook: Letterbook, names: Sequence[str]) -> Tools:
+def tools(letterbook: Letterbook, names: Sequence[str], door: Door) -> Tools:
     """The tools over a collection, for requests under these host names ("*" for any)."""
-    server = tool_server(letterbook)
+    server = tool_server(letterbook, door)
     app = server.streamable_http_app(
         streamable_http_path=PATH, json_response=True, stateless_http=True, transport_security=_hosts(names)
     )
@@ -63,16 +64,22 @@ def tools(letterbook: Letterbook, names: Sequence[str]) -> Tools:
     return Tools(route=Route(PATH, endpoint=_NoPages(route.app)), running=server.session_manager.run)
 
 
-def tool_server(letterbook: Letterbook) -> MCPServer[object]:
+def tool_server(letterbook: Letterbook, door: Door) -> MCPServer[object]:
     """The server with its tools, not yet bound to any transport."""
     server: MCPServer[object] = MCPServer(
         "letterbook", instructions=f"{DESCRIPTION} {INSTRUCTIONS}", log_level="WARNING"
     )
 
     @server.tool(annotations=_LOOKS)
-    def ask(question: Question, history: History = [], filters: Limits | None = None) -> Answered:  # noqa: B006
+    def ask(
+        question: Question,
+        context: Context[object],
+        history: History = [],  # noqa: B006
+        filters: Limits | None = None,
+    ) -> Answered:
         """Answer a question about the letters, with the quotations that prove it."""
         with _in_words():
+            door.note(context.request_context.request, "asked")
             asked = Ask(question=question, history=history, filters=filters)
             return Answered.model_validate(answered(letterbook, asked))
 

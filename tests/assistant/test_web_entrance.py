@@ -369,6 +369,18 @@ def test_what_is_asked_is_noted_without_its_words(site: Site, anna: httpx.Client
     assert site[1].audit.check().fault == ""
 
 
+def test_what_is_taken_away_is_noted_without_its_words(site: Site, anna: httpx.Client) -> None:
+    event(anna, "ask", {"question": "Which areas were asked about annual reviews?"}, "taken")
+    event(anna, "pick", {"turn": 0, "numbers": []}, "taken")
+    assert "briefing-" in event(anna, "export", {"suffix": ".docx", "title": "Canaries"}, "taken")
+    for path in ("/letters.csv", "/themes.csv"):
+        assert anna.get(path).status_code == 200
+    log = site[1].audit.path.read_text()
+    assert log.count('"did": "exported"') == 3
+    assert re.search(r'"what": "a briefing of \d+ quotations \(\.docx\)"', log)
+    assert "anar" not in log
+
+
 def test_a_token_lets_a_program_in(site: Site, stranger: httpx.Client) -> None:
     text, _ = site[1].tokens.add("script", "reader", 1)
     held = {"authorization": f"Bearer {text}"}

@@ -32,6 +32,10 @@ pytestmark = [
 ]
 QUESTION = "Which areas were asked about annual reviews?"
 FIRST = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+ASKED = {
+    "jsonrpc": "2.0", "id": 1, "method": "tools/call",
+    "params": {"name": "ask", "arguments": {"question": QUESTION}},
+}  # fmt: skip
 ACCEPTED = {"accept": "application/json, text/event-stream"}
 
 
@@ -160,7 +164,11 @@ def test_whoever_is_not_let_in_cannot_use_the_tools(tmp_path: Path) -> None:
         secret, _ = tokens.add("model", "reader", 1)
         let_in = {**ACCEPTED, "authorization": f"Bearer {secret}"}
         assert "ask" in client.post("/mcp", json=FIRST, headers=let_in).text
-    assert way_in.audit.check().lines == 1
+        assert not way_in.audit.check().lines, "looking at the tools is no question"
+        assert "structuredContent" in client.post("/mcp", json=ASKED, headers=let_in).text
+    (line,) = way_in.audit.path.read_text().splitlines()
+    noted = json.loads(line)
+    assert (noted["who"], noted["way"], noted["did"], noted["what"]) == ("model", "token", "asked", "")
 
 
 def test_the_tools_are_off_unless_they_are_asked_for(tmp_path: Path) -> None:
@@ -171,10 +179,8 @@ def test_the_tools_are_off_unless_they_are_asked_for(tmp_path: Path) -> None:
 def test_a_model_is_told_the_same_as_the_command_line_tells(tmp_path: Path) -> None:
     fake = FakeLetterbook()
     app = create_app(fake, store=tmp_path, mcp=True)
-    call = {"name": "ask", "arguments": {"question": QUESTION}}
     with TestClient(app, base_url="http://127.0.0.1") as client:
-        asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call}
-        told = client.post("/mcp", json=asked, headers=ACCEPTED).json()
+        told = client.post("/mcp", json=ASKED, headers=ACCEPTED).json()
     content = told["result"]["structuredContent"]
     assert content.pop("sent", None) is None  # no model was asked
     assert content == plain(as_json(fake.ask(QUESTION)))
