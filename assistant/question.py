@@ -41,7 +41,7 @@ _SUBORDINATE = re.compile(
 MOST_CONCEPTS = 32  # of a topic; a longer one is a list of words, and no paragraph deals with all of it
 _WITH_PLAN = r"\b(?:with|on|under|whose|having)\s+(?:an?\s+|their\s+)?(?:"
 _LATEST = re.compile(
-    r"\b(?:latest|most\s+recent(?:ly)?|newest|last)\s+(?:\w+\s+)?(?:letter|report|review|stocktake)?\b",
+    r"\b(?:latest|most\s+recent(?:ly)?|newest|last)\s+(?:\w+\s+)?(?:letter|report|review|stocktake)?\b|\b(?:most\s+recently|lately)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(r"\b(?:now|currently|at\s+present|these\s+days|today|current)\b", re.IGNORECASE)
