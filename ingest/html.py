@@ -1,10 +1,12 @@
 """HTML to one page of lines, with BeautifulSoup and lxml: what a reader sees, in its order."""
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
+from bs4.dammit import EncodingDetector
 from bs4.element import NavigableString, PreformattedString
 
 from ingest.letter import IngestError
@@ -46,6 +48,7 @@ BOLD = frozenset({"b", "strong", "th"})
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 OUTLOOK = "MsoNormal"  # a paragraph without white around it
 NUMBERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+WESTERN = frozenset({None, "utf-8", "iso-8859-1", "latin-1", "us-ascii", "ascii", "windows-1252", "cp1252"})
 DEEPEST = 200  # elements in elements
 
 
@@ -64,9 +67,20 @@ def read_html(data: bytes, name: str) -> tuple[Line, ...]:
     if len(data) > LARGEST:
         raise IngestError(f"{name}: {len(data) / 1e6:.0f} MB of HTML; save it as PDF", status="too_large")
     reader = _Reader()
-    reader.walk(BeautifulSoup(data, "lxml"), _Place(), 0)
+    reader.walk(BeautifulSoup(_decoded(data), "lxml"), _Place(), 0)
     reader.end_line()
     return tuple(reader.lines)
+
+
+def _decoded(data: bytes) -> str | bytes:
+    """The text in the character set that it is in; it says another where a program has saved it anew."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        said = EncodingDetector.find_declared_encoding(data, is_html=True)
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or said not in WESTERN:
+        return data
+    return data.decode("cp1252", errors="replace")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

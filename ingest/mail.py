@@ -4,7 +4,6 @@ Left out: pictures that the message shows within its text (logos), calendars, vi
 """
 
 import html
-from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,7 +69,7 @@ def _read(path: Path) -> Mail:
 def _parts(mail: Mail, prefix: str, depth: int) -> Iterator[tuple[str, bytes]]:
     """Yield names and contents: the text, the attachments, then the forwarded messages' own."""
     if mail.html.strip():
-        yield f"{prefix}message.html", BOM_UTF8 + _as_html(mail).encode()  # a <meta> says what it was
+        yield f"{prefix}message.html", _as_html(mail).encode()
     elif mail.refused:  # its loader says why
         yield f"{prefix}message.rtf", mail.refused
     elif mail.text.strip() or mail.subject:

@@ -49,7 +49,7 @@ def load_rtf(path: Path) -> tuple[Page, ...]:
     """Read a Rich Text file as one page. Raises IngestError where it is damaged or has no text."""
     check_size(path)
     read = read_rtf(path.read_bytes(), path.name)
-    html = read.html.encode("utf-8-sig")
+    html = read.html.encode()
     found = (Page(number=0, lines=read_html(html, path.name)),) if read.html else pages(read.text)
     if not any(page.lines for page in found):
         raise IngestError(f"{path.name}: no text in it", status="empty")

@@ -102,3 +102,21 @@ def test_embedded_pictures_do_not_count_as_text() -> None:
     assert read(f'<img src="{picture}"><p>text</p>') == [("body", 0, "text")]
     with pytest.raises(IngestError, match="MB of HTML"):
         read("<p>" + "text " * 2_500_000)
+
+
+@pytest.mark.parametrize(
+    ("says", "is_in"),
+    [
+        ("windows-1252", "utf-8"), ("iso-8859-1", "utf-8"), ("utf-8", "utf-8-sig"), ("nonsense", "utf-8"),
+        ("windows-1252", "cp1252"), ("iso-8859-1", "cp1252"), ("utf-8", "cp1252"), ("utf-8", "utf-16"),
+        ("windows-1251", "cp1251"),
+    ],
+)  # fmt: skip
+def test_a_text_is_read_in_the_character_set_that_it_is_in(says: str, is_in: str) -> None:
+    html = f"<html><head><meta charset={says}></head><p>the council’s “plan”</p>"
+    assert [line.text for line in read_html(html.encode(is_in), "a.html")] == ["the council’s “plan”"]
+
+
+def test_a_byte_that_is_no_character_costs_no_other() -> None:
+    html = "<meta charset=windows-1252><p>the council’s “pl*n”</p>".encode("cp1252").replace(b"*", b"\x81")
+    assert [line.text for line in read_html(html, "a.html")] == ["the council’s “pl�n”"]

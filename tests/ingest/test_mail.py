@@ -143,7 +143,7 @@ def test_an_outlook_message_is_read_with_all_it_brings(tmp_path: Path) -> None:
     tree = message(properties, letter, logo, attachment(text(0x3001, "Inner"), inner))
     parts = unpacked(tmp_path, made_msg.write(tmp_path / "made", tree).read_bytes(), "mail.msg")
     assert list(parts) == ["message.html", "letter.pdf", "Inner.eml#message.txt"]
-    start = parts["message.html"].decode("utf-8-sig")
+    start = parts["message.html"].decode()
     assert start.startswith("<div>From: Jane Smith</div><div>Sent: 9 May 2023</div><div>To: Ann; Bob</div>")
     assert len(parts["letter.pdf"]) == 608
     assert b"inner text" in parts["Inner.eml#message.txt"]
