@@ -15,7 +15,7 @@ from assistant.conversation import Conversation
 from assistant.examples import examples
 from assistant.followup import Standalone, standalone
 from assistant.glossary import Glossary, shipped
-from assistant.inquiry import Inquiry, scope
+from assistant.inquiry import Inquiry, joined, scope
 from assistant.judge import Judgement, fitting, judge
 from assistant.looks import Words
 from assistant.matching import Matcher
@@ -184,12 +184,7 @@ class Letterbook:
         if split is None:
             return inquiry
         one, two = (self._inquiry(half, followed, half, None, talk) for half in (split.one, split.two))
-        topics = dict.fromkeys((one.question.topic, two.question.topic))
-        roles = tuple(dict.fromkeys((*one.question.roles, *two.question.roles)))
-        asked = replace(
-            inquiry.question, intent="list-areas", topic=" and ".join(topics), roles=roles, role_word=""
-        )
-        return replace(inquiry, question=asked, halves=(one, two), without=split.without)
+        return joined(inquiry, one, two, without=split.without)
 
     def _inquiry(
         self, question: str, followed: Standalone, core: str, filters: Filters | None, talk: "Talk | None"

@@ -1,7 +1,7 @@
 """One question on its way to an answer: what was understood, the letters it is about, and the judged evidence."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -79,6 +79,34 @@ def scope(question: Question, followed: Standalone, collection: Collection) -> t
         kept = set(last.values())
         letters = [letter for letter in letters if letter.id in kept]
     return tuple(letters)
+
+
+def joined(inquiry: Inquiry, one: Inquiry, two: Inquiry, *, without: bool) -> Inquiry:
+    """A question of two halves, about the letters of either; a period at its end is that of both."""
+    one = _as_dated(one, two.question)
+    halves = (one.question, two.question)
+    ids = {letter.id for half in (one, two) for letter in half.letters}
+    first, last = [half.sent_from for half in halves], [half.sent_to for half in halves]
+    asked = replace(
+        inquiry.question,
+        intent="list-areas",
+        topic=" and ".join(dict.fromkeys(half.topic for half in halves)),
+        roles=tuple(dict.fromkeys(role for half in halves for role in half.roles)),
+        role_word="",
+        sent_from=min((day for day in first if day), default=None) if all(first) else None,
+        sent_to=max((day for day in last if day), default=None) if all(last) else None,
+    )
+    letters = tuple(letter for letter in inquiry.collection.letters if letter.id in ids)
+    return replace(inquiry, question=asked, letters=letters, halves=(one, two), without=without)
+
+
+def _as_dated(one: Inquiry, two: Question) -> Inquiry:
+    """A half that says no time of its own, held to that of the other."""
+    said = one.question
+    if said.sent_from or said.sent_to or said.letter_ids or not (two.sent_from or two.sent_to):
+        return one
+    question = replace(said, sent_from=two.sent_from, sent_to=two.sent_to)
+    return replace(one, question=question, letters=tuple(_sent_then(question, one.letters)))
 
 
 def _named(question: Question, areas: set[str], collection: Collection) -> Sequence[LetterMetadata]:

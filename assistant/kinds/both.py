@@ -12,7 +12,7 @@ from assistant.kinds.wording import short_area
 from assistant.prose import capital
 from assistant.render import coverage_line
 from assistant.verdicts import Verdicts, coverage
-from ingest.letter import british
+from ingest.letter import LetterMetadata, british
 
 QUOTED = 3  # quotations of one half for one area
 TOLD = 100  # areas that are quoted; of more, all are named
@@ -41,8 +41,12 @@ def answer(inquiry: Inquiry) -> Answer:
     else:
         kept = one.areas("matched") & two.areas("matched")
     names = tuple(dict.fromkeys(n for letter in inquiry.letters for n in letter.area_names if n in kept))
+    firsts, seconds = ({verdict.letter.id: verdict for verdict in half.decided} for half in (one, two))
     decided = tuple(
-        _verdict(first, second, kept, inquiry) for first, second in zip(one.decided, two.decided, strict=True)
+        _verdict(
+            firsts.get(letter.id) or _other(letter), seconds.get(letter.id) or _other(letter), kept, inquiry
+        )
+        for letter in inquiry.letters
     )
     counts = coverage(decided)
     draft = Draft(inquiry)
@@ -58,6 +62,11 @@ def answer(inquiry: Inquiry) -> Answer:
         coverage=counts,
         verdicts=decided,
     )
+
+
+def _other(letter: LetterMetadata) -> Verdict:
+    """Of a letter that one half, with a time or an area of its own, does not ask about."""
+    return Verdict(letter=letter, decision="not_matched", reason="this half asks about other letters")
 
 
 def _verdict(first: Verdict, second: Verdict, kept: set[str], inquiry: Inquiry) -> Verdict:

@@ -44,3 +44,30 @@ def test_what_was_understood_names_both_topics_and_all_roles(made: Letterbook) -
     answer = made.ask("Which areas were praised for annual reviews but not asked about transport?")
     assert answer.filters.topic == "annual reviews and transport"
     assert {"praise", "ask"} <= set(answer.filters.roles)
+
+
+@pytest.mark.parametrize(
+    ("when", "areas", "total"),
+    [
+        ("praised for annual reviews and asked about speech and language therapy in 2024", {"Holmdale"}, 2),
+        ("praised for annual reviews and asked about speech and language therapy in 2023", set(), 2),
+        ("praised for annual reviews in 2024 and asked about transport in 2023", {"Holmdale"}, 4),
+        ("praised for annual reviews in 2024 but not asked about transport in 2023", set(), 4),
+        ("praised for annual reviews but not asked about transport in 2024", {"Holmdale"}, 2),
+    ],
+)
+def test_a_period_at_the_end_is_of_both_halves_and_each_may_have_its_own(
+    made: Letterbook, when: str, areas: set[str], total: int
+) -> None:
+    answer = made.ask(f"Which areas were {when}?")
+    assert_kept(answer, made)
+    assert set(answer.areas or ()) == areas
+    assert answer.coverage is not None
+    assert answer.coverage.total == total
+
+
+def test_halves_about_different_areas_are_about_the_letters_of_both(made: Letterbook) -> None:
+    answer = made.ask(
+        "Which areas were praised for annual reviews but not asked about transport in Ravensby?"
+    )
+    assert_kept(answer, made)
