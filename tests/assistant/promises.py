@@ -19,10 +19,10 @@ def markers(text: str) -> list[int]:
 def assert_kept(answer: Answer, letterbook: Letterbook) -> None:
     """Fail where an answer breaks a promise."""
     _verbatim(answer, letterbook)
-    _numbered(answer)
+    assert_numbered(answer)
     _proved(answer)
     _decided(answer, letterbook)
-    _inert(answer.text)
+    assert_inert(answer.text)
     assert json.loads(json.dumps(as_json(answer)))["index"] == letterbook.index
 
 
@@ -35,13 +35,13 @@ def _verbatim(answer: Answer, letterbook: Letterbook) -> None:
         assert citation.quote.strip()
 
 
-def _inert(text: str) -> None:
+def assert_inert(text: str) -> None:
     """Nothing of a letter, a file name or a question acts as a marker, a link, an image, HTML or code."""
     ours = re.sub(r"\\.", "", text)
     assert not set(re.sub(r"\[\d+\]", "", ours)) & set("[]<>`|~#"), text
 
 
-def _numbered(answer: Answer) -> None:
+def assert_numbered(answer: Answer) -> None:
     numbers = [citation.number for citation in answer.citations]
     assert numbers == list(range(1, len(numbers) + 1))
     assert set(markers(answer.text)) == set(numbers)
