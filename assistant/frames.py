@@ -178,7 +178,7 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
 # Words that only frame a question: they are peeled off its start, one after the other, until the topic begins.
 FRAME_WORDS = frozenset(
     """every each still can you could sent dated urge press require expect instruct challenge direct encourage remind
-    warn recommend commend credit credits criticise except why difference differences between evidence which what where who whom whose when how many much list name tell me show give find did do does was were is are
+    warn recommend commend credit credits criticise except why changed different difference differences between evidence which what where who whom whose when how many much list name tell me show give find did do does was were is are
     been be being has have had will would can could the a an any all of in for to on at by with about that their
     these those them they it this there area areas local partnership partnerships council councils authority authorities
     letter letters report reports review leaders leader officials inspectors inspector reviewers dfe ofsted department
@@ -199,7 +199,7 @@ MENTIONS = re.compile(
     FLAGS,
 )
 TRAILING = re.compile(
-    r"(?:,?\s+(?:between\s+the\s+(?:two|three|four|last|first)\s+\w+|over\s+time|most\s+recently|lately|to\s+date|so\s+far|(?:changed?|evolved?|progress(?:ed)?|develop(?:ed)?)|(?:(?:must|should|to)\s+)?(?:get|got|been|become|be)\s+(?:settled|resolved|fixed|sorted|better|worse|changed|improved)|(?:in|across|among)\s+(?:any|all|each|either|one)\s+of\s+(?:the|these|those|our)\s+\w+|"
+    r"(?:,?\s+(?:between\s+(?:the\s+)?(?:two|three|four|last|first)\s+\w+|between\s+(?:the\s+|its\s+|their\s+)?(?:letters|reviews|reports|stocktakes)|over\s+time|most\s+recently|lately|to\s+date|so\s+far|(?:changed?|evolved?|progress(?:ed)?|develop(?:ed)?)|(?:(?:must|should|to)\s+)?(?:get|got|been|become|be)\s+(?:settled|resolved|fixed|sorted|better|worse|changed|improved)|(?:in|across|among)\s+(?:any|all|each|either|one)\s+of\s+(?:the|these|those|our)\s+\w+|"
     r"gets?\s+(?:a\s+)?mention(?:ed)?|(?:(?:seen|described|treated|noted|viewed|presented|counted)\s+)?as\s+an?\s+\w+\s+or\s+(?:as\s+)?(?:an?\s+)?\w+|an?\s+(?:success|strength|praise)\s+or\s+an?\s+\w+|(?:praised|asked|told|criticised)(?:\s+(?:for|about))?\s+or\s+\w+(?:\s+(?:for|about))?|(?:is\s+that\s+)?(?:correct|right|true)|flagged|raised|mentioned|noted|discussed|at\s+all|in\s+(?:its|their|the|any|this|that|these|those)\s+(?:\w+\s+)?(?:letters?|reports?|reviews?)|please))+\s*[?.!]*\s*$",
     FLAGS,
 )
