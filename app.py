@@ -190,12 +190,14 @@ def erase(
     store: Store = None,
 ) -> None:
     """Take letters out and leave nothing of them in the store; proved by a search of every file."""
+    from assistant.keeping import forgetting
     from vectorstore.erasure import erase as run
 
     with failing(), _store(store) as opened, noting(opened.settings, "erased") as done:
         done.extend(letter_ids)
         derived = (opened.exact, opened.lexical, opened.words, opened.stems)
-        erased = run(opened.record, opened.indexer, derived, opened.settings.store, letter_ids)
+        also, folder = forgetting(opened.settings), opened.settings.store
+        erased = run(opened.record, opened.indexer, derived, folder, letter_ids, also)
     typer.echo(f"erased {len(erased.letters)} letter{'' if len(erased.letters) == 1 else 's'} from the store")
     for path in erased.files:
         typer.echo(f"its file is yours to delete: {path}")

@@ -3,10 +3,13 @@
 import shutil
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 
 from assistant.access.audit import Audit
+from assistant.access.person import AccessError
 from assistant.build import embedder_of, store_of
+from assistant.keeping import kept_of
 from assistant.settings import Settings, access_folder
 from vectorstore.doctor import DerivedFiles, Finding, Patient, examine, repair
 from vectorstore.record import Record
@@ -42,8 +45,24 @@ def _log(settings: Settings) -> Finding:
     return Finding(name="log of who did what", ok=not checked.fault, detail=detail, cure=cure)
 
 
+def _kept(settings: Settings) -> Finding:
+    name, kept = "kept questions", kept_of(settings)
+    try:
+        held = kept.all()
+    except AccessError as exc:
+        return Finding(name=name, ok=False, detail=str(exc))
+    setting = f"kept for {kept.days} days" if kept.days else "LETTERBOOK_KEEP_DAYS is 0 here"
+    if not held:
+        return Finding(name=name, ok=True, detail=f"none; {setting}")
+    oldest = datetime.fromisoformat(held[0].at)
+    late = kept.days > 0 and oldest < datetime.now(UTC) - timedelta(days=kept.days + 1)
+    detail = f"{len(held)}, the oldest of {oldest:%Y-%m-%d}; {setting}"
+    return Finding(name=name, ok=not late, detail=detail, cure="start the chat: it erases what is too old")
+
+
 def _collection(settings: Settings, *, mend: bool) -> Iterator[Finding]:
     yield _log(settings)
+    yield _kept(settings)
     try:
         record = Record.open(settings.record_url)
         embedder = embedder_of(settings, record)

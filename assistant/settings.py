@@ -60,6 +60,9 @@ class Settings(BaseSettings):
     oidc_secret: SecretStr | None = Field(default=None, description="its secret there")
     oidc_claim: str = Field(default="email", description="what of a person there is their name here")
     session_hours: float = Field(default=8, gt=0, le=8, description="hours until people are logged out")
+    keep_days: int = Field(
+        default=0, ge=0, le=3650, description="days that questions and answers are kept; 0: nothing is"
+    )
 
     @field_validator("vectors", "model_url", "url", "oidc_issuer")
     @classmethod

@@ -6,7 +6,7 @@ are deleted and made again. Backups and the files that the letters came from are
 
 import json
 import mmap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -43,14 +43,23 @@ class Erased:
 
 
 def erase(
-    record: Record, indexer: Indexer, derived: Sequence[Erasable], folder: Path, letter_ids: Sequence[str]
+    record: Record,
+    indexer: Indexer,
+    derived: Sequence[Erasable],
+    folder: Path,
+    letter_ids: Sequence[str],
+    also: Callable[[Sequence[Letter]], None] = lambda letters: None,
 ) -> Erased:
-    """Leave nothing of the letters in the store: no text, no vector, no name of a file."""
+    """Leave nothing of the letters in the store: no text, no vector, no name of a file.
+
+    `also` takes them out of what others keep in it, while they can still be read.
+    """
     with sole_writer(record.database, "letters are erased"):
         letters = [record.letter(letter_id) for letter_id in letter_ids]
         erase_collection(folder / CHROMA)  # first: it is refused while the chat is open
         needles = tuple(_needles(record, letters))
         files = {source.file for source in record.sources() if source.letter_id in letter_ids}
+        also(letters)  # before they go: stopped here, it can be done again
         (folder / PENDING).touch()
         with record.database.writing() as connection:
             _erase_rows(connection, letter_ids)

@@ -1,7 +1,8 @@
 """For programs: the routes under /api, their OpenAPI document, and a page that describes them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from anyio import CapacityLimiter, to_thread
@@ -9,7 +10,7 @@ from fastapi import APIRouter, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 
-from assistant.answer import Filters
+from assistant.answer import Answer, Filters
 from assistant.conversation import Conversation, Turn
 from assistant.possibilities import Possibilities
 from assistant.render import as_json, letter_json, metadata_json
@@ -19,6 +20,7 @@ from assistant.web.markup import render
 from assistant.web.needs import Letterbook
 from assistant.web.reference import reference
 from assistant.web.turns import BusyError
+from assistant.web.visitor import Door
 from vectorstore.storeerror import StoreError
 
 ASKING = 120  # questions of programs in hand, those that wait for their turn among them
@@ -34,7 +36,7 @@ _REFUSED: dict[int | str, dict[str, Any]] = {
 _GONE: dict[int | str, dict[str, Any]] = {404: {"model": Fault, "description": "No such letter"}}
 
 
-def api_routes(letterbook: Letterbook) -> APIRouter:
+def api_routes(letterbook: Letterbook, door: Door) -> APIRouter:
     """The routes for programs."""
     router = APIRouter(prefix="/api")
     asking = CapacityLimiter(ASKING)
@@ -42,10 +44,12 @@ def api_routes(letterbook: Letterbook) -> APIRouter:
     @router.post(
         "/ask", response_model=Answered, response_model_exclude_unset=True, responses=_STORE | _REFUSED
     )
-    async def ask(asked: Ask) -> dict[str, Any]:
+    async def ask(asked: Ask, request: Request) -> dict[str, Any]:
         """Answer a question, with the paragraphs that prove it."""
         # In threads of their own: those who wait for their turn keep no other route waiting.
-        return await to_thread.run_sync(answered, letterbook, asked, limiter=asking)
+        return await to_thread.run_sync(
+            answered, letterbook, asked, partial(door.keep, request), limiter=asking
+        )
 
     @router.get("/letters", response_model=list[LetterSummary], responses=_STORE)
     def letters() -> list[dict[str, Any]]:
@@ -64,14 +68,15 @@ def api_routes(letterbook: Letterbook) -> APIRouter:
     return router
 
 
-def answered(letterbook: Letterbook, asked: Ask) -> dict[str, Any]:
-    """The answer to what a program asked; HTTPException where that is no question."""
+def answered(letterbook: Letterbook, asked: Ask, keep: Callable[[Answer], None]) -> dict[str, Any]:
+    """The answer to what a program asked, given to `keep` too; HTTPException where that is no question."""
     question = clean(asked.question)
     if not question:
         raise HTTPException(422, "question: there are no words in it")
     said = conversation(asked.history)
     filters = held(letterbook, question, said, asked.filters) if asked.filters else None
-    return as_json(letterbook.ask(question, said, filters))
+    keep(answer := letterbook.ask(question, said, filters))
+    return as_json(answer)
 
 
 def summaries(letterbook: Letterbook) -> list[dict[str, Any]]:

@@ -55,7 +55,7 @@ def create_app(
     entrance = entrance or open_entrance(store / "access")
     book = in_turn(book, at_once)
     themes, uploads = Themes(book), Uploads(store / UPLOADS)
-    door = Door(entrance.audit)
+    door = Door(entrance.audit, entrance.kept, named=entrance.way != "open")
     blocks = build_blocks(
         book,
         themes,
@@ -82,7 +82,7 @@ def create_app(
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(names))
     more = frozenset({served.route.path} if served else ())
     app.add_middleware(Guard, more=more | entrance.routes, url=entrance.url)
-    app.include_router(api_routes(book))
+    app.include_router(api_routes(book, door))
     app.include_router(theme_routes(themes))
     app.include_router(letter_routes(book))
     app.include_router(page_routes(book, pictures))

@@ -114,7 +114,9 @@ class Chat:
     def composer(self) -> str:
         """The question box and its filters."""
         areas = sorted({area for letter in self.letterbook.letters() for area in letter.areas})
-        return render("composer", areas=areas, longest=LONGEST_QUESTION, writer=self.letterbook.writer)
+        return render(
+            "composer", areas=areas, longest=LONGEST_QUESTION, told=(self.letterbook.writer, self.door.notice)
+        )
 
     def ask(
         self, exchanges: Exchanges, event: gr.EventData, request: gr.Request | None = None
@@ -124,7 +126,7 @@ class Chat:
         asked = Asked.model_validate(event._data)
         chosen = Filters(areas=asked.areas, date_from=asked.date_from, date_to=asked.date_to)
         exchange = Exchange(question=clean(asked.question), narrowed=chosen if chosen != Filters() else None)
-        yield from self._answered((*_done(exchanges), exchange))
+        yield from self._answered((*_done(exchanges), exchange), request)
 
     def refine(
         self, exchanges: Exchanges, event: gr.EventData, request: gr.Request | None = None
@@ -141,7 +143,7 @@ class Chat:
             filters = without(last.answer.filters, dropped.name, dropped.value)
         narrowed = None if filters else last.narrowed
         again = replace(last, filters=filters, narrowed=narrowed, answer=None, feedback=None)
-        yield from self._answered((*exchanges[:-1], again))
+        yield from self._answered((*exchanges[:-1], again), request)
 
     def failed(self, exchanges: Exchanges) -> str:
         """Say that the last question broke off; its traceback is in the log."""
@@ -170,12 +172,14 @@ class Chat:
         pictured = self.pictures is not None and self.pictures.has(letter.metadata)
         return source_panel(letter, cited.paragraph, cited.start, cited.end, pictured=pictured)
 
-    def _answered(self, exchanges: Exchanges) -> Iterator[tuple[str, Exchanges]]:
+    def _answered(self, exchanges: Exchanges, request: gr.Request | None) -> Iterator[tuple[str, Exchanges]]:
         yield self.thread(exchanges), exchanges
         *earlier, now = exchanges
         try:
             for step in self._steps(now, conversation(earlier)):
                 now = after(now, step)
+                if now.answer:
+                    self.door.keep(request, now.answer)
                 # What is on its way is shown and not kept: a page that is left holds questions and answers.
                 yield self.thread((*earlier, now)), (*earlier, now) if now.answer else exchanges
         except StoreError as fault:  # it says what is wrong and what to do

@@ -10,11 +10,13 @@ from starlette.types import Scope
 
 from assistant.access.attempts import Attempts
 from assistant.access.audit import Audit
+from assistant.access.kept import Kept
 from assistant.access.people import People, tidy
 from assistant.access.person import ANYBODY, AccessError, Person, Way
 from assistant.access.proxies import Proxies
 from assistant.access.sessions import Session, Sessions
 from assistant.access.tokens import Tokens
+from assistant.keeping import kept_of
 from assistant.settings import Settings, access_folder
 from assistant.web.oidc import Provider, provider
 
@@ -34,6 +36,7 @@ class Entrance:
     people: People
     tokens: Tokens
     audit: Audit
+    kept: Kept | None = None  # None: no question is kept
     sessions: Sessions = field(default_factory=Sessions)
     attempts: Attempts = field(default_factory=Attempts)
     proxies: Proxies = field(default_factory=Proxies)
@@ -111,6 +114,7 @@ def entrance(settings: Settings, host: str) -> Entrance:
         people=people,
         tokens=Tokens(folder),
         audit=Audit(folder),
+        kept=kept_of(settings),
         sessions=Sessions(settings.session),
         proxies=Proxies(settings.proxies),
         header=settings.proxy_header,

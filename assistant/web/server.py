@@ -11,6 +11,7 @@ from types import FrameType
 import uvicorn
 
 from assistant.build import letterbook, open_store
+from assistant.keeping import kept_of
 from assistant.settings import Settings
 from assistant.web.application import create_app
 from assistant.web.entrance import LOOPBACK, entrance, hosts
@@ -40,7 +41,11 @@ def serve(
     could come in.
     """
     way_in = entrance(settings, host)
-    with closing(open_store(settings, create=True, serve=True)) as store, Loaders() as loaders:
+    with (
+        closing(open_store(settings, create=True, serve=True)) as store,
+        Loaders() as loaders,
+        kept_of(settings).tended(),
+    ):
         app = create_app(
             letterbook(store),
             store=settings.store,

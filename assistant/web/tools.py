@@ -7,6 +7,7 @@ imports the protocol's SDK (0.6 s).
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 from fastapi import HTTPException
@@ -79,9 +80,10 @@ def tool_server(letterbook: Letterbook, door: Door) -> MCPServer[object]:
     ) -> Answered:
         """Answer a question about the letters, with the quotations that prove it."""
         with _in_words():
-            door.note(context.request_context.request, "asked")
+            request = context.request_context.request
+            door.note(request, "asked")
             asked = Ask(question=question, history=history, filters=filters)
-            return Answered.model_validate(answered(letterbook, asked))
+            return Answered.model_validate(answered(letterbook, asked, partial(door.keep, request)))
 
     @server.tool(annotations=_LOOKS)
     def letters() -> list[LetterSummary]:

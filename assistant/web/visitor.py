@@ -4,7 +4,10 @@ import gradio as gr
 from starlette.requests import HTTPConnection
 
 from assistant.access.audit import Audit, Deed
+from assistant.access.kept import Kept
 from assistant.access.person import ANYBODY, Person
+from assistant.answer import Answer
+from assistant.keeping import keep, notice
 from assistant.web.entrance import ADDRESS, PERSON
 
 Request = gr.Request | HTTPConnection | None  # of a page's event, of a program; None: a page without a server
@@ -13,10 +16,15 @@ NOT_AN_EDITOR = "Only an editor of this collection can do that. Ask the person w
 
 
 class Door:
-    """Knows who sends an event, as the gate has put it into the request's scope; notes it in an audit."""
+    """Knows who sends an event, as the gate has put it into the request's scope; notes it in an audit.
 
-    def __init__(self, audit: Audit) -> None:
+    Questions are `kept` where the settings say so; people are told it.
+    """
+
+    def __init__(self, audit: Audit, kept: Kept | None = None, *, named: bool = False) -> None:
         self.audit = audit
+        self.kept = kept
+        self.notice = notice(kept, named=named) if kept else ""
 
     def person(self, request: Request) -> Person:
         """Who sent an event; an event from nobody is a PermissionError."""
@@ -29,6 +37,11 @@ class Door:
         """Note what the sender of an event did."""
         self.audit.note(self.person(request), deed, what, str(_scope(request).get(ADDRESS, "")))
 
+    def keep(self, request: Request, answer: Answer) -> None:
+        """Keep what the sender of an event asked, and the answer, where the settings say so."""
+        if self.kept and self.kept.days:
+            keep(self.kept, self.person(request), answer)
+
     def may_edit(self, request: Request, what: str) -> bool:
         """Whether the sender is an editor; that somebody else tried is noted."""
         if self.person(request).editor:
@@ -38,10 +51,11 @@ class Door:
 
 
 class OpenDoor(Door):
-    """Everybody may do everything, and nothing is noted: for pages without a server."""
+    """Everybody may do everything, and nothing is noted or kept: for pages without a server."""
 
     def __init__(self) -> None:
         """Need no audit."""
+        self.kept, self.notice = None, ""
 
     def person(self, request: Request) -> Person:
         """Anybody."""
