@@ -44,6 +44,7 @@ _ORDERED = re.compile(
     r"\b(earlier|previous|first|older|original|prior|later|latest|last|newer|recent|second)\s+(?:one|letter|report|review|stocktake)\b",
     re.IGNORECASE,
 )
+_GAP = re.compile(r"\s{20,}")  # which no sentence has, and over which patterns are slow
 _NAME = re.compile(r"\b[A-Z][a-z’'-]+(?:\s+[A-Z][a-z’'-]+)+")
 
 
@@ -65,6 +66,7 @@ class Standalone:
 
 def standalone(question: str, conversation: Conversation | None, collection: Collection) -> Standalone:
     """Resolve what a question owes to the turns before it."""
+    question = _GAP.sub(" ", question)
     asked, answered = _last([_cut(turn) for turn in conversation.turns] if conversation else ())
     if asked is None:
         return Standalone(text=question)
@@ -92,7 +94,8 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
 def _cut(turn: Turn) -> Turn:
     """A turn at the length to which a question may go; of an answer more is read, but not without end."""
     longest = LONGEST if turn.role == "user" else 10 * LONGEST
-    return turn if len(turn.content) <= longest else replace(turn, content=turn.content[:longest])
+    content = _GAP.sub(" ", turn.content[:longest])
+    return turn if content == turn.content else replace(turn, content=content)
 
 
 def _last(turns: Sequence[Turn]) -> tuple[Turn | None, Turn | None]:

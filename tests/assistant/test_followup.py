@@ -179,3 +179,13 @@ def test_any_question_after_any_turns_becomes_one_about_areas_that_exist(
     followed = standalone(question, Conversation(turns=tuple(turns)), COLLECTION)
     assert set(followed.areas) | set(followed.excluded) <= set(COLLECTION.areas)
     assert isinstance(followed.text, str)
+
+
+@pytest.mark.parametrize("gap", [" " * 1_900, "\n" * 1_900, "\t \u2003" * 600])
+def test_a_long_gap_in_what_was_said_or_is_asked_is_one_space(gap: str) -> None:
+    """Found by fuzzing: two thousand spaces in a turn took seconds."""
+    asked, answered, areas = ABOUT_ONE
+    expected = after(ABOUT_ONE, "And Ravensby?")
+    assert after((asked.replace(" ", gap, 1), answered, areas), "And Ravensby?").areas == expected.areas
+    assert after(ABOUT_ONE, f"And{gap}Ravensby?") == expected
+    assert after((gap, gap, ()), "And Ravensby?") == after((" ", " ", ()), "And Ravensby?")
