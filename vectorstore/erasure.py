@@ -67,6 +67,7 @@ def erase(
             if path.is_relative_to(folder.absolute()):
                 path.unlink(missing_ok=True)
         finish(record, indexer, derived, folder)
+        also(letters)  # again: a chat that serves may have answered from them meanwhile
     _search(folder, record.database.file, needles)
     return Erased(letters=tuple(letter_ids), files=tuple(sorted(path for path in files if path.exists())))
 

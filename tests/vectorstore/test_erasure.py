@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pytest
 from sqlalchemy import text
 
+from ingest.letter import Letter
 from tests.vectorstore.made import FOUR, SIZE, BagEmbedder, Shelf, letter
 from tests.vectorstore.test_record import source_of
 from vectorstore import erasure
@@ -117,6 +118,19 @@ def test_what_it_left_elsewhere_is_found_and_said(secret: Shelf) -> None:
     (secret.folder / "notes.txt").write_text(f"copied: {SECRET.paragraphs[0].text}")
     with pytest.raises(StoreError, match=r"still in .*notes\.txt"):
         erased(secret)
+
+
+def test_what_others_keep_of_it_goes_before_it_and_once_more_after(secret: Shelf) -> None:
+    seen: list[tuple[str, bool]] = []
+
+    def also(letters: Sequence[Letter]) -> None:
+        there = SECRET.metadata.id in {one.id for one in secret.record.letters()}
+        seen.append((letters[0].paragraphs[0].text, there))
+
+    derived = (secret.exact, secret.lexical, secret.words)
+    erase(secret.record, secret.indexer, derived, secret.folder, [SECRET.metadata.id], also)
+    text = SECRET.paragraphs[0].text
+    assert seen == [(text, True), (text, False)]
 
 
 def test_an_erasure_that_was_killed_is_pending_and_can_be_finished(
