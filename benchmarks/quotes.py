@@ -19,6 +19,8 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from assistant.answer import Answer, Citation
 from assistant.assistant import Letterbook
 from assistant.build import Store, build, open_store
@@ -147,9 +149,9 @@ def faults(answer: Answer, stored: Stored) -> Iterator[str]:
     if {int(marker[1]) for marker in markers} != set(cited):
         yield f"its markers are {sorted({int(marker[1]) for marker in markers})} of {len(cited)} citations"
     for marker in markers:
-        before, citation = answer.text[: marker.start()].removesuffix(" "), cited.get(int(marker[1]))
-        if citation and before.endswith("”") and not _shown(before, citation, answer.reader):
-            yield f"the words before [{citation.number}] are not those of its citation: {before[-200:]!r}"
+        before, meant = answer.text[: marker.start()].removesuffix(" "), cited.get(int(marker[1]))
+        if meant and before.endswith("”") and not _shown(before, meant, answer.reader):
+            yield f"the words before [{meant.number}] are not those of its citation: {before[-200:]!r}"
 
 
 def _shown(before: str, citation: Citation, reader: str) -> bool:
@@ -168,7 +170,11 @@ def opened(settings: Settings, fill: Fill, url: str) -> Iterator[Asked]:
     fill(store)
     store.close()
     with_model = Settings(
-        store=settings.store, model="openai:made", model_url=url, model_key=model_server.KEY, model_judging=0
+        store=settings.store,
+        model="openai:made",
+        model_url=url,
+        model_key=SecretStr(model_server.KEY),
+        model_judging=0,
     )
     with (
         closing(Record.open(settings.record_url)) as record,
