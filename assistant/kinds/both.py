@@ -56,7 +56,6 @@ def answer(inquiry: Inquiry) -> Answer:
     status: Status = "partial" if counts.unreadable else "answered"
     return draft.done(
         status if counts.checked else "not_found",
-        key=str(len(names)) if inquiry.question.intent == "count" else None,
         areas=names,
         letters=tuple(verdict.letter.id for verdict in decided if verdict.decision == "matched"),
         coverage=counts,

@@ -14,12 +14,13 @@ from assistant.answer import Answer, Group
 from assistant.citations import whole
 from assistant.inquiry import Inquiry
 from assistant.kinds.draft import Draft
-from assistant.prose import areas_of, capital, counted, escaped, listed, number
+from assistant.kinds.wording import areas_of
+from assistant.prose import capital, counted, escaped, listed, number
 from assistant.terms import content_stems, sentences
 from assistant.themes import Mention
 from ingest.letter import LetterMetadata, british
 
-STEPS = 3  # the last changes that are told; further back, only the letters are named
+STEPS = 3  # the last changes that are told
 TOLD = 6  # themes of one kind of change that are quoted; the rest are named
 NOTE = "Points are compared by the terms that they print; the same thing put in other words counts as new."
 
@@ -39,7 +40,11 @@ class Step:
 
 
 def answer(inquiry: Inquiry) -> Answer | None:
-    """Compare each letter in scope with the one before it to the same area; None where no area has two."""
+    """Compare each letter in scope with the one before it; None where no area is named, or has two letters."""
+    if not (
+        inquiry.question.areas or inquiry.question.letter_ids
+    ):  # not every letter of a collection is opened
+        return None
     steps = list(_steps(inquiry))[-STEPS:]
     if not steps:
         return None
@@ -79,7 +84,7 @@ def _first(found: Sequence[Mention], letter: LetterMetadata, doing: themes.Doing
 def _told(draft: Draft, step: Step) -> str:
     """Tell one step; its short form."""
     old, new, praised = step.asked_before, step.asked_after, step.praised_after
-    groups: dict[str, Sequence[tuple[str, tuple[Mention, ...]]]] = {
+    groups: dict[str, Sequence[Told]] = {
         "asked again": [(theme, (old[theme], new[theme])) for theme in new if theme in old],
         "asked before and praised now": [
             (theme, (old[theme], praised[theme])) for theme in old if theme in praised and theme not in new
@@ -109,7 +114,7 @@ def _apart(found: Sequence[Told]) -> list[Told]:
     return list(kept.values())
 
 
-def _group(draft: Draft, step: Step, label: str, found: Sequence[tuple[str, tuple[Mention, ...]]]) -> None:
+def _group(draft: Draft, step: Step, label: str, found: Sequence[Told]) -> None:
     if not found:
         return
     draft.say(f"{capital(label)}:")

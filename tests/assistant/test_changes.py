@@ -41,3 +41,20 @@ def test_an_area_with_one_letter_is_summed_up(made: Letterbook) -> None:
     assert answer.status == "answered"
     assert "Next steps" not in answer.text
     assert_kept(answer, made)
+
+
+def test_where_no_area_is_named_one_question_is_asked_back(made: Letterbook) -> None:
+    assert made.ask("What has changed between the letters?").status == "needs_clarification"
+
+
+def test_an_area_s_name_is_only_words_in_the_answer(made: Letterbook) -> None:
+    before = made.letter(H24).metadata.areas
+    made.set_area(H24, "<b>Holmdale</b>")
+    made.set_area(H23, "<b>Holmdale</b>")
+    try:
+        answer = made.ask("What has changed for <b>Holmdale</b> between the letters?")
+        assert answer.groups, "the two letters are compared"
+        assert "<b>" not in answer.text
+    finally:
+        made.set_area(H24, *before)
+        made.set_area(H23, *before)
