@@ -2,7 +2,9 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
+from assistant.access import feedback
 from assistant.access.kept import Kept
 from assistant.access.person import AccessError, Person
 from assistant.answer import Answer
@@ -33,11 +35,13 @@ def keep(kept: Kept, person: Person, answer: Answer) -> None:
 
 
 def forgetting(settings: Settings) -> Callable[[Sequence[Letter]], None]:
-    """What an erasure does to what is kept: whatever is about the letters or has words of theirs goes."""
+    """What an erasure does to what is kept and to feedback: whatever is about the letters or has their words goes."""
 
     def forget(letters: Sequence[Letter]) -> None:
         texts = [paragraph.text for letter in letters for paragraph in letter.paragraphs]
         kept_of(settings).forget([letter.metadata.id for letter in letters], texts)
+        files = [Path(letter.metadata.source).name for letter in letters]
+        feedback.Feedback(settings.store / feedback.FILE).forget(files, texts)
 
     return forget
 

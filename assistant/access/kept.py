@@ -7,7 +7,6 @@ itself keeps of it is the disk's encryption's matter.
 import json
 import logging
 import os
-import re
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -17,12 +16,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from assistant.access.person import AccessError
+from assistant.access.words import Words
 
 FILE = "kept.sqlite"
 HOUR = 60 * 60  # seconds from one pruning to the next
 BUSY = 10  # seconds for another process's change
-RUN = 8  # words in a row that show whose words they are
-SHORTEST = 12  # characters of a shorter text that do so too: what `erase` searches the store for
 COLUMNS = "at, who, question, status, answer, citations, letters"
 TABLE = f"CREATE TABLE IF NOT EXISTS kept (number INTEGER PRIMARY KEY, {COLUMNS})"
 
@@ -101,7 +99,7 @@ class Kept:
         """Erase what is about these letters or has words of these texts; return how many went."""
         if not self.path.exists():
             return 0
-        words = _Words(texts)
+        words = Words(texts)
         with self._open() as rows:
             gone = [
                 (number,)
@@ -131,33 +129,6 @@ class Kept:
             raise AccessError(
                 f"{self.path} cannot be read or written ({exc}): look at its disk and rights, or delete it"
             ) from exc
-
-
-class _Words:
-    """Runs of words by which texts are known again."""
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        self.runs: dict[int, set[tuple[str, ...]]] = {}
-        for text in texts:
-            if len(text) >= SHORTEST and (words := _words(text)):
-                size = min(RUN, len(words))
-                self.runs.setdefault(size, set()).update(_runs(words, size))
-
-    def are_in(self, *texts: str) -> bool:
-        """Whether any run of them is in one of the texts."""
-        return any(
-            not runs.isdisjoint(_runs(words, size))
-            for words in map(_words, texts)
-            for size, runs in self.runs.items()
-        )
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
-
-
-def _runs(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
-    return (tuple(words[at : at + size]) for at in range(len(words) - size + 1))
 
 
 def _entries(rows: sqlite3.Connection) -> Iterator[tuple[int, Entry]]:

@@ -4,11 +4,11 @@ A right answer becomes the gold of its question. A wrong or incomplete one keeps
 only: a person completes its gold by hand.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from assistant.access.feedback import Feedback
 from assistant.answer import Answer
 from assistant.web.exchange import Exchange, Verdict, conversation
 
@@ -26,9 +26,7 @@ def keep(
         **_gold(exchange.answer, verdict),
         "note": f"{verdict}: {comment}" if comment else verdict,
     }
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("a", encoding="utf-8") as lines:
-        lines.write(json.dumps(line, ensure_ascii=False) + "\n")
+    Feedback(file).add(line)
 
 
 def _gold(answer: Answer, verdict: Verdict) -> dict[str, object]:

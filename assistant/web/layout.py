@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import gradio as gr
 
+from assistant.access import feedback
 from assistant.web.basket import Exporter, arrange, basket, pick
 from assistant.web.chat import DAY, Chat
 from assistant.web.letters import Shelf
@@ -44,8 +45,8 @@ def build_blocks(
 ) -> gr.Blocks:
     """The whole application as Gradio sees it."""
     with gr.Blocks(title="Letterbook", analytics_enabled=False, delete_cache=(HOUR, HOUR)) as blocks:
-        feedback = store / "feedback.jsonl"
-        refresh = _ask(Chat(letterbook, feedback_file=feedback, pictures=pictures, door=door))
+        said = store / feedback.FILE
+        refresh = _ask(Chat(letterbook, feedback_file=said, pictures=pictures, door=door))
         shelf = Shelf(letterbook, store=store, intake=intake, themes=themes, uploads=uploads, door=door)
         for changed in _letters(shelf):
             refresh(changed.success)
