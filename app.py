@@ -18,8 +18,7 @@ from assistant.brief_command import brief_command
 from assistant.embed_command import embed_command
 from assistant.engine import Engine
 from assistant.evaluation.command import evaluate_command
-from ingest.letter import IngestError
-from vectorstore.storeerror import StoreError
+from assistant.failing import failing
 
 if TYPE_CHECKING:
     from assistant.assistant import Letterbook
@@ -156,6 +155,7 @@ def ask(
     store: Store = None,
 ) -> None:
     """Answer a question, with the paragraphs that prove it."""
+    from assistant.keeping import noted
     from assistant.render import as_json as rendered
     from assistant.restrict import restricted
     from assistant.terminal import print_answer
@@ -166,7 +166,9 @@ def ask(
         answer = restricted(
             letterbook, question, conversation, areas=area or (), since=since, until=until, roles=role or ()
         )
+        told = noted(_settings(store), answer)
         typer.echo(_json(rendered(answer))) if as_json else print_answer(answer)
+        typer.echo(told, err=True) if told else None
 
 
 @app.command()
@@ -248,19 +250,6 @@ def doctor(
 def main() -> None:
     """Run the command line."""
     app()
-
-
-@contextmanager
-def failing(stopped: str = "stopped") -> Iterator[None]:
-    """Turn what went wrong into one line on standard error and exit code 2; 130 where a person stopped it."""
-    try:
-        yield
-    except (StoreError, IngestError, ValueError) as error:
-        typer.echo(f"letterbook: {error}", err=True)
-        raise typer.Exit(2) from None
-    except KeyboardInterrupt:
-        typer.echo(f"letterbook: {stopped}", err=True)
-        raise typer.Exit(130) from None
 
 
 @contextmanager

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.failing import failing
+
 if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.brief import Brief
+    from assistant.settings import Settings
 
 
 def brief_command(
@@ -34,21 +37,22 @@ def brief_command(
     ] = None,
 ) -> None:
     """Write cited excerpts for a briefing."""
+    from assistant.access.shell import note
     from assistant.brief import TITLE, briefing
     from assistant.brief_export import exported
-    from vectorstore.storeerror import StoreError
+    from assistant.keeping import noted
+    from assistant.settings import load_settings
 
-    try:
+    with failing():
         check_output(output)
-        answers = _answers(store, questions, areas=area or (), since=since, until=until, roles=role or ())
+        settings = load_settings(store=store)
+        answers = _answers(settings, questions, areas=area or (), since=since, until=until, roles=role or ())
+        told = noted(settings, *answers)
         brief = briefing(answers, datetime.now(UTC), title.strip() or TITLE)
-        output.write_bytes(exported(brief, output.suffix))
-    except (StoreError, ValueError) as error:
-        _complain(str(error))
-        raise typer.Exit(2) from error
-    except OSError as error:
-        _complain(f"{output}: cannot be written: {error.strerror or error}")
-        raise typer.Exit(2) from error
+        _write(output, exported(brief, output.suffix))
+        note(settings, "exported", [f"a briefing of {len(brief.excerpts)} quotations ({output.suffix})"])
+    if told:
+        _complain(told)
     raise typer.Exit(_told(brief, output))
 
 
@@ -63,12 +67,18 @@ def check_output(path: Path) -> None:
         raise ValueError(f"{path}: cannot be written: {reason}")
 
 
-def _answers(store: Path | None, questions: "list[str]", **limits: object) -> "list[Answer]":
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise ValueError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _answers(settings: "Settings", questions: "list[str]", **limits: object) -> "list[Answer]":
     from assistant.build import build
     from assistant.restrict import restricted
-    from assistant.settings import load_settings
 
-    with build(load_settings(store=store)) as letterbook:
+    with build(settings) as letterbook:
         if not letterbook.letters():
             raise ValueError("no letter is indexed: run `letterbook ingest PATH` first")
         return [restricted(letterbook, question, **limits) for question in questions]  # type: ignore[arg-type]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from assistant.access import feedback
 from assistant.access.kept import Kept
-from assistant.access.person import AccessError, Person
+from assistant.access.person import AccessError
+from assistant.access.shell import note, whoami
 from assistant.answer import Answer
 from assistant.settings import Settings, access_folder
 from ingest.letter import Letter
@@ -19,11 +20,11 @@ def kept_of(settings: Settings) -> Kept:
     return Kept(access_folder(settings), settings.keep_days)
 
 
-def keep(kept: Kept, person: Person, answer: Answer) -> None:
+def keep(kept: Kept, who: str, answer: Answer) -> None:
     """Keep a question and its answer. Where that cannot be written the answer is given all the same."""
     try:
         kept.keep(
-            person.name,
+            who,
             question=answer.question,
             status=answer.status,
             answer=answer.text,
@@ -32,6 +33,25 @@ def keep(kept: Kept, person: Person, answer: Answer) -> None:
         )
     except AccessError as fault:
         log.warning("%s; a question is not kept", fault)
+
+
+def noted(settings: Settings, *answers: Answer) -> str:
+    """Note on the command line that its user asked, and keep questions and answers where the settings say so.
+
+    Return what to tell them of it; empty where nothing is kept.
+    """
+    kept = kept_of(settings)
+    for answer in answers:
+        note(settings, "asked")
+        keep(kept, whoami(), answer)
+    try:
+        if (
+            kept.days
+        ):  # 0 may be this shell's setting alone: what a server keeps is not this command's to erase
+            kept.prune()
+    except AccessError as fault:
+        log.warning("%s; what is too old is still there", fault)
+    return notice(kept, named=True)
 
 
 def forgetting(settings: Settings) -> Callable[[Sequence[Letter]], None]:

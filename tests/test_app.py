@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from typer.testing import CliRunner, Result
 
 from app import app
 from assistant.access.audit import Audit
+from assistant.access.kept import Kept
+from assistant.access.shell import whoami
 from assistant.build import store_of
+from assistant.keeping import kept_of
 from assistant.settings import Settings
 from tests.vectorstore.made import FOUR, BagEmbedder
 from vectorstore.record import Record
@@ -319,6 +323,54 @@ def test_what_changes_or_leaves_the_collection_is_noted_without_its_words(
     assert all(line["who"].endswith("(command line)") for line in lines)
     assert "Quetzalshire" not in audit.path.read_text()
     assert audit.check().fault == ""
+
+
+def test_who_asks_is_noted_and_neither_what_nor_the_answer(copy: Path, tmp_path: Path) -> None:
+    audit, brief = Audit(copy / "access"), tmp_path / "brief.csv"
+    before = audit.check().lines
+    assert run("ask", QUESTION, "--store", copy).stderr == ""
+    assert run("brief", QUESTION, "What of zanzibar?", "-o", brief, "--store", copy).exit_code in (0, 1)
+    noted = audit.path.read_text()
+    lines = [json.loads(line) for line in noted.splitlines()[before:]]
+    count = len(brief.read_text("utf-8-sig").splitlines()) - 1
+    assert [(line["did"], line["what"]) for line in lines] == [
+        ("asked", ""), ("asked", ""), ("asked", ""), ("exported", f"a briefing of {count} quotations (.csv)")
+    ]  # fmt: skip
+    assert {line["who"] for line in lines} == {whoami()}
+    assert "transport" not in noted
+    assert "zanzibar" not in noted
+    assert audit.check().fault == ""
+    assert kept_of(Settings(store=copy)).all() == ()
+
+
+def test_what_is_asked_is_kept_where_the_setting_says_so_and_that_is_said(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Kept(copy / "access", 30, lambda: datetime.now(UTC) - timedelta(days=31))
+    kept.keep("anna", question="long ago?", status="answered", answer="", citations=(), letters=())
+    monkeypatch.setenv("LETTERBOOK_KEEP_DAYS", "30")
+    told = "Questions and answers are kept for 30 days, with the name of who asks.\n"
+    assert run("ask", QUESTION, "--json", "--store", copy).stderr == told
+    assert told in run("brief", QUESTION, "-o", tmp_path / "brief.md", "--store", copy).stderr
+    (one, two) = kept.all()
+    assert (one.who, one.question, one.status) == (whoami(), QUESTION, "answered")
+    assert one.citations
+    assert two.question == QUESTION
+    monkeypatch.setenv("LETTERBOOK_KEEP_DAYS", "0")
+    assert run("ask", QUESTION, "--store", copy).stderr == ""
+    assert len(kept.all()) == 2  # this shell's setting erases nothing that a server keeps
+
+
+def test_what_cannot_be_noted_or_kept_is_answered_all_the_same(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    shutil.rmtree(copy / "access")
+    (copy / "access").write_text("no folder")
+    monkeypatch.setenv("LETTERBOOK_KEEP_DAYS", "30")
+    assert run("ask", QUESTION, "--store", copy).exit_code == 0
+    said = " ".join(caplog.messages)
+    assert "that you asked is not noted" in said
+    assert "a question is not kept" in said
 
 
 def test_an_erasure_that_does_not_end_is_noted_as_such(copy: Path) -> None:

@@ -26,7 +26,7 @@ def note(settings: Settings, deed: Deed, what: Sequence[str] = ()) -> None:
     try:
         Audit(access_folder(settings)).note(whoami(), deed, ", ".join(what))
     except AccessError as fault:
-        log.warning("%s; that letters were %s is not noted", fault, deed)
+        log.warning("%s; that you %s is not noted", fault, deed)
 
 
 @contextmanager

@@ -40,7 +40,7 @@ class Door:
     def keep(self, request: Request, answer: Answer) -> None:
         """Keep what the sender of an event asked, and the answer, where the settings say so."""
         if self.kept and self.kept.days:
-            keep(self.kept, self.person(request), answer)
+            keep(self.kept, self.person(request).name, answer)
 
     def may_edit(self, request: Request, what: str) -> bool:
         """Whether the sender is an editor; that somebody else tried is noted."""

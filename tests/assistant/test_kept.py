@@ -16,7 +16,7 @@ from app import app
 from assistant.access.audit import Audit
 from assistant.access.kept import Kept
 from assistant.access.people import People
-from assistant.access.person import ANYBODY, AccessError
+from assistant.access.person import AccessError
 from assistant.access.tokens import Tokens
 from assistant.build import build
 from assistant.checkup import checkup
@@ -141,7 +141,7 @@ def test_an_answer_is_given_though_it_cannot_be_kept(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "kept.sqlite").mkdir()
-    keep(Kept(tmp_path, 30), ANYBODY, FakeLetterbook().ask(QUESTION))
+    keep(Kept(tmp_path, 30), "", FakeLetterbook().ask(QUESTION))
     assert "a question is not kept" in caplog.text
     assert QUESTION not in caplog.text
 
@@ -228,7 +228,7 @@ def test_erasing_a_letter_leaves_nothing_of_it_among_what_is_kept(
     with build(settings) as book:
         first, second = (one.id for one in book.letters())
         for question in ("What was Northmoor asked to do?", "What was Saltmarsh asked to do?"):
-            keep(kept, ANYBODY, book.ask(question))
+            keep(kept, "", book.ask(question))
         words = book.letter(first).paragraphs[8].text
     assert [set(one.letters) for one in kept.all()] == [{first}, {second}]
     erased = CliRunner().invoke(app, ["erase", first])
