@@ -27,7 +27,7 @@ from assistant.render import sent_line
 from assistant.reranker import Reranker, reconsidered
 from assistant.steps import Proven, Stage, Step, last
 from ingest.areas import areas_given
-from ingest.letter import Letter, LetterMetadata
+from ingest.letter import Letter, LetterMetadata, Paragraph
 from vectorstore.drawn import Drawn, Draws, Fits
 from vectorstore.embedder import Embedder
 from vectorstore.hit import Hit, Query
@@ -212,6 +212,7 @@ class Letterbook:
             fitting=lambda letters: judged(self._drawn(understood, letters, fitting(understood))),
             search=lambda words: self._retriever.retrieve(Query(text=words, top_k=SEARCHED)),
             open=self._record.letter,
+            read=self._paragraph,
             likeness=self._likeness,
             glossary=self._glossary,
             earlier=self.inquire(followed.earlier) if followed.earlier else None,
@@ -240,6 +241,10 @@ class Letterbook:
 
     def _proved(self, answer: Answer) -> Answer:
         return proved(answer, self._record.paragraphs)
+
+    def _paragraph(self, letter_id: str, number: int) -> Paragraph:
+        paragraph_id = f"{letter_id}#{number}"
+        return self._record.paragraphs([paragraph_id])[paragraph_id]
 
     def _drawn(
         self, question: Question, letters: Sequence[LetterMetadata], fits: Fits | None = None

@@ -1,12 +1,16 @@
 """What a collection is about: its areas, people and letters, and which of them a question names."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
 
 from assistant.periods import Period
 from ingest.areas import Mention, register
 from ingest.letter import LetterMetadata
+from vectorstore.roll import Roll
 
 _NUMBER_WORDS = {"three": "3", "six": "6", "nine": "9", "twelve": "12", "eighteen": "18", "twenty-four": "24", "thirty": "30", "thirty-six": "36"}  # fmt: skip
 _NUMBERED_REVIEW = re.compile(
@@ -66,14 +70,13 @@ class Collection:
     """The letters' metadata, looked up by what people call things."""
 
     def __init__(self, letters: Sequence[LetterMetadata]) -> None:
-        self.letters = tuple(letters)
-        self.areas = tuple(dict.fromkeys(name for letter in letters for name in letter.area_names))
-        self._by_id = {letter.id: letter for letter in letters}
+        self.letters = Roll.of(letters)
+        self.areas = tuple(self.letters.by_area)
         self._register = register().with_names(name for letter in letters for name in letter.areas)
 
     def letter(self, letter_id: str) -> LetterMetadata:
         """The metadata of one letter."""
-        return self._by_id[letter_id]
+        return self.letters[self.letters.places[letter_id]]
 
     def places(self, text: str) -> tuple[Place, ...]:
         """The areas a text names, in its order; a longer name hides the shorter one inside it."""
@@ -120,35 +123,46 @@ class Collection:
 
     def people(self, text: str) -> tuple[str, ...]:
         """The people of the letters that a text names, by full name or by surname."""
-        names = dict.fromkeys(
-            person.name for letter in self.letters for person in letter.people if person.name
-        )
         said = text.lower()
         # A pattern is made of those alone that stand there: of thousands of names it takes seconds.
-        there = [name for name in names if name.lower() in said]
+        there = [name for name, lower in self.person_names.items() if name and lower in said]
         return tuple(name for name in there if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE))
 
-    def of_area(self, name: str) -> tuple[LetterMetadata, ...]:
-        """The letters to one area, oldest first."""
-        return tuple(letter for letter in self.letters if name in letter.area_names)
+    def of_area(self, *names: str) -> tuple[LetterMetadata, ...]:
+        """The letters to one area, or to any of several, oldest first."""
+        places = {place for name in names for place in self.letters.by_area.get(name, ())}
+        return tuple(self.letters[place] for place in sorted(places))
+
+    @cached_property
+    def person_names(self) -> Mapping[str, str]:
+        """Every name of a person in the letters, and the same in lower case."""
+        names = dict.fromkeys(person.name for letter in self.letters for person in letter.people)
+        return {name: name.lower() for name in names}
+
+    @cached_property
+    def _nameless(self) -> tuple[str, ...]:
+        """The areas that their letters do not name, by the name they have here."""
+        return tuple(name for name in self.areas if name.startswith("unknown ("))
+
+    @cached_property
+    def _no_strangers(self) -> frozenset[str]:
+        """The words of the names, bodies and titles of people, and of areas."""
+        words = {word for area in self.areas for word in area.split()}
+        for letter in self.letters:
+            for person in letter.people:
+                words.update(f"{person.name} {person.organisation} {person.title}".split())
+        return frozenset(words)
 
     def _in_period(self, span: Period) -> list[str]:
-        def inside(letter: LetterMetadata) -> bool:
-            days = [day for day in (letter.sent, letter.met) if day]
-            return any(
-                (not span.first or span.first <= day) and (not span.last or day <= span.last) for day in days
-            )
-
-        sent = [
-            letter.id
-            for letter in self.letters
-            if letter.sent and span.first and span.last and span.first <= letter.sent <= span.last
-        ]
-        return sent or [letter.id for letter in self.letters if inside(letter)]
+        letters = self.letters
+        inside = letters.sent_between(span.first, span.last)
+        if not (span.first and span.last and inside.any()):
+            inside |= letters.met_between(span.first, span.last)
+        return [letters[place].id for place in np.flatnonzero(inside).tolist()]
 
     def _own_names(self, text: str) -> Iterable[Place]:
-        """Areas that their letters do not name, by the name they have here."""
-        for name in (name for name in self.areas if name.startswith("unknown (")):
+        """Areas that their letters do not name."""
+        for name in self._nameless:
             for found in re.finditer(re.escape(name), text, re.IGNORECASE):
                 yield Place(name=name, start=found.start(), end=found.end(), known=True)
 
@@ -158,33 +172,25 @@ class Collection:
             around = rf"(?:\b(?:in|across|within|throughout|for)\s+(?:the\s+)?{re.escape(region)}\b(?!\s+[A-Z]))|(?:\b{re.escape(region)}\b(?=\s+(?:areas?|councils?|regions?|authorities|partnerships?)\b))"
             for found in re.finditer(around, text):
                 for name in self._register.in_region(region):
-                    if name in self.areas:
+                    if name in self.letters.by_area:
                         yield Place(name=name, start=found.start(), end=found.end(), known=True)
 
     def _registered(self, mention: Mention, text: str) -> Iterable[Place]:
         """The areas of a mention; where several fit, those of the collection. Part of a longer name is no area."""
         if mention.kind in ("board", "group", "forum") or _PART_OF_NAME.match(text[mention.end :]):
             return
-        known = [name for name in mention.areas if name in self.areas]
+        known = [name for name in mention.areas if name in self.letters.by_area]
         names = known or ([] if mention.kind == "initials" else mention.areas[:1])
         for name in names:
-            yield Place(name=name, start=mention.start, end=mention.end, known=name in self.areas)
+            yield Place(name=name, start=mention.start, end=mention.end, known=name in self.letters.by_area)
 
     def _strange(self, found: re.Match[str]) -> Iterable[Place]:
         """A name in an area's place that is no area, person or body of the letters: "What was Harrowdale asked"."""
         group = "name" if found["name"] else "name_after"
         name = found[group]
-        known = {
-            word
-            for letter in self.letters
-            for person in letter.people
-            for word in f"{person.name} {person.organisation} {person.title}".split()
-        }
-        mine = any(name in area.split() for area in self.areas)
-        if not mine and name not in known and name not in _NO_PLACES and not self._register.find(name):
+        if name not in self._no_strangers and name not in _NO_PLACES and not self._register.find(name):
             yield Place(name=name, start=found.start(group), end=found.end(group), known=False)
 
     def _unknown(self, found: re.Match[str]) -> Iterable[Place]:
-        for name in self.areas:
-            if name.startswith("unknown ("):
-                yield Place(name=name, start=found.start(), end=found.end(), known=True)
+        for name in self._nameless:
+            yield Place(name=name, start=found.start(), end=found.end(), known=True)

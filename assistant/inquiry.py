@@ -13,6 +13,7 @@ from assistant.matching import Matcher
 from assistant.question import Question
 from ingest.letter import Letter, LetterMetadata, Paragraph
 from vectorstore.hit import Hit
+from vectorstore.roll import Roll
 
 if TYPE_CHECKING:
     from assistant.talk import Talk
@@ -25,12 +26,13 @@ class Inquiry:
     question: Question
     followed: Standalone
     collection: Collection
-    letters: tuple[LetterMetadata, ...]  # in scope, oldest first, unreadable ones included
+    letters: Roll  # in scope, oldest first, unreadable ones included
     matcher: Matcher
     find: Callable[[Sequence[LetterMetadata]], Judgement]  # judged evidence for the topic in some letters
     fitting: Callable[[Sequence[LetterMetadata]], Judgement]  # the same, of the role asked for alone
     search: Callable[[str], list[Hit]]  # paragraphs for any words, whole collection, best first
     open: Callable[[str], Letter]  # a letter with its paragraphs
+    read: Callable[[str, int], Paragraph]  # one paragraph of a letter
     likeness: Callable[[str, Sequence[str]], list[float]]  # cosine of one text to others
 
     glossary: Glossary
@@ -62,23 +64,23 @@ class Inquiry:
 
     def paragraph(self, letter: LetterMetadata, number: int) -> Paragraph:
         """One paragraph of a letter."""
-        return self.open(letter.id).paragraphs[number - 1]
+        return self.read(letter.id, number)
 
 
-def scope(question: Question, followed: Standalone, collection: Collection) -> tuple[LetterMetadata, ...]:
+def scope(question: Question, followed: Standalone, collection: Collection) -> Roll:
     """The letters a question is about, oldest first."""
     areas = set(question.areas or followed.areas)
     excluded = set(question.excluded) | set(followed.excluded)
     letters = _sent_then(question, _named(question, areas, collection))
     if excluded:
-        letters = [letter for letter in letters if excluded.isdisjoint(letter.area_names)]
+        letters = Roll(letter for letter in letters if excluded.isdisjoint(letter.area_names))
     if question.within_plan:
-        letters = [letter for letter in letters if set(question.plans) & set(letter.plans)]
+        letters = Roll(letter for letter in letters if set(question.plans) & set(letter.plans))
     if question.latest:
         last = {name: letter.id for letter in letters for name in letter.area_names}
         kept = set(last.values())
-        letters = [letter for letter in letters if letter.id in kept]
-    return tuple(letters)
+        letters = Roll(letter for letter in letters if letter.id in kept)
+    return letters
 
 
 def joined(inquiry: Inquiry, one: Inquiry, two: Inquiry, *, without: bool) -> Inquiry:
@@ -96,7 +98,7 @@ def joined(inquiry: Inquiry, one: Inquiry, two: Inquiry, *, without: bool) -> In
         sent_from=min((day for day in first if day), default=None) if all(first) else None,
         sent_to=max((day for day in last if day), default=None) if all(last) else None,
     )
-    letters = tuple(letter for letter in inquiry.collection.letters if letter.id in ids)
+    letters = Roll(letter for letter in inquiry.collection.letters if letter.id in ids)
     return replace(inquiry, question=asked, letters=letters, halves=(one, two), without=without)
 
 
@@ -106,26 +108,21 @@ def _as_dated(one: Inquiry, two: Question) -> Inquiry:
     if said.sent_from or said.sent_to or said.letter_ids or not (two.sent_from or two.sent_to):
         return one
     question = replace(said, sent_from=two.sent_from, sent_to=two.sent_to)
-    return replace(one, question=question, letters=tuple(_sent_then(question, one.letters)))
+    return replace(one, question=question, letters=_sent_then(question, one.letters))
 
 
-def _named(question: Question, areas: set[str], collection: Collection) -> Sequence[LetterMetadata]:
+def _named(question: Question, areas: set[str], collection: Collection) -> Roll:
     """The letters to the areas named and pointed at by date or review: both at once where some are both."""
+    letters = collection.letters
     if not areas and not question.letter_ids:
-        return collection.letters
-    to_them = {letter.id for letter in collection.letters if areas & set(letter.area_names)}
-    pointed = {letter.id for letter in collection.letters if letter.id in question.letter_ids}
+        return letters
+    to_them = {place for name in areas for place in letters.by_area.get(name, ())}
+    pointed = {letters.places[one] for one in question.letter_ids if one in letters.places}
     meant = (to_them & pointed or to_them | pointed) if areas and question.letter_ids else to_them or pointed
-    return [letter for letter in collection.letters if letter.id in meant]
+    return letters.at(sorted(meant))
 
 
-def _sent_then(question: Question, letters: Sequence[LetterMetadata]) -> Sequence[LetterMetadata]:
+def _sent_then(question: Question, letters: Roll) -> Roll:
     """The letters within the dates; no period holds an undated one."""
     first, last = question.sent_from, question.sent_to
-    if not first and not last:
-        return letters
-    return [
-        letter
-        for letter in letters
-        if (sent := letter.sent) and (not first or sent >= first) and (not last or sent <= last)
-    ]
+    return letters.where(letters.sent_between(first, last)) if first or last else letters

@@ -114,11 +114,8 @@ class Judgement:
 
     def _rank_of_letters(self, serials: Places) -> Places:
         """The place of each letter when they are sorted by id."""
-        unique, of = np.unique(serials, return_inverse=True)
-        by_id = sorted(range(len(unique)), key=lambda place: self.drawn.letters[int(unique[place])].id)
-        rank = np.empty(len(unique), dtype=np.int64)
-        rank[by_id] = np.arange(len(unique))
-        return rank[of]
+        catalogue = self.drawn.catalogue
+        return catalogue.ranks[catalogue.places_of(serials)]
 
 
 def described(role: Role, names: Sequence[str], matched: int, missing: int, sure: str) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from assistant.answer import Coverage, Decision, Verdict
 from assistant.judgement import THRESHOLD, Judgement, Places, described
 from ingest.letter import LetterMetadata
+from vectorstore.roll import Roll
 from vectorstore.rows import ROLES
 
 DECISIONS: tuple[Decision, ...] = ("matched", "not_matched", "unreadable")
@@ -26,10 +27,9 @@ class Verdicts(Sequence[Verdict]):
         whole: Callable[[], Judgement] | None = None,
     ) -> None:
         """Decide by the paragraphs of the role asked for; `whole` judges all, once a letter's reason wants it."""
-        self._letters = tuple(letters)
+        self._letters = Roll.of(letters)
         self._whole = whole
-        decisions = [UNREADABLE if letter.unreadable else NOT_MATCHED for letter in self._letters]
-        self._decisions = np.array(decisions, dtype=np.uint8)
+        self._decisions = np.where(self._letters.unreadable, UNREADABLE, NOT_MATCHED).astype(np.uint8)
         self._numbers: dict[int, list[int]] = {}  # of the paragraphs that decide, of each letter that matches
         self._deciding = _Nearest(self._letters, deciding)
         self._near = self._deciding
@@ -74,14 +74,12 @@ class Verdicts(Sequence[Verdict]):
     def _decide(self, judgement: Judgement) -> None:
         decisive = _by_letter(judgement, np.flatnonzero(judgement.matches))
         numbers = judgement.drawn.numbers[decisive].tolist()
-        for serial, number in zip(judgement.drawn.serials[decisive].tolist(), numbers, strict=True):
-            place = self._deciding.place_of.get(serial, -1)
+        places = _places(self._letters, judgement, judgement.drawn.serials[decisive])
+        for place, number in zip(places.tolist(), numbers, strict=True):
             if place >= 0 and self._decisions[place] != UNREADABLE:
                 self._decisions[place] = MATCHED
                 self._numbers.setdefault(place, []).append(number)
-        for place, letter in enumerate(self._letters):
-            if letter.unread_pages and self._decisions[place] == NOT_MATCHED:
-                self._decisions[place] = UNREADABLE
+        self._decisions[self._letters.partly_read & (self._decisions == NOT_MATCHED)] = UNREADABLE
 
     def _reason(self, letter: LetterMetadata, place: int) -> str:
         if letter.unreadable:
@@ -104,14 +102,11 @@ class Verdicts(Sequence[Verdict]):
 class _Nearest:
     """Of each letter the paragraph that decides or comes nearest, and what speaks for and against it."""
 
-    def __init__(self, letters: Sequence[LetterMetadata], judgement: Judgement) -> None:
+    def __init__(self, letters: Roll, judgement: Judgement) -> None:
         nearest, starts = _nearest(judgement)
-        by_id = {letter.id: place for place, letter in enumerate(letters)}
-        known = judgement.drawn.letters
-        serials = judgement.drawn.serials[starts].tolist()
-        self.place_of = {serial: by_id.get(known[serial].id, -1) for serial in serials}
         self._row = np.full(len(letters) + 1, -1, dtype=np.int64)  # the last for letters that are not meant
-        self._row[list(self.place_of.values())] = np.arange(len(nearest))
+        places = _places(letters, judgement, judgement.drawn.serials[starts])
+        self._row[places] = np.arange(len(nearest))
         self._row[-1] = -1
         self._names, self._roles = judgement.names, judgement.drawn.roles[nearest]
         self._likely = judgement.probability[nearest]
@@ -148,6 +143,15 @@ def sure(verdict: Verdict) -> Verdict:
 
 def _unread(letter: LetterMetadata, reason: str) -> str:
     return f"{letter.unread_pages} of its {letter.pages} pages could not be read; on the others, {reason}"
+
+
+def _places(letters: Roll, judgement: Judgement, serials: Places) -> Places:
+    """The place among some letters of the letter of each serial; -1 where it is none of them."""
+    catalogue = judgement.drawn.catalogue
+    place = np.full(len(catalogue.letters) + 1, -1, dtype=np.int64)  # the last for what is in no catalogue
+    place[letters.places_in(catalogue.letters)] = np.arange(len(letters))
+    place[-1] = -1
+    return place[catalogue.places_of(serials)]
 
 
 def _nearest(judgement: Judgement) -> tuple[Places, Places]:

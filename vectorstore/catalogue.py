@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from ingest.letter import LetterMetadata
 from vectorstore import schema
+from vectorstore.roll import Roll
 from vectorstore.state import START, Point, passed
 from vectorstore.storeerror import StoreError
 
@@ -23,27 +24,30 @@ class Catalogue:
     """One consistent view of all letters. Not slotted: what is derived from it is kept with it."""
 
     point: Point
-    letters: tuple[LetterMetadata, ...]  # by date, the undated last
+    letters: Roll  # by date, the undated last
     serials: tuple[int, ...]  # of `letters`, in the same order
 
     @cached_property
-    def sent(self) -> npt.NDArray[np.int64]:
-        """The letters' dates as ordinals, 0 for the undated."""
-        return np.array([letter.sent.toordinal() if letter.sent else 0 for letter in self.letters], np.int64)
+    def serial_column(self) -> npt.NDArray[np.int64]:
+        """`serials` as a column."""
+        return np.array(self.serials, dtype=np.int64)
+
+    @cached_property
+    def ranks(self) -> npt.NDArray[np.int64]:
+        """The rank of each letter when they are sorted by id."""
+        ranks = np.empty(len(self.letters), dtype=np.int64)
+        ranks[sorted(range(len(self.letters)), key=lambda place: self.letters[place].id)] = np.arange(
+            len(self.letters)
+        )
+        return ranks
 
     @cached_property
     def by_area(self) -> Mapping[str, list[int]]:
         """The places in `letters` of each area name, folded (see `folded`)."""
         places: dict[str, list[int]] = {}
-        for place, letter in enumerate(self.letters):
-            for name in letter.area_names:
-                places.setdefault(folded(name), []).append(place)
+        for name, there in self.letters.by_area.items():
+            places.setdefault(folded(name), []).extend(there)
         return places
-
-    @cached_property
-    def by_id(self) -> Mapping[str, LetterMetadata]:
-        """The letters by their ids."""
-        return {letter.id: letter for letter in self.letters}
 
     @cached_property
     def serial_of(self) -> Mapping[str, int]:
@@ -54,6 +58,20 @@ class Catalogue:
     def by_serial(self) -> Mapping[int, LetterMetadata]:
         """The letters by their serials."""
         return dict(zip(self.serials, self.letters, strict=True))
+
+    def places_of(self, serials: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Return the place in `letters` of each serial; -1 where no letter has it."""
+        ascending, places = self._ascending
+        if not len(ascending):
+            return np.full(len(serials), -1, dtype=np.int64)
+        at = np.minimum(np.searchsorted(ascending, serials), len(ascending) - 1)
+        return np.where(ascending[at] == serials, places[at], -1)
+
+    @cached_property
+    def _ascending(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The serials, ascending, and the place of each."""
+        order = np.argsort(self.serial_column, kind="stable")
+        return self.serial_column[order], order
 
     def keys_of(self, ids: Iterable[str]) -> dict[int, str]:
         """Return the paragraph ids by key; ids of letters that are not there are left out."""
@@ -70,7 +88,7 @@ def folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-EMPTY = Catalogue(point=START, letters=(), serials=())
+EMPTY = Catalogue(point=START, letters=Roll(), serials=())
 
 
 def read_catalogue(connection: Connection, point: Point, old: Catalogue) -> Catalogue:
@@ -86,7 +104,7 @@ def read_catalogue(connection: Connection, point: Point, old: Catalogue) -> Cata
     order = sorted(letters, key=lambda serial: _by_date(letters[serial]))
     return Catalogue(
         point=point,
-        letters=tuple(letters[serial] for serial in order),
+        letters=Roll(letters[serial] for serial in order),
         serials=tuple(order),
     )
 

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.letter import LetterMetadata, Paragraph
+from vectorstore.catalogue import EMPTY, Catalogue
 from vectorstore.embedder import Embedder
 from vectorstore.hit import Query
 from vectorstore.record import Record
@@ -37,7 +38,7 @@ class Drawn:
     dense: Scores
     roles: npt.NDArray[np.uint8]  # index into rows.ROLES
     parts: tuple[tuple[Segment, Places], ...]
-    letters: Mapping[int, LetterMetadata]  # by serial
+    catalogue: Catalogue  # the letters of the same moment
     paragraphs: Paragraphs  # by key; one that went meanwhile is left out
 
     @classmethod
@@ -49,9 +50,14 @@ class Drawn:
             dense=none.astype(np.float32),
             roles=none.astype(np.uint8),
             parts=((no_paragraphs(), none),),
-            letters={},
+            catalogue=EMPTY,
             paragraphs=lambda keys: {},
         )
+
+    @property
+    def letters(self) -> Mapping[int, LetterMetadata]:
+        """The letters by serial."""
+        return self.catalogue.by_serial
 
     @cached_property
     def serials(self) -> npt.NDArray[np.int64]:
@@ -120,7 +126,7 @@ class Drawing:
             dense=dense[chosen],
             roles=rows.roles[chosen],
             parts=tuple(parts),
-            letters=scene.catalogue.by_serial,
+            catalogue=scene.catalogue,
             paragraphs=self._record.paragraphs_at,
         )
 

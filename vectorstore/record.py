@@ -15,11 +15,12 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, Select, exists, func, literal_column, select, update
 
-from ingest.letter import Letter, LetterMetadata, Paragraph
+from ingest.letter import Letter, Paragraph
 from vectorstore import schema, writes
 from vectorstore.catalogue import EMPTY, Catalogue, read_catalogue
 from vectorstore.database import Database
 from vectorstore.readparagraphs import ReadParagraphs, paragraph_of
+from vectorstore.roll import Roll
 from vectorstore.schema import Source, key_of
 from vectorstore.state import Point, State, create_tables, other_model, passed, read_state
 from vectorstore.storeerror import StoreError
@@ -121,7 +122,7 @@ class Record:
         with self.database.reading() as connection:
             return self._catalogue_in(connection)
 
-    def letters(self) -> tuple[LetterMetadata, ...]:
+    def letters(self) -> Roll:
         """Return all letters by date, the undated last, the unreadable among them."""
         return self.catalogue().letters
 
@@ -130,10 +131,10 @@ class Record:
         table = schema.paragraphs
         with self.database.reading() as connection:
             catalogue = self._catalogue_in(connection)
-            metadata = catalogue.by_id.get(letter_id)
-            if metadata is None:
+            place = catalogue.letters.places.get(letter_id, -1)
+            if place < 0:
                 raise StoreError(f"no letter {letter_id}: `letterbook letters` lists them")
-            serial = catalogue.serial_of[letter_id]
+            metadata, serial = catalogue.letters[place], catalogue.serials[place]
             inside = select(table.c.key, table.c.body).where(between(serial - 1, serial))
             rows = connection.execute(inside.order_by(table.c.key)).tuples().all()
         return Letter(metadata=metadata, paragraphs=tuple(paragraph_of(key, body) for key, body in rows))

@@ -208,13 +208,11 @@ def _serials(catalogue: Catalogue, query: Query) -> npt.NDArray[np.int64]:
     if query.areas:
         kept &= _places(kept, [p for name in query.areas for p in catalogue.by_area.get(folded(name), [])])
     if query.letter_ids:
-        wanted = set(query.letter_ids)
-        kept &= np.array([letter.id in wanted for letter in catalogue.letters], dtype=np.bool_)
-    if query.sent_from:
-        kept &= catalogue.sent >= query.sent_from.toordinal()
-    if query.sent_to:
-        kept &= (catalogue.sent > 0) & (catalogue.sent <= query.sent_to.toordinal())
-    return np.array(catalogue.serials, dtype=np.int64)[kept]
+        places = catalogue.letters.places
+        kept &= _places(kept, [places[one] for one in query.letter_ids if one in places])
+    if query.sent_from or query.sent_to:
+        kept &= catalogue.letters.sent_between(query.sent_from, query.sent_to)
+    return catalogue.serial_column[kept]
 
 
 def _filtered(query: Query) -> bool:

@@ -119,7 +119,7 @@ def monitoring(inquiry: Inquiry) -> Answer | None:
 
 def _asked_letters(inquiry: Inquiry) -> Sequence[LetterMetadata]:
     """The letters in scope; the first or the last where that is asked; those of the kind of review named."""
-    letters = inquiry.letters
+    letters: Sequence[LetterMetadata] = inquiry.letters
     if planned := [letter for letter in letters if set(letter.plans) & set(inquiry.question.plans)]:
         letters = tuple(planned)
     if (

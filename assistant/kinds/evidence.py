@@ -35,19 +35,16 @@ def _among(judgement: Judgement, letter_ids: Collection[str]) -> Judgement:
 
 
 def _of_letters(judgement: Judgement, letter_ids: Collection[str]) -> npt.NDArray[np.bool_]:
-    unique, of = np.unique(judgement.drawn.serials, return_inverse=True)
-    letters = judgement.drawn.letters
-    wanted = np.array([letters[serial].id in letter_ids for serial in unique.tolist()], dtype=np.bool_)
-    return wanted[of]
+    serial_of = judgement.drawn.catalogue.serial_of
+    wanted = np.array([serial_of[one] for one in letter_ids if one in serial_of], dtype=np.int64)
+    return np.isin(judgement.drawn.serials, wanted)
 
 
 def _leads(judgement: Judgement, found: dict[str, list[Judged]]) -> dict[tuple[str, int], Judged]:
     """The lead-ins of what was found, by letter and number."""
-    ids = {
-        judgement.drawn.letters[serial].id: serial for serial in np.unique(judgement.drawn.serials).tolist()
-    }
+    serial_of = judgement.drawn.catalogue.serial_of
     keys = {
-        key_of(ids[letter_id], one.hit.paragraph.lead_in_number)
+        key_of(serial_of[letter_id], one.hit.paragraph.lead_in_number)
         for letter_id, ones in found.items()
         for one in ones
         if one.hit.paragraph.lead_in_number

@@ -33,7 +33,7 @@ _MIDDLE = re.compile(r"\b(?:inconsistent|middle|mixed)\b", re.IGNORECASE)
 def about(inquiry: Inquiry) -> bool:
     """Whether a question is about inspection outcomes and the collection has them."""
     question = inquiry.question
-    if not any(letter.outcome for letter in inquiry.letters) or not _ABOUT.search(question.standalone):
+    if not _ABOUT.search(question.standalone) or not inquiry.letters.have_outcomes:
         return False
     if question.intent in ("list-areas", "count", "negation"):
         return bool(_wanted(question.standalone)) and _alone(question.topic)

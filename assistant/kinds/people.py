@@ -98,7 +98,7 @@ def select(inquiry: Inquiry, letters: Sequence[LetterMetadata]) -> list[Named]:
 
 def wanted_names(inquiry: Inquiry) -> frozenset[str]:
     """The names, in any of their spellings, of the people a question names."""
-    names = dict.fromkeys(person.name for letter in inquiry.collection.letters for person in letter.people)
+    names = inquiry.collection.person_names
     return frozenset(name for name in names if alike(name, inquiry.question.standalone))
 
 

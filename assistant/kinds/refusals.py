@@ -68,7 +68,7 @@ def after_the_last(inquiry: Inquiry) -> Answer:
     draft = Draft(inquiry)
     names = inquiry.question.areas
     last = max(
-        (letter for letter in inquiry.collection.letters if letter.sent and set(names) & set(letter.areas)),
+        (letter for letter in inquiry.collection.of_area(*names) if letter.sent and letter.areas),
         key=lambda letter: str(letter.sent),
     )
     draft.say(f"No letter here was sent after that: the last is {letter_phrase(last)}.")

@@ -23,8 +23,10 @@ _NUMBERED = re.compile(r"\b\d+\b")
 def answer(inquiry: Inquiry) -> Answer | None:
     """The plans of the letters asked about, or the number of their actions; None where neither is asked."""
     question = inquiry.question
+    if not (question.areas or question.letter_ids):
+        return None
     letters = [letter for letter in inquiry.letters if not letter.unreadable]
-    if not (question.areas or question.letter_ids) or not letters:
+    if not letters:
         return None
     if question.intent in ("single-fact", "points", "timeline") and _PLAN.search(question.standalone):
         return _plans(inquiry, [letter for letter in letters if letter.plans])

@@ -50,7 +50,7 @@ def ahead(inquiry: Inquiry) -> bool:
     question = inquiry.question
     if not question.areas or question.intent not in ("single-fact", "points", "date", "summary", "people"):
         return False
-    sent = [letter.sent for letter in inquiry.collection.letters if set(question.areas) & set(letter.areas)]
+    sent = [letter.sent for letter in inquiry.collection.of_area(*question.areas) if letter.areas]
     known = [day for day in sent if day]
     spans = [span.first for span in question.spans if span.first and span.last]
     after = bool(known and spans) and all(first > max(known) for first in spans)

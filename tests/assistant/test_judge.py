@@ -16,10 +16,13 @@ from assistant.stemming import split
 from assistant.verdicts import Verdicts, coverage
 from ingest.letter import LetterMetadata, Paragraph, Role
 from tests.assistant.test_matching import Vocabulary
+from vectorstore.catalogue import Catalogue
 from vectorstore.drawn import Drawn
 from vectorstore.hit import Hit
+from vectorstore.roll import Roll
 from vectorstore.rows import ROLES
 from vectorstore.schema import key_of
+from vectorstore.state import START
 from vectorstore.stemmed import segment_of
 
 SHARE = st.floats(0, 1)
@@ -50,9 +53,14 @@ def drawn(hits: Iterable[Hit]) -> Drawn:
         dense=np.array([by_key[key].dense for key in keys], dtype=np.float32),
         roles=np.array([ROLES.index(by_key[key].paragraph.role) for key in keys], dtype=np.uint8),
         parts=((segment, np.arange(len(keys))),),
-        letters={ord(one.letter.id[0]): one.letter for one in by_key.values()},
+        catalogue=catalogue(one.letter for one in by_key.values()),
         paragraphs=lambda some: {key: by_key[key].paragraph for key in some},
     )
+
+
+def catalogue(letters: Iterable[LetterMetadata]) -> Catalogue:
+    by_serial = {ord(one.id[0]): one for one in letters}
+    return Catalogue(point=START, letters=Roll(by_serial.values()), serials=tuple(by_serial))
 
 
 def question(text: str) -> Question:
