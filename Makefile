@@ -32,8 +32,8 @@ check: $(VENV)/.dev  ## ruff, mypy --strict, import contracts, file lengths
 bench: $(VENV)/.dev  ## speed and scale beside the stock chain, into docs/performance.md; BENCH_FULL=1 for a million
 	$(BIN)/python -m benchmarks.bench $(BENCH)
 
-audit: $(VENV)/.dev  ## licences and known vulnerabilities of every pinned package (asks an advisory service)
-	$(BIN)/python -m tests.audit
+audit: $(VENV)/.dev  ## licences and known vulnerabilities of every pinned package (asks PyPI; ADVISORIES=all.zip: a copy of OSV's)
+	$(BIN)/python -m tests.audit $(ADVISORIES)
 
 test-offline: $(VENV)/.dev  ## the tests with no network but this machine's own: what tries another fails (root, strace)
 	PYTEST=$(BIN)/pytest .ci/offline $(TESTS)

@@ -1,6 +1,8 @@
 """`make audit`: no pinned package has a known vulnerability or a licence that audit.toml does not list with a reason.
 
-Exit codes: 0 nothing to do; 1 something is not listed; 2 the advisory service could not be asked, so nothing is known.
+Advisories come from PyPI through pip-audit; or, where a machine may not ask, from a copy of OSV's database for PyPI
+that is carried to it (`make audit ADVISORIES=all.zip`; osv.dev offers the file, made anew each day). Exit codes: 0
+nothing to do; 1 something is not listed; 2 no advisories could be had, so nothing is known of vulnerabilities.
 """
 
 import json
@@ -8,10 +10,14 @@ import re
 import subprocess
 import sys
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from typing import Any
+
+from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion, Version
 
 ROOT = Path(__file__).parent.parent
 PINS = ROOT / "constraints.txt"
@@ -23,11 +29,15 @@ PERMISSIVE = re.compile(
 )
 
 
-def main() -> int:
-    """Check licences, then ask for advisories."""
+def main(copy: str = "") -> int:
+    """Check licences, then look for advisories: in a copy of OSV's database, or by asking."""
     listed = tomllib.loads((ROOT / "audit.toml").read_text(encoding="utf-8"))
     wrong = [f"licence: {name}: {licence}" for name, licence in unlisted_licences(listed)]
-    found = advisories()
+    try:
+        found = copied_advisories(Path(copy)) if copy else advisories()
+    except (OSError, zipfile.BadZipFile, ValueError, KeyError) as fault:
+        print(f"audit: {copy} is no copy of OSV's database for PyPI (all.zip): {fault}", file=sys.stderr)
+        return 2
     skipped = [one["name"] for one in found if "skip_reason" in one]
     wrong += [f"vulnerability: {one}" for one in unlisted_advisories(found, listed)]
     for line in wrong:
@@ -37,16 +47,18 @@ def main() -> int:
         )
     if skipped:
         print(
-            f"audit: no advisories could be had for {len(skipped)} of {len(found)} packages", file=sys.stderr
+            f"audit: no advisories could be had for {len(skipped)} of {len(found)} packages: run it where PyPI can be "
+            "asked, or carry OSV's all.zip for PyPI here and give ADVISORIES=all.zip",
+            file=sys.stderr,
         )
     print(f"audit: {len(pins())} packages, {len(found) - len(skipped)} with their advisories")
     return 1 if wrong else 2 if skipped else 0
 
 
-def pins() -> tuple[str, ...]:
-    """The packages that are pinned."""
-    lines = PINS.read_text(encoding="utf-8").splitlines()
-    return tuple(line.split("==")[0] for line in lines if "==" in line)
+def pins() -> dict[str, str]:
+    """The packages that are pinned, with their versions."""
+    lines = (line.split(";")[0].strip() for line in PINS.read_text(encoding="utf-8").splitlines())
+    return dict(line.split("==") for line in lines if "==" in line)
 
 
 def licence(name: str) -> str:
@@ -92,6 +104,44 @@ def advisories() -> list[dict[str, Any]]:
     return found
 
 
+def copied_advisories(file: Path) -> list[dict[str, Any]]:
+    """What a copy of OSV's database says of every pinned package, as pip-audit would say it."""
+    found = {
+        canonicalize_name(name): {"name": name, "version": version, "vulns": []}
+        for name, version in pins().items()
+    }
+    with zipfile.ZipFile(file) as archive:
+        for member in archive.namelist():
+            advisory = json.loads(archive.read(member))
+            for affected in () if "withdrawn" in advisory else advisory["affected"]:
+                one = found.get(canonicalize_name(affected.get("package", {}).get("name", "")))
+                if one and is_affected(str(one["version"]), affected):
+                    one["vulns"].append({"id": advisory["id"], "aliases": advisory.get("aliases", [])})
+    return list(found.values())
+
+
+def is_affected(version: str, affected: dict[str, Any]) -> bool:
+    """Whether an entry of the OSV schema (`affected`) is about a version: listed, or within a range."""
+    if version in affected.get("versions", ()):
+        return True
+    ranges = (one["events"] for one in affected.get("ranges", ()) if one["type"] == "ECOSYSTEM")
+    return any(_within(Version(version), events) for events in ranges)
+
+
+def _within(version: Version, events: list[dict[str, str]]) -> bool:
+    """OSV's own rule: the last event that the version has reached says whether it is affected."""
+    reached = []
+    for event in events:
+        (kind, text), *_ = event.items()
+        try:
+            at = Version(text)
+        except InvalidVersion:
+            continue
+        if at < version or (at == version and kind != "last_affected"):
+            reached.append((at, kind == "introduced"))
+    return bool(reached) and max(reached)[1]
+
+
 def unlisted_advisories(found: list[dict[str, Any]], listed: dict[str, Any]) -> Iterator[str]:
     """Vulnerabilities that nobody has given a reason for."""
     known = {(one["package"].casefold(), one["id"]) for one in listed.get("vulnerability", ())}
@@ -103,4 +153,4 @@ def unlisted_advisories(found: list[dict[str, Any]], listed: dict[str, Any]) -> 
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(*sys.argv[1:2]))
