@@ -43,7 +43,7 @@ def main(seconds: float, first: int = 0) -> int:
     """Feed until the time is up; return 1 where anything was found."""
     warnings.simplefilter("ignore")
     tally, ends, number = Tally(), time.monotonic() + seconds, first
-    with _targets() as targets:
+    with opened() as targets:
         while number == first or time.monotonic() < ends:
             for name, target in targets.items():
                 feed(name, target, number, tally)
@@ -77,7 +77,7 @@ def feed(name: str, target: Target, number: int, tally: Tally) -> None:
 
 
 @contextmanager
-def _targets() -> Iterator[Mapping[str, Target]]:
+def opened() -> Iterator[Mapping[str, Target]]:
     """What is fed, over a collection of samples/."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(store=Path(folder, "store"))

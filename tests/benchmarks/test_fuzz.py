@@ -14,6 +14,7 @@ from assistant.settings import Settings
 from assistant.web.application import create_app
 from benchmarks.fed import Fed
 from benchmarks.fuzz import Tally, feed
+from benchmarks.guided import TARGETS, Bytes
 from benchmarks.odd_texts import LONGEST, odd_text
 from benchmarks.quotes import faults, worded
 from tests.assistant.made_collection import LETTERS
@@ -56,6 +57,12 @@ def test_whatever_is_fed_is_answered_or_refused(fed: Fed) -> None:
             feed(name, target, number, tally)
     assert tally.inputs.total() == 12 * len(fed.targets)
     assert not tally.faults
+
+
+def test_coverage_can_guide_every_target(fed: Fed) -> None:
+    assert set(TARGETS) == set(fed.targets)
+    for number, target in enumerate(fed.targets.values()):
+        target(Bytes(random.Random(number).randbytes(60)))
 
 
 def test_what_fails_is_counted_and_named(capsys: pytest.CaptureFixture[str]) -> None:
