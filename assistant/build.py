@@ -15,6 +15,7 @@ from assistant.reader import Reader
 from assistant.reranker import CrossEncoderReranker, Reranker
 from assistant.settings import Settings
 from assistant.stemming import content, split
+from vectorstore.beside import LoadedBeside
 from vectorstore.chroma import ChromaIndex
 from vectorstore.chromastate import CHROMA
 from vectorstore.drawn import Drawing
@@ -73,7 +74,7 @@ def open_store(settings: Settings, *, create: bool = False, serve: bool = False)
     """
     record = Record.open(settings.record_url, create=create)
     _need_folder(settings.store)
-    store = store_of(settings, record, embedder_of(settings, record))
+    store = store_of(settings, record, embedder_of(settings, record, beside=not (create or serve)))
     if serve:
         return _served(store)
     if not create:
@@ -91,10 +92,11 @@ def _need_folder(folder: Path) -> None:
         ) from exc
 
 
-def embedder_of(settings: Settings, record: Record) -> Embedder:
+def embedder_of(settings: Settings, record: Record, *, beside: bool = False) -> Embedder:
     """Return the record's model, now and after it is switched: the bundled one or the one that the settings name.
 
-    No other: a name that somebody wrote into a record must not make us fetch and load what it names.
+    No other: a name that somebody wrote into a record must not make us fetch and load what it names. The bundled
+    one is loaded `beside` where that is wanted: a one-off question need not wait for it.
     """
 
     def load(name: str) -> Embedder:
@@ -102,7 +104,9 @@ def embedder_of(settings: Settings, record: Record) -> Embedder:
             raise StoreError(other_model(record.database.place, name, settings.embedder or BUNDLED))
         return embedder_named(name, settings.cache)
 
-    return Followed(record, load(record.embedder_name or settings.embedder or BUNDLED), load)
+    name = record.embedder_name or settings.embedder or BUNDLED
+    model = LoadedBeside(name, load) if beside and name == BUNDLED else load(name)
+    return Followed(record, model, load)
 
 
 def store_of(settings: Settings, record: Record, embedder: Embedder) -> Store:

@@ -3,21 +3,31 @@
 Nothing below assistant/build.py sees them.
 """
 
+import os
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from vectorstore.record import record_url
 from vectorstore.storeerror import StoreError
 
+PREFIX = "LETTERBOOK_"
 
-class Settings(BaseSettings):
-    """What a person may choose. Each is LETTERBOOK_ and its name in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix="LETTERBOOK_", frozen=True, extra="ignore")
+class Settings(BaseModel):
+    """What a person may choose. Each is LETTERBOOK_ and its name in capitals; what is given goes before that."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", protected_namespaces=())
 
     store: Path = Field(default=Path(".letterbook"), description="the folder of the record and its indexes")
     record: str = Field(default="", description="database URL of the record; empty: SQLite in the store")
@@ -64,6 +74,16 @@ class Settings(BaseSettings):
         default=0, ge=0, le=3650, description="days that questions and answers are kept; 0: nothing is"
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _from_environment(cls, given: dict[str, Any]) -> dict[str, Any]:
+        found = {
+            name.upper().removeprefix(PREFIX).lower(): value
+            for name, value in os.environ.items()
+            if name.upper().startswith(PREFIX)
+        }
+        return {name: found[name] for name in cls.model_fields if name in found} | given
+
     @field_validator("vectors", "model_url", "url", "oidc_issuer")
     @classmethod
     def _http(cls, url: str) -> str:
@@ -91,7 +111,7 @@ def load_settings(**given: object) -> Settings:
     """Read the settings; what the command line gives goes before the environment, None gives nothing."""
     chosen = {name: value for name, value in given.items() if value is not None}
     try:
-        return Settings.model_validate(Settings().model_dump() | chosen)
+        return Settings.model_validate(chosen)
     except ValidationError as exc:
         fault = exc.errors()[0]
         name = "LETTERBOOK_" + "_".join(map(str, fault["loc"])).upper()

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
-from tokenizers import Encoding, Tokenizer
 
 from vectorstore.storeerror import StoreError
 from vectorstore.terms import encodable
@@ -21,6 +19,7 @@ from vectorstore.weights import cached_graph
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
+    from tokenizers import Encoding
 
 Vectors = npt.NDArray[np.float32]
 
@@ -56,6 +55,9 @@ class OnnxEmbedder:
 
     def __init__(self, cache: Path | None = None, threads: int = 0) -> None:
         """Load the model; `threads` of 0 means one for each core."""
+        import onnxruntime  # here, so that what is opened beside need not wait for them
+        from tokenizers import Tokenizer
+
         folder = _bundled_folder()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads or _cores()
@@ -75,7 +77,7 @@ class OnnxEmbedder:
             vectors[batch] = self._run([encodings[index] for index in batch])
         return vectors
 
-    def _run(self, encodings: Sequence[Encoding]) -> Vectors:
+    def _run(self, encodings: "Sequence[Encoding]") -> Vectors:
         longest = max(len(encoding.ids) for encoding in encodings)
         ids = np.zeros((len(encodings), longest), dtype=np.int32)
         mask = np.zeros_like(ids)

@@ -34,7 +34,8 @@ class Rows:
     @cached_property
     def serials(self) -> npt.NDArray[np.int64]:
         """The serials of the letters that have rows, ascending."""
-        return np.unique(self.keys >> NUMBER_BITS)
+        each = self.keys >> NUMBER_BITS  # ascending, and np.unique would load a library of 15 ms
+        return each[np.flatnonzero(np.diff(each, prepend=-1))]
 
     @cached_property
     def letter(self) -> Places:
