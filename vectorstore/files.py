@@ -36,6 +36,22 @@ def crc_of(path: Path) -> int:
     return crc
 
 
+class Checksums:
+    """CRC-32 of files; one that was read before, and that nothing has written since, is not read again."""
+
+    def __init__(self) -> None:
+        """Know of no file."""
+        self._known: dict[Path, tuple[tuple[int, int, int] | None, int]] = {}
+
+    def of(self, path: Path) -> int:
+        """Return the CRC-32 of a file."""
+        stamp = stamp_of(path)
+        known = self._known.get(path)
+        if known is None or known[0] != stamp:
+            self._known[path] = known = (stamp, crc_of(path))
+        return known[1]
+
+
 def stamp_of(path: Path) -> tuple[int, int, int] | None:
     """Return what changes when a file is written anew; None where there is none."""
     try:

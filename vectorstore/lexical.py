@@ -16,7 +16,7 @@ import tantivy
 
 from vectorstore import bm25
 from vectorstore.bm25 import About
-from vectorstore.files import crc_of, stamp_of, written_whole
+from vectorstore.files import Checksums, stamp_of, written_whole
 from vectorstore.record import Record
 from vectorstore.rows import Keys, Scores
 from vectorstore.state import START, Point
@@ -42,6 +42,7 @@ class LexicalIndex:
         self._folder = folder
         self._record = record
         self._lock = threading.Lock()
+        self._sums = Checksums()
         self._parts: tuple[_Part, ...] = ()  # the folder's where there is one, then one in memory
         self._seen: Point | None = None  # what the parts hold together
         self._stamp: tuple[int, ...] | None = None  # of the folder's part
@@ -84,12 +85,12 @@ class LexicalIndex:
     def derive(self) -> None:
         """Bring the files up to the record. One process at a time; those that search need not wait."""
         point = self._record.state.point
-        found = _open(self._folder, self._record)
+        found = self._open()
         if found and found[0].about.point == point:
             return
         if not found or not self._append(found[0], point):
             self._make(point)
-        _write_sums(self._folder)
+        self._write_sums()
         with self._lock:
             self._parts, self._seen = (), None
 
@@ -129,12 +130,39 @@ class LexicalIndex:
         """Return the folder's part, opened anew where it was rewritten, then one in memory up to `point`."""
         stamp, disk, tail = stamp_of(self._folder / "meta.json"), self._parts[:-1], self._parts[-1:]
         if not tail or stamp != self._stamp or not self._record.has(tail[0].about.point):
-            disk, self._stamp = _open(self._folder, self._record), stamp
+            disk, self._stamp = self._open(), stamp
             start = disk[0].about.point if disk else START
             tail = (_Part(index=bm25.new_index(None), about=_nothing(start)),)
         if point is not None and tail[0].about.point.generation < point.generation:
             tail = (_add(tail[0], self._record, point),)
         return (*disk, *tail)
+
+    def _open(self) -> tuple[_Part, ...]:
+        if not self._folder.exists():
+            return ()
+        try:
+            self._check_sums()
+            index = bm25.open_index(self._folder)
+            about = bm25.about(index)
+        except (OSError, ValueError, KeyError, TypeError) as exc:
+            log.warning("the lexical index at %s is damaged and is made again: %.100s", self._folder, exc)
+            return ()
+        if about is None or about.format != bm25.FORMAT or not self._record.has(about.point):
+            return ()
+        return (_Part(index=index, about=about),)
+
+    def _write_sums(self) -> None:
+        # Segment files never change once written, so a sum that does not match is damage and never haste.
+        segments = [path for path in self._folder.iterdir() if path.suffix not in (".json", ".lock")]
+        sums = {path.name: self._sums.of(path) for path in segments}
+        with written_whole(self._folder / SUMS) as file:
+            file.write(json.dumps(sums).encode())
+
+    def _check_sums(self) -> None:
+        sums: dict[str, int] = json.loads((self._folder / SUMS).read_bytes())
+        for path in self._folder.iterdir():
+            if path.name in sums and self._sums.of(path) != sums[path.name]:
+                raise ValueError(f"{path.name} does not match its checksum")
 
 
 def _add(part: _Part, record: Record, point: Point) -> _Part:
@@ -149,35 +177,5 @@ def _add(part: _Part, record: Record, point: Point) -> _Part:
     return _Part(index=part.index, about=holds)
 
 
-def _open(folder: Path, record: Record) -> tuple[_Part, ...]:
-    if not folder.exists():
-        return ()
-    try:
-        _check_sums(folder)
-        index = bm25.open_index(folder)
-        about = bm25.about(index)
-    except (OSError, ValueError, KeyError, TypeError) as exc:
-        log.warning("the lexical index at %s is damaged and is made again: %.100s", folder, exc)
-        return ()
-    if about is None or about.format != bm25.FORMAT or not record.has(about.point):
-        return ()
-    return (_Part(index=index, about=about),)
-
-
 def _nothing(point: Point) -> About:
     return About(point=point, serials=frozenset())
-
-
-def _write_sums(folder: Path) -> None:
-    # Segment files never change once written, so a sum that does not match is damage and never haste.
-    segments = [path for path in folder.iterdir() if path.suffix not in (".json", ".lock")]
-    sums = {path.name: crc_of(path) for path in segments}
-    with written_whole(folder / SUMS) as file:
-        file.write(json.dumps(sums).encode())
-
-
-def _check_sums(folder: Path) -> None:
-    sums: dict[str, int] = json.loads((folder / SUMS).read_bytes())
-    for path in folder.iterdir():
-        if path.name in sums and crc_of(path) != sums[path.name]:
-            raise ValueError(f"{path.name} does not match its checksum")

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.letter import Role
-from vectorstore.files import remove_quietly, written_whole
+from vectorstore.files import remove_quietly, stamp_of, written_whole
 from vectorstore.record import Record
 from vectorstore.rows import ROLES, Keys, Rows, Scores, Vectors
 from vectorstore.state import START, Point, State
@@ -30,6 +30,9 @@ BLOCK = 4096  # rows of one checksum
 DEAD = 0.25  # share of rows of removed letters above which the matrix is written anew
 TAIL = 5_000  # rows in memory above which a newer file is looked for
 
+Sums = npt.NDArray[np.uint32]
+
+_NO_SUMS: Sums = np.zeros(0, dtype=np.uint32)
 _UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 
 
@@ -39,6 +42,7 @@ class _Disk:
 
     matrix: Path
     rows: Rows
+    sums: Sums  # of the blocks of its rows
 
     @property
     def length(self) -> int:
@@ -54,6 +58,7 @@ class ExactIndex:
         self._record = record
         self._lock = threading.Lock()
         self._view: Rows | None = None
+        self._checked: tuple[object, Sums] = (None, _NO_SUMS)  # a matrix's file and rows as they were read
 
     @property
     def behind(self) -> bool:
@@ -97,7 +102,7 @@ class ExactIndex:
         if disk is not None and disk.rows.point == state.point:
             return
         if disk is None or self._dead(disk.rows) > DEAD:
-            disk = _Disk(matrix=self._new_matrix(), rows=_empty(state))
+            disk = _Disk(matrix=self._new_matrix(), rows=_empty(state), sums=_NO_SUMS)
         self._append(disk, state)
         self._clean(disk.matrix)
         with self._lock:
@@ -153,7 +158,9 @@ class ExactIndex:
                 keys.append(np.array(new_keys, dtype=np.int64))
                 roles.append(_codes(new_roles))
         all_keys = np.concatenate(keys)
-        matrix = _map(disk.matrix, len(all_keys), state.size)
+        matrix, whole = _map(disk.matrix, len(all_keys), state.size), disk.length // BLOCK
+        sums = np.concatenate([disk.sums[:whole], _sums(matrix[whole * BLOCK :])])
+        self._checked = ((stamp_of(disk.matrix), len(all_keys)), sums)
         about = {
             "generation": state.generation,
             "token": state.point.token,
@@ -167,48 +174,50 @@ class ExactIndex:
                 about=np.frombuffer(json.dumps(about).encode(), dtype=np.uint8),
                 keys=all_keys,
                 roles=np.concatenate(roles),
-                sums=_sums(matrix),
+                sums=sums,
             )
 
     def _load(self, state: State) -> _Disk | None:
         found = sorted(self._folder.glob("columns-*.npz"), key=_generation_of, reverse=True)
         for path in found:
-            disk = _read(path, state, self._record)
+            disk = self._read(path, state)
             if disk is not None:
                 return disk
         return None
+
+    def _read(self, path: Path, state: State) -> _Disk | None:
+        try:
+            with np.load(path, allow_pickle=False) as columns:
+                about = json.loads(bytes(columns["about"]))
+                keys, roles, sums = columns["keys"], columns["roles"], columns["sums"]
+            point = Point(generation=about["generation"], token=about["token"])
+            if (about["embedder"], about["size"]) != (state.embedder, state.size):
+                return None
+            if not self._record.has(point):
+                return None
+            matrix = path.parent / about["matrix"]
+            mapped = _map(matrix, len(keys), state.size)
+            self._check(matrix, mapped, sums)
+        except _UNREADABLE as exc:
+            log.warning("the exact index at %s is damaged and is made again: %s", path, exc)
+            return None
+        tail = np.zeros((0, state.size), dtype=np.float32)
+        rows = Rows(point=point, embedder=state.embedder, keys=keys, roles=roles, parts=(mapped, tail))
+        return _Disk(matrix=matrix, rows=rows, sums=sums)
+
+    def _check(self, path: Path, matrix: Vectors, sums: Sums) -> None:
+        """Raise ValueError where a matrix is not what was written; what nothing wrote since is not read again."""
+        read = (stamp_of(path), len(matrix))
+        if read != self._checked[0]:
+            self._checked = (read, _sums(matrix))
+        if not np.array_equal(self._checked[1], sums):
+            raise ValueError(f"{path.name} does not match its checksums")
 
     def _clean(self, matrix: Path) -> None:
         newest = max(self._folder.glob("columns-*.npz"), key=_generation_of)
         for path in self._folder.iterdir():
             if path not in (matrix, newest):
                 remove_quietly(path)
-
-
-def _read(path: Path, state: State, record: Record) -> _Disk | None:
-    try:
-        with np.load(path, allow_pickle=False) as columns:
-            about = json.loads(bytes(columns["about"]))
-            keys, roles, sums = columns["keys"], columns["roles"], columns["sums"]
-        point = Point(generation=about["generation"], token=about["token"])
-        if (about["embedder"], about["size"]) != (state.embedder, state.size) or not record.has(point):
-            return None
-        matrix = path.parent / about["matrix"]
-        mapped = _map(matrix, len(keys), state.size)
-        if not np.array_equal(_sums(mapped), sums):
-            raise ValueError(f"{matrix.name} does not match its checksums")
-    except _UNREADABLE as exc:
-        log.warning("the exact index at %s is damaged and is made again: %s", path, exc)
-        return None
-    tail = np.zeros((0, state.size), dtype=np.float32)
-    rows = Rows(
-        point=point,
-        embedder=state.embedder,
-        keys=keys,
-        roles=roles,
-        parts=(mapped, tail),
-    )
-    return _Disk(matrix=matrix, rows=rows)
 
 
 def _map(path: Path, rows: int, size: int) -> Vectors:
@@ -219,7 +228,7 @@ def _map(path: Path, rows: int, size: int) -> Vectors:
     return np.asarray(np.memmap(path, dtype="<f4", mode="r", shape=(rows, size)))
 
 
-def _sums(matrix: Vectors) -> npt.NDArray[np.uint32]:
+def _sums(matrix: Vectors) -> Sums:
     sums = [zlib.crc32(matrix[start : start + BLOCK].data) for start in range(0, len(matrix), BLOCK)]
     return np.array(sums, dtype=np.uint32)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from ingest.letter import Paragraph
-from vectorstore.files import crc_of, remove_quietly, stamp_of, written_whole
+from vectorstore.files import Checksums, remove_quietly, stamp_of, written_whole
 from vectorstore.record import Record
 from vectorstore.schema import NUMBER_BITS
 from vectorstore.segmentfile import read_segment, write_segment
@@ -54,6 +54,7 @@ class StemIndex:
         self._record = record
         self._split = split
         self._lock = threading.Lock()
+        self._sums = Checksums()
         self._view: Stemming | None = None
         self._stamp: tuple[int, ...] | None = None
 
@@ -143,7 +144,7 @@ class StemIndex:
 
     def _read(self, name: str, crc: int) -> Segment:
         path = self._folder / name
-        if crc_of(path) != crc:
+        if self._sums.of(path) != crc:
             raise ValueError(f"{name} does not match its checksum")
         return read_segment(path)
 
@@ -158,7 +159,7 @@ class StemIndex:
             "format": FORMAT,
             "generation": point.generation,
             "token": point.token,
-            "files": [(name, crc_of(self._folder / name)) for name in files],
+            "files": [(name, self._sums.of(self._folder / name)) for name in files],
         }
         with written_whole(self._list) as file:
             file.write(json.dumps(about).encode())

@@ -138,5 +138,32 @@ def test_damage_to_any_file_is_noticed_and_mended(four: Shelf, harm: object) -> 
         assert len(found(four, "reviews", lexical=fresh)) == 3, name
 
 
+def test_a_letter_that_comes_is_appended_and_what_was_written_stays(four: Shelf) -> None:
+    folder = four.folder / "lexical"
+    four.put(*(letter(f"m{n}", f"Annual reviews {n}.", "Parents again.") for n in range(40))).lexical.derive()
+    kept = {path: path.read_bytes() for path in folder.iterdir() if path.suffix not in (".json", ".lock")}
+    four.put(letter("new", "A zebra.")).lexical.derive()
+    came = {path for path in folder.iterdir() if path.suffix not in (".json", ".lock")} - set(kept)
+    assert all(path.read_bytes() == content for path, content in kept.items())
+    largest = max(len(content) for content in kept.values())
+    assert came
+    assert max(path.stat().st_size for path in came) < largest
+    fresh = LexicalIndex(folder, four.record)
+    assert not fresh.behind
+    assert "new#1" in found(four, "zebra", lexical=fresh)
+
+
+def test_damage_is_noticed_by_who_has_read_the_files_before(four: Shelf) -> None:
+    four.indexer.derive()
+    assert not four.lexical.behind
+    damaged = max((four.folder / "lexical").glob("*.store"), key=lambda path: path.stat().st_size)
+    _flip(damaged)
+    four.put(letter("new", "A zebra."))
+    four.indexer.derive()
+    fresh = LexicalIndex(four.folder / "lexical", four.record)
+    assert not fresh.behind
+    assert len(found(four, "reviews", lexical=fresh)) == 3
+
+
 def test_the_four_letters_are_what_these_tests_say() -> None:
     assert [len(one.paragraphs) for one in FOUR] == [2, 1, 2, 1]

@@ -60,6 +60,26 @@ def test_new_letters_are_appended_and_not_written_again(four: Shelf) -> None:
     assert len(list((four.folder / "exact").iterdir())) == 2
 
 
+def test_what_is_appended_block_after_block_has_the_checksums_of_the_whole(shelf: Shelf) -> None:
+    for number in range(4):  # 4,096 rows are a block
+        shelf.put(letter(f"m{number}", *(f"Words {number} {n}." for n in range(1_500)))).exact.derive()
+    fresh = ExactIndex(shelf.folder / "exact", shelf.record)
+    assert not fresh.behind
+    assert fresh.view().parts[0].tolist() == shelf.exact.view().parts[0].tolist()
+
+
+def test_a_matrix_that_was_read_before_and_is_harmed_since_is_made_again(four: Shelf) -> None:
+    four.indexer.derive()
+    matrix = next((four.folder / "exact").glob("matrix-*"))
+    harmed = bytearray(matrix.read_bytes())
+    harmed[len(harmed) // 2] ^= 0x10
+    matrix.write_bytes(harmed)
+    four.put(letter("new", "One more."))
+    four.indexer.derive()
+    assert not matrix.exists()
+    assert len(four.exact.view().parts[0]) == 7
+
+
 def test_removed_letters_are_gone_at_once_and_dropped_when_they_are_many(four: Shelf) -> None:
     four.indexer.derive()
     four.record.remove(["u"])
