@@ -6,7 +6,7 @@ Nothing is copied from real letters. The same seed makes the same collection.
 import hashlib
 import random
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -47,6 +47,19 @@ THEMES: dict[str, tuple[str, ...]] = {
     "occupational therapy": ("occupational therapy", "sensory assessments"),
     "post-16": ("post-16 pathways", "supported internships"),
 }
+# Wordings of another matter, though a near one: who was asked about it may be named or not, both are right.
+# Decided by the words' meaning in the field, and by no measurement.
+NEAR: dict[str, tuple[str, ...]] = {
+    "adulthood": ("post-16 pathways", "supported internships"),
+    "data": ("how partners use data", "the quality of performance figures"),
+    "workforce": ("vacancies in the SEND team",),
+    "tribunals": ("mediation",),
+    "early years": ("early identification of need under five",),
+    "mainstream": ("ordinarily available provision",),
+    "governance": ("accountability of senior leaders",),
+    "occupational therapy": ("sensory assessments",),
+    "post-16": ("preparation for adulthood", "the move from school into adult life"),
+}
 SAID: dict[Role, tuple[str, ...]] = {
     Role.ASK: (
         "At the next review we would like to see evidence of progress on {theme}.",
@@ -86,14 +99,15 @@ _SECOND = ("moor", "vale", "haven", "field", "marsh", "holt", "fell", "wick", "c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A question about one theme in one period, and the paragraphs that answer it."""
+    """A question about one theme in one period, and the areas that answer it."""
 
     text: str
     theme: str
     sent_from: date
     sent_to: date
-    paragraphs: frozenset[str]
     areas: frozenset[str]
+    near: frozenset[str]  # asked about what is near the theme, and not about the theme
+    wordings: Mapping[str, frozenset[str]]  # the areas by the words in which they were asked
 
 
 def letters(count: int, seed: int = 1) -> Iterator[Letter]:
@@ -105,33 +119,30 @@ def letters(count: int, seed: int = 1) -> Iterator[Letter]:
 
 def known(made: Iterable[Letter], sent_from: date, sent_to: date) -> list[Known]:
     """Return for every theme who was asked about it in a period."""
-    paragraphs: dict[str, set[str]] = {theme: set() for theme in THEMES}
-    areas: dict[str, set[str]] = {theme: set() for theme in THEMES}
+    asked: dict[str, set[str]] = {one: set() for wordings in THEMES.values() for one in wordings}
     for letter in made:
         if not letter.metadata.sent or not sent_from <= letter.metadata.sent <= sent_to:
             continue
         for paragraph in letter.paragraphs:
-            for theme in _themes(paragraph):
-                paragraphs[theme].add(paragraph.id)
-                areas[theme] |= set(letter.metadata.areas)
-    return [
-        Known(
-            text=f"Which areas were asked about {wordings[0]}?",
-            theme=theme,
-            sent_from=sent_from,
-            sent_to=sent_to,
-            paragraphs=frozenset(paragraphs[theme]),
-            areas=frozenset(areas[theme]),
-        )
-        for theme, wordings in THEMES.items()
-    ]
+            if paragraph.role is Role.ASK:
+                for wording in (one for one in asked if one in paragraph.text):
+                    asked[wording] |= set(letter.metadata.areas)
+    return [_known(theme, asked, sent_from, sent_to) for theme in THEMES]
 
 
-def _themes(paragraph: Paragraph) -> list[str]:
-    """The themes of an ask."""
-    if paragraph.role is not Role.ASK:
-        return []
-    return [theme for theme, wordings in THEMES.items() if any(one in paragraph.text for one in wordings)]
+def _known(theme: str, asked: Mapping[str, set[str]], sent_from: date, sent_to: date) -> Known:
+    near = NEAR.get(theme, ())
+    said = {one: frozenset(asked[one]) for one in THEMES[theme] if one not in near}
+    areas = frozenset().union(*said.values())
+    return Known(
+        text=f"Which areas were asked about {THEMES[theme][0]}?",
+        theme=theme,
+        sent_from=sent_from,
+        sent_to=sent_to,
+        areas=areas,
+        near=frozenset().union(*(asked[one] for one in near)) - areas,
+        wordings=said,
+    )
 
 
 class QuickEmbedder:

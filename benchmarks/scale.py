@@ -51,6 +51,8 @@ OTHERS = (  # whole questions beside those of the themes, asked of the first are
 )
 YEAR = (date(2023, 1, 1), date(2023, 12, 31))
 
+SAID = "named where asked as: "  # in a row, before the wording of an ask
+
 Row = dict[str, float]
 
 
@@ -62,7 +64,7 @@ def main(sizes: Sequence[int], stores: Path | None) -> None:
 
 def table(rows: dict[int, Row]) -> str:
     """Lay the rows out as Markdown, a column for each size."""
-    names = dict.fromkeys(name for row in rows.values() for name in row)
+    names = dict.fromkeys(name for row in rows.values() for name in row if not name.startswith(SAID))
     lines = [
         "| paragraphs | " + " | ".join(f"{size * 40:,}" for size in rows) + " |",
         "|---|" + "---:|" * len(rows),
@@ -71,6 +73,13 @@ def table(rows: dict[int, Row]) -> str:
         cells = (f"{row[name]:,.4g}" if name in row else "–" for row in rows.values())
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def hard_to_find(rows: dict[int, Row], share: float = 90) -> str:
+    """The wordings in which fewer than that share of the areas asked are named, in the largest collection."""
+    shares = {name: value for name, value in rows[max(rows)].items() if name.startswith(SAID)}
+    few = sorted((value, name.removeprefix(SAID)) for name, value in shares.items() if value < share)
+    return "; ".join(f"“{name}” {value:.0f}%" for value, name in few)
 
 
 def apart(size: int, stores: Path | None) -> Row:
@@ -148,12 +157,14 @@ def _answers(store: Store, questions: Sequence[Known], row: Row) -> None:
     book.ask("Which areas were asked about wheelchairs?")  # the words of the collection are counted once
     yearly = [f"{one.text[:-1]} in {one.sent_from.year}?" for one in questions]
     times, right, found, wanted = [], 0, 0, 0
+    by_wording: dict[str, tuple[int, int]] = {}
     for question, text in zip(questions, yearly, strict=True):
         started = time.perf_counter()
         areas = set(book.ask(text).areas or ())
         times.append(time.perf_counter() - started)
         right += len(areas & question.areas)
-        found, wanted = found + len(areas), wanted + len(question.areas)
+        found, wanted = found + len(areas - question.near), wanted + len(question.areas)
+        by_wording |= {one: (len(areas & asked), len(asked)) for one, asked in question.wordings.items()}
     _spread("whole answer, a set in one year", times, row)
     always = [_seconds(partial(book.ask, one.text)) for one in questions]
     _spread("whole answer, a set in all years", always, row)
@@ -161,6 +172,8 @@ def _answers(store: Store, questions: Sequence[Known], row: Row) -> None:
     _spread("whole answer, all questions", [*times, *always, *others], row)
     row["areas named that were asked, %"] = 100 * right / max(1, found)
     row["areas asked that are named, %"] = 100 * right / max(1, wanted)
+    for wording, (named, asked) in by_wording.items():
+        row[f"{SAID}{wording}"] = 100 * named / max(1, asked)
 
 
 def _missed(store: Store, questions: Sequence[Known]) -> int:
