@@ -20,6 +20,7 @@ from assistant.judge import Judgement, fitting, judge
 from assistant.looks import Words
 from assistant.matching import Matcher
 from assistant.possibilities import Possibilities, possibilities
+from assistant.preamble import plainly
 from assistant.prose import counted
 from assistant.question import Question, changed, understand
 from assistant.reader import Reader
@@ -175,7 +176,7 @@ class Letterbook:
         """Understand a question and make everything ready to answer it."""
         collection = self._current()
         question = cleaned(question)[:LONGEST]
-        followed = standalone(question, conversation, collection)
+        followed = standalone(plainly(question), conversation, collection)
         if self._aide and conversation:
             talk = talk or self._aide.talk()
             followed = self._aide.standalone(talk, question, conversation, collection, followed)

@@ -41,7 +41,12 @@ _SUBJECT = re.compile(  # where an area's name would stand
 _NO_PLACES = frozenset(
     "January February March April June July August September October November December Ofsted Parliament England Government Council Education Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 )
+_OF_BOARD = re.compile(  # before a board's name: its areas are meant, not the board
+    r"\b(?:areas?|partnerships?|councils?|authorities|places|counties|boroughs)\s+(?:that\s+|which\s+)?(?:(?:are|is|come|fall|sit)\s+)?(?:under|in|within|of|covered\s+by|served\s+by|belonging\s+to|across)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _UNNAMED = re.compile(
+    r"\b(?:area|council|partnership)\s+whose\s+(?:letter|report)\b[^?,]{0,40}?(?:not|n['’]?t|never)\s+(?:say|name|state|give|tell)\b(?:\s+(?:who|which|what|where)(?:\s+(?:area\s+)?it\s+is)?|\s+(?:it|itself|the\s+area|its\s+name))?|"
     r"\b(?:unnamed|unknown|unidentified|anonymous)\s+(?:local\s+)?(?:area|partnership|council)|\barea\s+(?:that|which)\b[^?]{0,30}\b(?:not|n['’]t)\s+(?:name|state)",
     re.IGNORECASE,
 )
@@ -73,6 +78,7 @@ class Collection:
         self.letters = Roll.of(letters)
         self.areas = tuple(self.letters.by_area)
         self._register = register().with_names(name for letter in letters for name in letter.areas)
+        self._loosely = _loosely(self.areas)
 
     def letter(self, letter_id: str) -> LetterMetadata:
         """The metadata of one letter."""
@@ -161,7 +167,10 @@ class Collection:
         return [letters[place].id for place in np.flatnonzero(inside).tolist()]
 
     def _own_names(self, text: str) -> Iterable[Place]:
-        """Areas that their letters do not name."""
+        """Areas that their letters do not name; others with an "s" and no apostrophe."""
+        for found in self._loosely.finditer(text) if self._loosely else ():
+            name = next(name for name in self.areas if name.casefold() == found[1].casefold())
+            yield Place(name=name, start=found.start(), end=found.end(), known=True)
         for name in self._nameless:
             for found in re.finditer(re.escape(name), text, re.IGNORECASE):
                 yield Place(name=name, start=found.start(), end=found.end(), known=True)
@@ -169,7 +178,7 @@ class Collection:
     def _regions(self, text: str) -> Iterable[Place]:
         """The collection's areas of a region that a text names."""
         for region in REGIONS:
-            around = rf"(?:\b(?:in|across|within|throughout|for)\s+(?:the\s+)?{re.escape(region)}\b(?!\s+[A-Z]))|(?:\b{re.escape(region)}\b(?=\s+(?:areas?|councils?|regions?|authorities|partnerships?)\b))"
+            around = rf"(?:\b(?:in|across|within|throughout|for)\s+(?:the\s+)?{re.escape(region)}\b(?!\s+[A-Z]))|(?:\b{re.escape(region)}\b(?=\s+(?:areas?|councils?|regions?|authorities|partnerships?|boroughs?)\b))"
             for found in re.finditer(around, text):
                 for name in self._register.in_region(region):
                     if name in self.letters.by_area:
@@ -177,7 +186,10 @@ class Collection:
 
     def _registered(self, mention: Mention, text: str) -> Iterable[Place]:
         """The areas of a mention; where several fit, those of the collection. Part of a longer name is no area."""
-        if mention.kind in ("board", "group", "forum") or _PART_OF_NAME.match(text[mention.end :]):
+        of_board = mention.kind == "board" and _OF_BOARD.search(text[: mention.start])
+        if (mention.kind in ("board", "group", "forum") and not of_board) or _PART_OF_NAME.match(
+            text[mention.end :]
+        ):
             return
         known = [name for name in mention.areas if name in self.letters.by_area]
         names = known or ([] if mention.kind == "initials" else mention.areas[:1])
@@ -194,3 +206,9 @@ class Collection:
     def _unknown(self, found: re.Match[str]) -> Iterable[Place]:
         for name in self._nameless:
             yield Place(name=name, start=found.start(), end=found.end(), known=True)
+
+
+def _loosely(areas: Sequence[str]) -> re.Pattern[str] | None:
+    """ "Northmoors case lead": names with an "s" after them; None where there are none."""
+    names = "|".join(re.escape(name) for name in areas if not name.startswith("unknown ("))
+    return re.compile(rf"\b({names})s\b", re.IGNORECASE) if names else None

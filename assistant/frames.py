@@ -10,13 +10,17 @@ from ingest.letter import Role
 
 FLAGS = re.IGNORECASE
 _AREA_NOUN = r"(?:local\s+)?(?:areas?(?!\s+(?:for|of)\s+(?:priority|improvement|concern|weakness))(?:\s+partnerships?)?|partnerships?|councils?|authorit(?:y|ies)|counties|cities|boroughs|places|LAPs?|LAs?|regions?|leaders|leadership teams?|organisations?|services|trusts?|providers?|companies|firms?|hospitals?|prisons?|forces?|bodies)"
+_WHERE = r"(?:(?:(?:London|North(?:ern)?|South(?:ern)?|East(?:ern)?|West(?:ern)?|Midlands?|Yorkshire|and\s+the\s+Humber|of\s+England|county|city|unitary|metropolitan|remaining|same)\s+){1,4})?"
+_TOLD = r"(?:asked|told|pressed|urged|praised|commended|credited|criticised|challenged|required|expected)"
 _LETTER_NOUN = r"(?:letters?|reports?|reviews?|documents?|stocktakes?|inspections?)"
 _REVIEWER = r"(?:officials?|inspectors?|inspectorates?|reviewers?|the\s+(?:dfe|department|letters?|reports?)|dfe|nhs\s+england|ofsted|cqc|the\s+regulator|regulators?|advisers?)"
 
 LISTING = re.compile(
     rf"^\W*(?:(?:and|so|but|ok|okay|please)[,\s]+)?(?:(?:can|could)\s+you\s+)?(?:please\s+)?(?:tell\s+me\s+)?"
-    rf"(?:(?:in|to|for|at|of|from|with)\s+)?(?:which|what)\s+(?:(?:of\s+(?:the|these|those|them|our)\s*)?(?:other\s+|different\s+)?(?:\d+\s+)?{_AREA_NOUN}|of\s+(?:these|those|them)|(?:of\s+the\s+)?{_LETTER_NOUN})\b"
+    rf"(?:(?:in|to|for|at|of|from|with)\s+)?(?:which|what)\s+(?:(?:of\s+(?:the|these|those|them|our)\s*)?(?:other\s+|different\s+)?(?:\d+\s+)?{_WHERE}{_AREA_NOUN}|of\s+(?:these|those|them)|(?:of\s+the\s+)?{_LETTER_NOUN})\b"
     rf"|^\W*(?:and\s+|so\s+)?where\s+(?:else\s+)?(?:was|were|did|do|does|has|have|had|is|are|else)\b"
+    rf"|^\W*(?:and\s+|so\s+)?which\s+(?:ones\s+)?(?:was|were|are|have|has|had)\s+(?:\w+\s+){{0,2}}{_TOLD}\b"
+    rf"|^\W*(?:and\s+|so\s+)?who(?:\s+(?:else\s+)?(?:is|are|was|were|has|have|had)|['’]s|['’]ve)\s+(?:(?:been|being|ever|never|not|also|still|yet|already)\s+){{0,3}}{_TOLD}\b"
     rf"|^\W*(?:and\s+|so\s+)?who\s+(?:else\s+)?(?:was|were|has\s+been|have\s+been|got|gets)\s+(?:also\s+|given\s+)?(?:credit|praise|thanks|asked|told|pressed|urged|praised|commended|credited|criticised|challenged|required|expected)\b"
     rf"|^\W*(?:please\s+)?(?:list|name|give\s+(?:me\s+)?|show\s+(?:me\s+)?|find)\s*(?:all\s+|every\s+)?(?:of\s+)?(?:the\s+)?(?:{_AREA_NOUN}|{_LETTER_NOUN})\b"
     rf"|^\W*(?:were|was|did|do|does|have|has|had|are|is)\s+(?:any|some|all|both|each|either|none|one)\s+of\s+(?:them|those|these|the\s+(?:others|areas|letters|councils))\b"
@@ -28,8 +32,13 @@ LISTING = re.compile(
     rf"|^\W*(?:any|are\s+there\s+any|is\s+there\s+any)\s+(?:other\s+)?(?:{_AREA_NOUN}|{_LETTER_NOUN})\b",
     FLAGS,
 )
+ANYBODY = re.compile(  # "has anyone been asked …": a set question, unless of people in one area
+    rf"^\W*(?:and\s+|so\s+)?(?:has|have|had|is|are|was|were|did|do|does)\s+(?:any(?:one|body)|every(?:one|body)|(?:any|some|all|every|each)\s+(?:of\s+(?:the|our|these|those)\s+)?(?:other\s+)?{_WHERE}(?:(?:local\s+)?(?:areas?|partnerships?|councils?|authorit(?:y|ies)|counties|boroughs?|places|LAPs?|LAs?)|letters?|reports?))\b",
+    FLAGS,
+)
 OPENING = re.compile(  # what stands before the areas of a set question that opens in another way: no part of its topic
     rf"^[^?,]{{3,60}},\s*(?:in\s+)?(?:which|what)\s+{_AREA_NOUN}\b"
+    rf"|^\W*(?:(?:and|so|in|to|for)\s+)*(?:which|what)\s+(?:of\s+the\s+)?{_WHERE}{_AREA_NOUN}\b"
     rf"|^\W*(?:(?:i|we)(?:\s+would|['’]d)?\s+(?:need|want|like)|can\s+(?:i|we)\s+have|(?:please\s+)?(?:give|show|find|get|tell))\b[^?,]{{0,30}}?\b(?:list\s+of|the|all|every|which)\s+(?:all\s+)?(?:the\s+)?{_AREA_NOUN}\b(?:\s+(?:where|that|in\s+which))?",
     FLAGS,
 )
@@ -104,7 +113,9 @@ OUT_OF_SCOPE = re.compile(
     r"\b(?:rank|rate|score|grade)\s+(?:the|these|those|them|all|each|every|our|which)\b.*\b(?:director|leader|people|person|council|area|official|chair|adviser|manager|signator|team)\w*"
     r"|\b(?:should|ought\s+to|deserves?\s+to)\s+(?:be\s+|get\s+)?(?:sacked|dismissed|fired|promoted|replaced|resign|blamed|punished)\b|\b(?:sack|fire|dismiss|blame)\b.*\b(?:who|which)\b|\bwho\b.*\bto\s+blame\b"
     r"|\b(?:your|you)\s+(?:personal\s+)?(?:opinion|view|think|feel|feeling|recommendation|favourite|favorite)\b|\b(?:do|would|what\s+do)\s+you\s+(?:think|recommend|believe|prefer|advise)\b|\bin\s+your\s+(?:view|opinion)\b"
-    r"|\b(?:worst|best|most\s+incompetent|laziest|nicest|ugliest)\s+(?:director|leader|council|official|adviser|person|signator)\w*\b"
+    r"|\b(?:worst|best|weakest|strongest|most\s+(?:in)?competent|(?:most|least)\s+(?:in)?effective|laziest|nicest|ugliest)\s+(?:director|leader|council|official|adviser|person|signator)\w*\b"
+    r"|\b(?:which|who)\b[^?]*\b(?:director|leader|official|chair|adviser|officer|inspector|manager|signatory)s?\s+(?:is|are|was|were|has\s+been|seems?|looks?)\s+(?:the\s+)?(?:worst|best|weakest|strongest|better|worse|(?:most|least)\s+\w+)\b"
+    r"|\b(?:should|ought|shall)\s+(?:we|ministers?|the\s+(?:minister|secretary\s+of\s+state|department|dfe|government))\s+(?!(?:contact|ask\s+about|write\s+to|speak|talk\s+to|expect|look\s+for)\b)(?:to\s+)?\w+"
     r"|^\W*(?:please\s+)?(?:(?:can|could|would|will)\s+you\s+)?(?:please\s+)?(?:write|draft|compose|translate|predict|guess|speculate|imagine|bet|sing|tell\s+me\s+a\s+joke)\b"
     r"|\b(?:who\s+will\s+win|will\s+\w+\s+(?:pass|succeed|fail)\b)"
     rf"|^\W*(?:which|what)\s+{_AREA_NOUN}\s+(?:\w+\s+){{0,2}}?(?:improved|performed|performs?|progressed|did|does|do|doing|is|are|was|were|works?|worked)\s+(?:the\s+)?(?:most|least|best|worst|better|worse)\s*\??$"
@@ -136,7 +147,7 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
     (
         "reported",
         re.compile(
-            rf"\b(?:told|said\s+to|reported\s+to|informed|assured|advised|claimed\s+to|reports?\s+to)\s+(?:the\s+)?(?:{_REVIEWER}|them|reviewers)\b|\bwhat\s+(?:did|has|have)\b[^?]{{1,40}}\b(?:tell|told|report(?:ed)?|say\s+to)\b|\b(?:self-)?report(?:ed)?\s+that\b|\baccording\s+to\s+the\s+(?:area|council|partnership)\b|\b(?:did|do)\s+(?:they|the\s+(?:area|council|partnership)|leaders)\s+(?:say|report|tell|claim)\b",
+            rf"\b(?:told|said\s+to|reported\s+to|informed|assured|advised|claimed\s+to|reports?\s+to)\s+(?:the\s+)?(?:{_REVIEWER}|them|reviewers)\b|\bwhat\s+(?:did|has|have)\b(?![^?]*\b(?:been|being)\s+told)[^?]{{1,40}}\b(?:tell|told|report(?:ed)?|say\s+to)\b|\btold\s+(?:us|me)\b|\b(?:self-)?report(?:ed)?\s+that\b|\baccording\s+to\s+the\s+(?:area|council|partnership)\b|\b(?:did|do)\s+(?:they|the\s+(?:area|council|partnership)|leaders)\s+(?:say|report|tell|claim)\b",
             FLAGS,
         ),
         (Role.REPORT,),
@@ -179,7 +190,7 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
 FRAME_WORDS = frozenset(
     """every each still can you could sent dated urge press require expect instruct challenge direct encourage remind
     warn recommend commend credit credits criticise except why changed different difference differences between evidence which what where who whom whose when how many much list name tell me show give find did do does was were is are
-    been be being has have had will would can could the a an any all of in for to on at by with about that their
+    been be being has have had will would can could the a an any all of in for to on at by with about that their anyone anybody everyone everybody
     these those them they it this there area areas local partnership partnerships council councils authority authorities
     letter letters report reports review leaders leader officials inspectors inspector reviewers dfe ofsted department
     asked ask told tell pressed urged required expected instructed challenged directed encouraged reminded warned

@@ -184,7 +184,7 @@ def changed(question: Question, filters: Filters, glossary: Glossary) -> Questio
 
 def intent_of(text: str, places: tuple[Place, ...] = ()) -> Intent:
     """What kind of answer is wanted."""
-    listing = bool(frames.LISTING.search(text))
+    listing = bool(frames.LISTING.search(text)) or (_of_all(places) and bool(frames.ANYBODY.search(text)))
     if frames.OUT_OF_SCOPE.search(text) or (not listing and frames.OTHER_SUBJECT.search(text)):
         return "out-of-scope"
     if frames.MOST.search(text):
@@ -199,6 +199,12 @@ def intent_of(text: str, places: tuple[Place, ...] = ()) -> Intent:
     if listing:
         return "negation" if _negated_set(text) else "list-areas"
     return _intent_about_one(text)
+
+
+def _of_all(places: tuple[Place, ...]) -> bool:
+    """Whether no one area is named; a region is several at one place."""
+    spans = [(place.start, place.end) for place in places if place.known]
+    return all(spans.count(span) > 1 for span in spans)
 
 
 def _intent_about_one(text: str) -> Intent:

@@ -41,7 +41,7 @@ def _frames(word: str) -> bool:
 def _wider(text: str, start: int, end: int) -> tuple[int, int]:
     """A name with the preposition before it and the possessive after it."""
     before = re.search(
-        r"(?:\b(?:other\s+than|except(?:\s+for)?|apart\s+from|besides|excluding|in|for|to|of|from|with|at|by|on|about|since|during|between|and|across|the)\s+)+$",
+        r"(?:\b(?:other\s+than|except(?:\s+for)?|apart\s+from|besides|excluding|in|under|within|covered\s+by|served\s+by|for|to|of|from|with|at|by|on|about|since|during|between|and|across|the)\s+)+$",
         text[:start],
         re.IGNORECASE,
     )

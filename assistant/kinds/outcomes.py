@@ -47,7 +47,8 @@ def answer(inquiry: Inquiry) -> Answer:
     draft = Draft(inquiry)
     wanted = _wanted(inquiry.question.standalone)
     listing = inquiry.question.intent in ("list-areas", "count", "negation")
-    decided = tuple(_decide(letter, wanted if listing else 0) for letter in inquiry.letters)
+    denied = inquiry.question.intent == "negation"
+    decided = tuple(_decide(letter, wanted if listing else 0, denied=denied) for letter in inquiry.letters)
     matched = [verdict.letter for verdict in decided if verdict.decision == "matched"]
     names = tuple(dict.fromkeys(name for letter in matched for name in letter.area_names))
     if listing:
@@ -90,11 +91,11 @@ def grade(letter: LetterMetadata) -> int:
     return next((value for value, pattern in GRADES if pattern.search(letter.outcome)), 0)
 
 
-def _decide(letter: LetterMetadata, wanted: int) -> Verdict:
+def _decide(letter: LetterMetadata, wanted: int, *, denied: bool) -> Verdict:
     if letter.unreadable:
         return Verdict(letter=letter, decision="unreadable", reason="no text could be read")
     fact = _fact(letter)
-    fits = fact is not None and (not wanted or grade(letter) == wanted)
+    fits = fact is not None and (not wanted or (grade(letter) == wanted) != denied)
     paragraphs = (f"{letter.id}#{fact.paragraph}",) if fact and fits else ()
     reason = letter.outcome or "states no inspection outcome"
     decision: Decision = "matched" if fits else "not_matched"

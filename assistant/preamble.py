@@ -1,0 +1,78 @@
+"""What stands before and after a question and asks nothing: greetings, thanks, "could you tell me", what it is for.
+
+"Hi, could you let me know which areas were asked about transport please?" is asked as "which areas were asked
+about transport?".
+"""
+
+import re
+
+from assistant.terms import sentences
+
+LONGEST = 240  # characters of what may stand before a question
+
+_ASKS = r"(?:which|what|what['’]s|whats|who|who['’]s|whose|whom|when|when['’]s|where|why|how)\b"
+_ORDERS = r"(?:list|name|give|show|summari[sz]e|compare|contrast|trace|explain|describe|outline)\b"
+_GREETING = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|hiya|dear|good\s+(?:morning|afternoon|evening)|morning|afternoon)\b(?:\s+(?:there|all|both|team|everyone|colleagues?))?|(?:many\s+)?thanks(?:\s+for\s+that)?|thank\s+you|sorry|right|okay|ok|great|quick\s+(?:question|one)|one\s+more(?:\s+thing)?|just\s+(?:wondering|checking)|for\s+(?:an?|the|my|our)\s+(?:\w+\s+){0,2}(?:PQ|question|briefing|brief|note|submission|minister|speech|slide|paper|board))\s*[,.!:;–—-]+\s*(?=\w)",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:[\s,.;!–—-]+(?:please|thanks(?:\s+in\s+advance)?|many\s+thanks|thank\s+you|cheers|ta|if\s+(?:you\s+can|you\s+could|possible|you\s+don['’]?t\s+mind|that['’]?s\s+(?:ok|okay|possible))))+(?P<stop>\W*)$",
+    re.IGNORECASE,
+)
+_FIRST = (  # how somebody begins who speaks of asking
+    r"^\W*(?:(?:and|so|but|also|then|okay|ok|right|now|just|please)\b\W*)*"
+    r"(?:(?:can|could|would|will|might|may)\s+(?:you|i|we|someone|anyone|it)\b|do\s+(?:you|we)\b|does\s+any(?:one|body)\b|did\s+you\b|are\s+you\s+able\b|is\s+it\s+possible\b"
+    r"|i\b|i['’](?:m|d|ve|ll)\b|im\b|we\b|we['’](?:re|d|ve|ll)\b|my\b|our\b|the\s+(?:minister|secretary\s+of\s+state|director|team|press\s+office)\b|for\s+(?:a|the|my|our|an)\b"
+    r"|any\s+(?:idea|chance)\b|grateful\b|remind\s+(?:me|us)\b|tell\s+(?:me|us)\b|let\s+(?:me|us)\b|help\s+(?:me|us)\b|(?:just|quickly)\s+(?:tell|remind|check|confirm)\b|(?:check|confirm|clarify|establish|identify|find\s+out|work\s+out)\b|wondering\b)"
+)
+_ASKED = re.compile(
+    rf"{_FIRST}[^?]{{0,{LONGEST}}}?\b(?:know|tell\s+(?:me|us)|wondering|wonder|remind\s+(?:me|us)|see|check|confirm|understand|out|clarify|establish|say|ask(?:s|ed|ing)?|advise|identify|sure|idea|remember|recall|show\s+(?:me|us)|at|into|for|to|me|us|is)\b[\s,:;–—-]*(?P<rest>(?:(?:in|for|to|of|from)\s+)?{_ASKS}.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ORDERED = re.compile(
+    rf"^\W*(?:(?:and|so|please|ok|okay)\b\W*)*(?:(?:can|could|would|will)\s+(?:you|i|we)\s+(?:please\s+|kindly\s+|just\s+|quickly\s+)*(?P<rest>{_ORDERS}.*)"
+    rf"|(?:i\s+need|i['’]?d?\s*(?:would\s+)?like|i\s+want)\s+you\s+to\s+(?P<other>{_ORDERS}.*))$",
+    re.IGNORECASE | re.DOTALL,
+)
+_WHETHER = re.compile(
+    rf"{_FIRST}[^?]{{0,{LONGEST}}}?\b(?:whether|if)\s+(?P<subject>[^?]{{2,80}}?)\s+(?P<verb>was|were|is|are|has|have|had)\s+(?P<rest>[^?]*[^\s?.!])\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF_THESE = re.compile(  # "Of the areas in Kent, which were …": "Which of the areas in Kent were …"
+    r"^\W*(?:out\s+)?(?P<of>of\s+(?:all\s+)?(?:the|these|those|our)\s+[^,?]{3,120}),\s*(?P<which>which|how\s+many)(?:\s+(?:ones|areas|of\s+them))?\s+(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ABOUT_ASKING = re.compile(rf"{_FIRST}|^\W*(?:it\s+is|this\s+is|it['’]s|hope)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\b(?:it|its|they|their|them|there|that|this|those|these)\b", re.IGNORECASE)
+
+
+def plainly(text: str) -> str:
+    """The question without what frames the asking; a text that is nothing else is returned as it is."""
+    asked = _last_question(text)
+    asked = _GREETING.sub("", _GREETING.sub("", asked))
+    if closing := _CLOSING.search(asked):
+        asked = asked[: closing.start()] + closing["stop"].strip()
+    if found := _ORDERED.match(asked):
+        asked = found["rest"] or found["other"]
+    elif found := _ASKED.match(asked):
+        asked = found["rest"]
+    elif found := _WHETHER.match(asked):
+        asked = f"{found['verb'].capitalize()} {found['subject']} {found['rest']}?"
+    if found := _OF_THESE.match(asked):
+        asked = f"{found['which'].capitalize()} {found['of'].lower()[:2]}{found['of'][2:]} {found['rest']}"
+    return asked if re.search(r"\w", asked) else text
+
+
+def _last_question(text: str) -> str:
+    """The text without opening sentences that only say who asks and what for."""
+    spans = sentences(text)
+    at = 0
+    while at < len(spans) - 1 and _only_about_asking(text[slice(*spans[at])]):
+        at += 1
+    rest = text[spans[at][0] :] if spans else text
+    return text if at and _POINTS_BACK.search(rest) else rest
+
+
+def _only_about_asking(sentence: str) -> bool:
+    return bool(_ABOUT_ASKING.search(sentence)) and "?" not in sentence

@@ -1,0 +1,46 @@
+"""What frames the asking is no part of the question."""
+
+import pytest
+
+from assistant.preamble import plainly
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Hi, could you let me know which areas got asked about transport please", "which areas got asked about transport"),
+        ("Good morning. I need to know how many letters there are.", "how many letters there are."),
+        ("I'm writing to the Minister and would be grateful to know who signed it", "who signed it"),
+        ("My team are on a call. Which areas were asked about transport? Thanks", "Which areas were asked about transport?"),
+        ("Do you know who signed the Holmdale letter?", "who signed the Holmdale letter?"),
+        ("please can you list the areas with late plans?", "list the areas with late plans?"),
+        ("Could you summarise the latest letter to Holmdale, if possible?", "summarise the latest letter to Holmdale?"),
+        ("Could you tell me whether Holmdale was asked about pay?", "Was Holmdale asked about pay?"),
+        ("Sorry, one more thing: who is the case lead?", "who is the case lead?"),
+        ("For a PQ, what was Holmdale asked about pay?", "what was Holmdale asked about pay?"),
+        ("Thank you. And when is the next review?", "And when is the next review?"),
+        ("Of the areas in Kent, which were asked about pay?", "Which of the areas in Kent were asked about pay?"),
+    ],
+)  # fmt: skip
+def test_greetings_thanks_and_reasons_are_left_out(text: str, asked: str) -> None:
+    assert plainly(text) == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which areas told us what they do?",
+        "Did Holmdale tell us which schools struggle?",
+        "What should I know about Holmdale?",
+        "In the letter to Holmdale, what is asked?",
+        "I'm looking at Holmdale. What was it asked?",  # the second sentence points back to the first
+        "I need a list of areas asked about pay",
+        "Tell me about Holmdale",
+        "hello",
+        "Thanks",
+        "",
+        "could you " * 150,
+    ],
+)
+def test_a_question_without_a_frame_stays_as_it_is(text: str) -> None:
+    assert plainly(text) == text
