@@ -1,9 +1,8 @@
 """Letterbook.ask: understand, retrieve, judge, read, prove. Three typed calls and a gate."""
 
-import time
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Filters
@@ -19,13 +18,14 @@ from assistant.inquiry import Inquiry, joined, scope
 from assistant.judge import Judgement, fitting, judge
 from assistant.looks import Words
 from assistant.matching import Matcher
+from assistant.parting import in_turn, parted
 from assistant.possibilities import Possibilities, possibilities
 from assistant.preamble import plainly
-from assistant.prose import counted
 from assistant.question import Question, changed, understand
 from assistant.reader import Reader
 from assistant.render import sent_line
 from assistant.reranker import Reranker, reconsidered
+from assistant.stages import evidence_of, timed
 from assistant.steps import Proven, Stage, Step, last
 from ingest.areas import areas_given
 from ingest.letter import Letter, LetterMetadata, Paragraph
@@ -125,7 +125,12 @@ class Letterbook:
             return
         with self._record.steady() as view:
             pass
-        steps = self._steps(question, conversation, filters)
+        parts = None if self._aide or filters else parted(plainly(question), self._current())
+        if parts:
+            ask = partial(self._steps, filters=None)
+            steps = in_turn(question, parts, conversation, ask)
+        else:
+            steps = self._steps(question, conversation, filters)
         step: Step | None = None
         while not isinstance(step, Answer):
             # Each step sees the same letters. Not held in between: the next may be taken in another thread.
@@ -140,21 +145,21 @@ class Letterbook:
         talk = self._aide.talk() if self._aide else None
         if talk and conversation and conversation.turns:
             yield Stage("Reading the question with what was said before")
-        with _timed(timings, "understand"):
+        with timed(timings, "understand"):
             inquiry = self.inquire(question, conversation, filters, talk=talk)
         notes: tuple[str, ...] = ()
-        with _timed(timings, "retrieve"):
+        with timed(timings, "retrieve"):
             _ = inquiry.deciding if inquiry.question.intent in SETS else inquiry.judged
             inquiry, notes = yield from self._refereed(inquiry)
             if inquiry.question.topic:
-                yield Stage(_evidence(inquiry))
-        with _timed(timings, "read"):
+                yield Stage(evidence_of(inquiry))
+        with timed(timings, "read"):
             for step in self._reader.steps(inquiry):
                 if isinstance(step, Answer):
                     answer = step
                 else:
                     yield Proven(self._proved(step.answer)) if isinstance(step, Proven) else step
-        with _timed(timings, "prove"):
+        with timed(timings, "prove"):
             answer = self._proved(answer)
         sent = talk.sent if talk else None
         notes = (*notes, sent_line(sent)) if sent else notes
@@ -285,17 +290,3 @@ class Letterbook:
         if self._collection is None or self._collection[0] != generation:
             self._collection = (generation, Collection(self._record.letters()))
         return self._collection[1]
-
-
-def _evidence(inquiry: Inquiry) -> str:
-    """ "Reading 23 paragraphs from nine letters"."""
-    found = inquiry.matched if len(inquiry.matched) else inquiry.deciding
-    letters = counted(len(set(found.drawn.serials[found.chosen].tolist())), "letter")
-    return f"Reading {counted(len(found), 'paragraph')} from {letters}"
-
-
-@contextmanager
-def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
-    started = time.perf_counter()
-    yield
-    timings[stage] = (time.perf_counter() - started) * 1000

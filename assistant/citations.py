@@ -89,6 +89,11 @@ def proved(answer: Answer, current: Callable[[Sequence[str]], dict[str, Paragrap
     return _withdrawn(checked) if answer.citations and not checked.citations else checked
 
 
+def shifted(text: str, by: int) -> str:
+    """The text with every marker's number raised, so that it can stand after another's."""
+    return _MARKER.sub(lambda found: f"[{_number(found[1]) + by}]", text)
+
+
 def _withdrawn(answer: Answer) -> Answer:
     """The answer whose every citation failed: no answer."""
     text = "The letters have changed since they were searched, and nothing of the answer can be proved now. Please ask again."

@@ -32,16 +32,24 @@ _THERE = re.compile(
     r"\b(?:there|it|its|that\s+(?:area|council|partnership|letter|report|one)|this\s+(?:area|letter|one)|the\s+same\s+(?:area|letter)|they|their|them)\b",
     re.IGNORECASE,
 )
+_THEIR = re.compile(r"\b(?:they|their|them|theirs)\b", re.IGNORECASE)
 _TOPIC_ONLY = re.compile(
     r"^\W*(?i:and|what\s+about|how\s+about|and\s+what\s+about)\s+(?:about\s+|on\s+|for\s+)?(?!(?:which|what|who|whose|when|where|why|how|is|are|was|were|did|do|does|has|have|can|in|the\s+(?:rest|same)|this|so|then|now|not|else|it)\b)((?:[a-z][\w’'-]*\s*){1,5})\?*\s*$"
 )
-_FOR_IT = re.compile(r"\b(for|about|on|to\s+do)\s+(?:it|that|this)\b(?!\s+\w)", re.IGNORECASE)
+_FOR_IT = re.compile(
+    r"\b(for|about|on|over|with|to\s+(?:do|improve|fix|address|change|cut|reduce|strengthen|develop))\s+(?:it|that|this|them|these|those|one)\b(?!\s+(?!better|more|further|again|later|too|since|in\b|by\b)\w)",
+    re.IGNORECASE,
+)
 _OTHER_AREAS = re.compile(
     r"\b(which|what)\s+other\s+(?:areas?|councils?|partnerships?|places|letters?)\b", re.IGNORECASE
 )
 _NEXT = re.compile(r"\b(?:the\s+)?(?:next|following)\s+(?:one|review|meeting|letter)\b", re.IGNORECASE)
 _ORDERED = re.compile(
     r"\b(earlier|previous|first|older|original|prior|later|latest|last|newer|recent|second)\s+(?:one|letter|report|review|stocktake)\b",
+    re.IGNORECASE,
+)
+_THE_LETTER = re.compile(  # "it", where the turn before was about one letter of several
+    r"\bthe\s+(?:latest|last|most\s+recent|newest|first|second|third|previous)\s+(?:[\w’'-]+\s+){0,2}?(?:letter|report|review|stocktake)\b",
     re.IGNORECASE,
 )
 _GAP = re.compile(r"\s{20,}")  # which no sentence has, and over which patterns are slow
@@ -77,6 +85,7 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         return Standalone(text=ordered)
     if fragment := _fragment(question, asked.content, collection):
         return Standalone(text=fragment)
+    question = _with_letter(question, asked.content)
     if _OTHERS.search(question):
         return _others(question, asked, answered, _areas((asked, answered), collection))
     before = _areas((answered, asked), collection)
@@ -86,6 +95,10 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         return Standalone(text=_named_for(person, question))
     if _THERE.search(question) and not collection.places(question) and len(before) == 1:
         return Standalone(text=_put_area(question, before[0]), core=question, areas=before)
+    if len(before) > 1 and _THEIR.search(question) and not collection.places(question):
+        return Standalone(
+            text=f"{question.rstrip(' ?')} (of {', '.join(before)})?", core=question, areas=before
+        )
     if len(before) == 1 and _NEXT.search(question) and not collection.places(question):
         return Standalone(text=_put_area(question, before[0]), core=question, areas=before)
     return Standalone(text=question)
@@ -196,6 +209,12 @@ def _with_topic(question: str, earlier: str) -> str:
         if topic and topic in earlier
         else question
     )
+
+
+def _with_letter(question: str, earlier: str) -> str:
+    """ "When was it sent": the letter of the earlier question in the place of "it"."""
+    letter = _THE_LETTER.search(earlier)
+    return re.sub(r"\bit\b", lambda _: letter.group(), question, count=1) if letter else question
 
 
 def _named(text: str, collection: Collection) -> list[tuple[int, int]]:

@@ -25,7 +25,7 @@ FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "sent",
         re.compile(
-            r"\b(?:letter|report)s?\b[^?]{0,30}\b(?:sent|dated|written|issued|signed|date|published|go\s+out|from)\b|\b(?:sent|dated|date\s+of|written|issued)\b[^?]{0,30}\b(?:letter|report)|\bwhen\s+(?:did|was|were)\b[^?]{0,30}\b(?:writ(?:e|ten)|wrote)\b",
+            r"\b(?:letter|report)s?\b[^?]{0,30}\b(?:sent|dated|written|issued|signed|date|published|go\s+out|from)\b|\b(?:sent|dated|date\s+of|written|issued)\b[^?]{0,30}\b(?:letter|report)|\bwhen\s+(?:did|was|were)\b[^?]{0,30}\b(?:writ(?:e|ten)|wrote)\b|\bwhen\s+(?:was|were)\s+(?:it|they|this|that|these|those)\s+(?:sent|dated|issued|signed|published)\b",
             re.IGNORECASE,
         ),
     ),

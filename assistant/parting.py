@@ -1,0 +1,109 @@
+"""Two questions in one become two, answered one after the other: "who signed it, and when was it sent?".
+
+The second is read as a follow-up of the first, so that it may say "it", "they" or nothing of the area. A question
+whose second half has no verb of its own ("how many …, and for how long?") is one question.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from assistant import frames
+from assistant.answer import Answer, Status, Verdict
+from assistant.citations import shifted
+from assistant.collection import Collection
+from assistant.conversation import Conversation, Turn
+from assistant.steps import Stage, Step
+from assistant.verdicts import coverage
+
+LONGEST = 600  # characters of a question that is looked at
+_ASKS = r"(?:which|what|who|whose|whom|when|where|why|how)"
+_VERB = r"(?:was|were|is|are|did|do|does|has|have|had|will|would|can|could|should|must|signed|wrote)"
+_TWO = re.compile(
+    rf"^(?P<one>\W*(?:(?:in|on|at|for|to|of|by)\s+)?{_ASKS}\b.{{8,}}?)(?:,?\s+and\s+(?:also\s+|then\s+)?|\?\s*(?:and\s+(?:also\s+)?|also,?\s+)?|;\s*(?:and\s+)?)"
+    rf"(?P<two>(?:(?:in|on|at|for|to|of|by)\s+)?{_ASKS}\s+(?:(?:[\w’'-]+\s+){{0,3}}?){_VERB}\b\s+.{{2,}})$",
+    re.IGNORECASE | re.DOTALL,
+)
+_HAS_VERB = re.compile(rf"\b{_VERB}\b", re.IGNORECASE)
+_EMBEDDED = re.compile(  # "what was asked and when" in one, and "how X and how Y compare"
+    r"\b(?:compare|difference|between)\b", re.IGNORECASE
+)
+
+Asking = Callable[[str, Conversation | None], Iterator[Step]]
+
+
+def parted(text: str, collection: Collection) -> tuple[str, str] | None:
+    """The two questions of a text that asks two, about the same area; None where it asks one."""
+    if len(text) > LONGEST:
+        return None
+    found = _TWO.match(text.strip())
+    if found is None or not _HAS_VERB.search(found["one"]) or _EMBEDDED.search(text):
+        return None
+    one, two = found["one"].strip(" ,?"), found["two"].strip(" ?.!")
+    named = dict.fromkeys(one[place.start : place.end] for place in collection.places(one))
+    if named and not collection.places(two) and not frames.LISTING.search(two):
+        two += f" ({' and '.join(named)})"
+    return f"{one}?", f"{two}?"
+
+
+def in_turn(
+    text: str, parts: tuple[str, str], conversation: Conversation | None, ask: Asking
+) -> Iterator[Step]:
+    """Answer the first, then the second as its follow-up; the answer holds both."""
+    answers: list[Answer] = []
+    for part in parts:
+        for step in ask(part, conversation):
+            if isinstance(step, Answer):
+                answers.append(step)
+            elif isinstance(step, Stage):
+                yield step
+        asked = Turn(role="user", content=part)
+        said = Turn(role="assistant", content=answers[-1].text, areas=answers[-1].areas or ())
+        conversation = (conversation or Conversation()).then(asked, said)
+    yield replace(joined(*answers), question=text)
+
+
+def joined(one: Answer, two: Answer) -> Answer:
+    """Two answers as one; partial where only one of them answers."""
+    by = len(one.citations)
+    verdicts = _verdicts(one, two)
+    status: Status = one.status if one.status == two.status else "partial"
+    groups = (
+        *(one.groups or ()),
+        *(replace(g, citations=tuple(n + by for n in g.citations)) for g in two.groups or ()),
+    )
+    return replace(
+        one,
+        standalone_question=f"{one.standalone_question} {two.standalone_question}",
+        status=status,
+        text=f"{one.text}\n\n{shifted(two.text, by)}",
+        key="; ".join(dict.fromkeys(key for key in (one.key, two.key) if key)) or None,
+        areas=_together(one.areas, two.areas),
+        letters=_together(one.letters, two.letters),
+        coverage=coverage(verdicts) if verdicts is not None else None,
+        verdicts=verdicts,
+        groups=groups or None,
+        citations=(*one.citations, *(replace(c, number=c.number + by) for c in two.citations)),
+        citations_total=one.citations_total + two.citations_total,
+        notes=tuple(dict.fromkeys((*one.notes, *two.notes))),
+        timings_ms={
+            stage: one.timings_ms.get(stage, 0.0) + two.timings_ms.get(stage, 0.0)
+            for stage in {**one.timings_ms, **two.timings_ms}
+        },
+    )
+
+
+def _together(one: tuple[str, ...] | None, two: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    return None if one is None and two is None else tuple(dict.fromkeys((*(one or ()), *(two or ()))))
+
+
+def _verdicts(one: Answer, two: Answer) -> tuple[Verdict, ...] | None:
+    """A verdict for every letter of either; of two the one that matches."""
+    if one.verdicts is None and two.verdicts is None:
+        return None
+    kept: dict[str, Verdict] = {}
+    for verdict in (*(one.verdicts or ()), *(two.verdicts or ())):
+        known = kept.get(verdict.letter.id)
+        if known is None or (known.decision != "matched" and verdict.decision == "matched"):
+            kept[verdict.letter.id] = verdict
+    return tuple(kept.values())

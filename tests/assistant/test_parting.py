@@ -1,0 +1,62 @@
+"""Two questions in one."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant import Letterbook
+from assistant.citations import shifted
+from assistant.collection import Collection
+from assistant.parting import joined, parted
+from tests.assistant.made_collection import METADATA
+
+COLLECTION = Collection(METADATA)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Who signed the letter to Holmdale and when was it sent?", ("Who signed the letter to Holmdale?", "when was it sent (Holmdale)?")),
+        ("Which areas were asked about pay, and which were praised for it?", ("Which areas were asked about pay?", "which were praised for it?")),
+        ("What was Holmdale asked? And who advises it?", None),  # "advises" is no verb that is known
+        ("What was Holmdale asked? And who is its adviser?", ("What was Holmdale asked?", "who is its adviser (Holmdale)?")),
+        ("Which areas were asked about pay and which areas were praised?", ("Which areas were asked about pay?", "which areas were praised?")),
+    ],
+)  # fmt: skip
+def test_two_questions_are_told_apart(text: str, parts: tuple[str, str] | None) -> None:
+    assert parted(text, COLLECTION) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many children wait in Holmdale, and for how long?",
+        "How many letters review an APP and how many a PAP?",
+        "What is the difference between what Holmdale was asked and what Ravensby was asked?",
+        "Which areas were asked how they know what works and why?",
+        "Which areas were asked about annual reviews and transport?",
+        "",
+        "what is it and " * 200,
+    ],
+)
+def test_one_question_stays_one(text: str) -> None:
+    assert parted(text, COLLECTION) is None
+
+
+def test_the_answer_to_both_keeps_every_citation_with_its_words(library: Letterbook) -> None:
+    answer = library.ask("Who signed the latest letter to Northmoor and when was it sent?")
+    assert answer.key == "Tobias Wetherden and Barnaby Thirlwell; 27 March 2025"
+    assert answer.text.endswith(f"[{len(answer.citations)}].")
+    assert [citation.number for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
+
+
+def test_of_two_answers_one_of_which_is_none_the_whole_is_partial(library: Letterbook) -> None:
+    one = library.ask("Who signed the letter to Wenbury?")
+    none = library.ask("How much does Wenbury spend on transport?")
+    assert joined(one, none).status == "partial"
+    assert joined(none, none).status == "not_found"
+    assert joined(replace(one, areas=("Wenbury",)), none).areas == ("Wenbury",)
+
+
+def test_markers_are_shifted_and_brackets_in_words_are_not() -> None:
+    assert shifted(r"“a \[b\]” [1] [12]", 3) == r"“a \[b\]” [4] [15]"
