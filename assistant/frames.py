@@ -6,6 +6,7 @@ Patterns are about English questions in general, never about one question's word
 import re
 from typing import Literal
 
+from assistant.ordinals import ORDINAL
 from ingest.letter import Role
 
 FLAGS = re.IGNORECASE
@@ -65,7 +66,13 @@ COMPARE = re.compile(
 TIMELINE = re.compile(
     r"\b(?:timeline|over\s+time|trace|history\s+of|chart\s+the|how\s+(?:has|have|did)\b.*\b(?:change[ds]?|progress(?:ed)?|develop(?:ed)?|evolve[ds]?|move[ds]?)|"
     r"between\s+the\s+(?:two|three|four|\d)?\s*(?:letters?|reviews?|reports?|stocktakes?)|from\s+one\s+(?:letter|review)\s+to\s+the\s+next|since\s+the\s+(?:last|previous|first|earlier)|"
-    r"(?:was|were|is|are)\b.*\bstill\b|no\s+longer|again\s+and\s+again|repeated(?:ly)?|asked\s+again|what(?:\s+has|\s+have)?\s+changed|what(?:['’]s|\s+is|\s+was)\s+(?:new|different)|journey|so\s+far|progress\s+(?:on|with|in)\b.*\b(?:since|between|from))\b",
+    r"(?:was|were|is|are)\b.*\bstill\b|no\s+longer|again\s+and\s+again|repeated(?:ly)?|asked\s+again|what(?:\s+has|\s+have)?\s+changed|what(?:\s+(?:has|have))?\s+(?:happened\s+to|become\s+of|became\s+of)|what(?:['’]s|\s+is|\s+was)\s+(?:new|different)|journey|so\s+far|progress\s+(?:on|with|in)\b.*\b(?:since|between|from))\b",
+    FLAGS,
+)
+TOLD = re.compile(rf"^\W*(?:and\s+)?what\b[^?]*\b(?:was|were|been)\s+(?:newly\s+)?{_TOLD}\b", FLAGS)
+_MOVED = r"(?:improv(?:ed|ing)|worsen(?:ed|ing)|deteriorat(?:ed|ing)|risen|rising|rose|fallen|falling|fell|shortened|grown|shrunk|increas(?:ed|ing)|decreas(?:ed|ing)|reduced|(?:got|gotten|getting|become|becoming|gone|going|come|coming|moved|moving)\s+(?:any\s+)?(?:better|worse|up|down|longer|shorter|faster|slower|on))"
+TREND = re.compile(  # "has it got better?"
+    rf"^\W*(?:and\s+|so\s+)?(?:has|have|is|are|did)\b[^?]*\b{_MOVED}(?:\s+(?:over\s+time|since\b[^?]*|at\s+all|in\s+[\w\s’']+|for\s+[\w\s’']+))?\W*$",
     FLAGS,
 )
 _PRAISE_SIDE = re.compile(
@@ -193,11 +200,11 @@ FRAME_WORDS = frozenset(
     been be being has have had will would can could the a an any all of in for to on at by with about that their anyone anybody everyone everybody
     these those them they it this there area areas local partnership partnerships council councils authority authorities
     letter letters report reports review leaders leader officials inspectors inspector reviewers dfe ofsted department
-    asked ask told tell pressed urged required expected instructed challenged directed encouraged reminded warned
+    asked ask asks happened become became told tell pressed urged required expected instructed challenged directed encouraged reminded warned
     recommended thank thanked thanks grateful praise praised commended credited congratulated criticised applauded complimented thanked recognised
     mention mentions mentioned talk talks talked discuss discusses say says said speak spoke well of refer refers state
     states found find finds note noted flagged raised reported also again else other others and so please
-    proportion percentage share number amount trace compare contrast summarise summarize describe explain outline roughly approximately exactly about around
+    proportion percentage share number amount trace compare contrast history timeline gist overview summary summarise summarize describe explain outline roughly approximately exactly about around
     highest lowest longest shortest fewest largest smallest biggest greatest longer shorter higher lower
     problem problems issue issues something anything more according over from regarding concerning around specifically
     must should need needs get gets got supposed than currently now ever not never neither nor no one ones""".split()
@@ -210,13 +217,17 @@ MENTIONS = re.compile(
     FLAGS,
 )
 TRAILING = re.compile(
-    r"(?:,?\s+(?:between\s+(?:the\s+)?(?:two|three|four|last|first)\s+\w+|between\s+(?:the\s+|its\s+|their\s+)?(?:letters|reviews|reports|stocktakes)|over\s+time|most\s+recently|lately|to\s+date|so\s+far|(?:changed?|evolved?|progress(?:ed)?|develop(?:ed)?)|(?:(?:must|should|to)\s+)?(?:get|got|been|become|be)\s+(?:settled|resolved|fixed|sorted|better|worse|changed|improved)|(?:in|across|among)\s+(?:any|all|each|either|one)\s+of\s+(?:the|these|those|our)\s+\w+|"
+    r"(?:,?\s+(?:between\s+(?:the\s+)?(?:two|three|four|last|first)\s+\w+|between\s+(?:the\s+|its\s+|their\s+)?(?:letters|reviews|reports|stocktakes)|over\s+time|most\s+recently|lately|to\s+date|so\s+far|(?:changed?|evolved?|moved|progress(?:ed)?|develop(?:ed)?)|(?:been\s+)?"
+    + _MOVED
+    + r"|(?:(?:must|should|to)\s+)?(?:get|got|been|become|be)\s+(?:settled|resolved|fixed|sorted|better|worse|changed|improved)|(?:in|across|among)\s+(?:any|all|each|either|one)\s+of\s+(?:the|these|those|our)\s+\w+|"
     r"gets?\s+(?:a\s+)?mention(?:ed)?|(?:(?:seen|described|treated|noted|viewed|presented|counted)\s+)?as\s+an?\s+\w+\s+or\s+(?:as\s+)?(?:an?\s+)?\w+|an?\s+(?:success|strength|praise)\s+or\s+an?\s+\w+|(?:praised|asked|told|criticised)(?:\s+(?:for|about))?\s+or\s+\w+(?:\s+(?:for|about))?|(?:is\s+that\s+)?(?:correct|right|true)|flagged|raised|mentioned|noted|discussed|at\s+all|in\s+(?:its|their|the|any|this|that|these|those)\s+(?:\w+\s+)?(?:letters?|reports?|reviews?)|please))+\s*[?.!]*\s*$",
     FLAGS,
 )
 ACCORDING = re.compile(r",?\s+according\s+to\b[^?]*[?.!]*\s*$", FLAGS)
 ASIDE = re.compile(  # "building, or asked to build, a system": the other half of a question about any role
-    r",?\s+(?:or|and)\s+(?:were\s+|been\s+)?(?:asked|told|urged|required|expected)\s+to\s+\w+,?|,?\s+and\s+(?:for\s+)?how\s+(?:long|many|much|often)\b|^\W*(?:and|so|but)\b",
+    r",?\s+(?:or|and)\s+(?:were\s+|been\s+)?(?:asked|told|urged|required|expected)\s+to\s+\w+,?|"
+    + ORDINAL.pattern
+    + r"|,?\s+and\s+(?:for\s+)?how\s+(?:long|many|much|often)\b|^\W*(?:and|so|but)\b",
     FLAGS,
 )
 EXPECTS: tuple[tuple[Literal["percent", "money", "duration", "age", "number"], re.Pattern[str]], ...] = (

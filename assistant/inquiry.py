@@ -76,11 +76,24 @@ def scope(question: Question, followed: Standalone, collection: Collection) -> R
         letters = Roll(letter for letter in letters if excluded.isdisjoint(letter.area_names))
     if question.within_plan:
         letters = Roll(letter for letter in letters if set(question.plans) & set(letter.plans))
-    if question.latest:
+    if question.nth:
+        letters = _nth(letters, question.nth)
+    elif question.latest:
         last = {name: letter.id for letter in letters for name in letter.area_names}
         kept = set(last.values())
         letters = Roll(letter for letter in letters if letter.id in kept)
     return letters
+
+
+def _nth(letters: Roll, place: int) -> Roll:
+    """The letter at a place of those to each area, of the areas that have so many."""
+    by_area: dict[str, list[LetterMetadata]] = {}
+    for letter in letters:
+        for name in letter.area_names:
+            by_area.setdefault(name, []).append(letter)
+    at = place - 1 if place > 0 else place
+    meant = {ones[at].id for ones in by_area.values() if -len(ones) <= at < len(ones)}
+    return Roll(letter for letter in letters if letter.id in meant)
 
 
 def joined(inquiry: Inquiry, one: Inquiry, two: Inquiry, *, without: bool) -> Inquiry:

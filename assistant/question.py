@@ -11,7 +11,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from assistant import frames
+from assistant import frames, ordinals
 from assistant.answer import Filters
 from assistant.collection import Collection, Place
 from assistant.glossary import Concept, Glossary
@@ -75,6 +75,7 @@ class Question:
     sent_to: date | None = None
     spans: tuple[Period, ...] = ()  # periods in standalone that point at no letter
     latest: bool = False
+    nth: int | None = None  # the place of the letter that is meant among those to its area; None for no one
     people: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
     within_plan: bool = False  # only letters about these plans are meant
@@ -155,6 +156,7 @@ def understand(
         spans=free,
         latest=bool(_LATEST.search(standalone) or _NOW.search(standalone))
         and intent not in ("timeline", "list-areas", "negation"),
+        nth=None if intent in ("timeline", "comparison") else ordinals.nth(standalone),
         people=collection.people(standalone),
         within_plan=bool(planned),
         plans=tuple(name for name, pattern in PLANS if pattern.search(standalone)),
@@ -208,7 +210,10 @@ def _of_all(places: tuple[Place, ...]) -> bool:
 
 
 def _intent_about_one(text: str) -> Intent:
-    if frames.TIMELINE.search(text):
+    told = frames.TOLD.search(text)  # "what has it been asked since the last review" is no history
+    if frames.TIMELINE.search(ordinals.SINCE_LAST.sub(" ", text) if told else text) or frames.TREND.search(
+        text
+    ):
         return "timeline"
     if frames.WHEN.search(text):
         return "date"

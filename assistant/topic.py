@@ -6,7 +6,24 @@ from assistant import frames
 from assistant.terms import STOP_WORDS, tokens
 
 _LEFT_HANGING = frozenset(
-    ["also", "too", "flagged", "raised", "mentioned", "asked", "told", "praised", "discussed"]
+    [
+        "also",
+        "too",
+        "still",
+        "again",
+        "new",
+        "longer",
+        "anymore",
+        "moved",
+        "gone",
+        "flagged",
+        "raised",
+        "mentioned",
+        "asked",
+        "told",
+        "praised",
+        "discussed",
+    ]
 )
 
 
@@ -30,7 +47,7 @@ def topic_of(text: str, named: list[tuple[int, int]]) -> str:
         if at <= end and start < kept[-1].end:
             topic += body[at : max(at, start)] + " "
             at = max(at, end)
-    return _tidied(topic + body[at : kept[-1].end])
+    return _tidied(frames.TRAILING.sub("", topic + body[at : kept[-1].end]))
 
 
 def _frames(word: str) -> bool:

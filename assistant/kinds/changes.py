@@ -4,18 +4,20 @@ A theme is a term that a paragraph prints (assistant/themes.py), so that each li
 share no term are not taken for the same, however alike they are.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant import themes
+from assistant import ordinals, themes
 from assistant.answer import Answer, Group
 from assistant.citations import whole
 from assistant.inquiry import Inquiry
 from assistant.kinds.draft import Draft
 from assistant.kinds.wording import areas_of
+from assistant.periods import Period
 from assistant.prose import capital, counted, escaped, listed, number
+from assistant.question import Question
 from assistant.terms import content_stems, sentences
 from assistant.themes import Mention
 from ingest.letter import LetterMetadata, british
@@ -24,6 +26,13 @@ STEPS = 3  # the last changes that are told
 TOLD = 6  # themes of one kind of change that are quoted; the rest are named
 NOTE = "Points are compared by the terms that they print; the same thing put in other words counts as new."
 
+LABELS = ("asked again", "asked before and praised now", "new", "no longer asked")
+_ONLY = (
+    (re.compile(r"\bno\s+longer\b|\bnot\s+asked\s+(?:again|any\s*more)\b|\b(?:dropped|gone|disappeared)\b", re.IGNORECASE), LABELS[1::2]),
+    (re.compile(r"\b(?:still|again|repeated|carried\s+over|outstanding|remain(?:s|ed)?|same)\b", re.IGNORECASE), LABELS[:1]),
+    (re.compile(r"\b(?:new|newly|for\s+the\s+first\s+time|added)\b", re.IGNORECASE), LABELS[2:3]),
+)  # fmt: skip
+Letters = Sequence[LetterMetadata]
 Asked = Mapping[str, Mention]
 Told = tuple[str, tuple[Mention, ...]]  # a theme, and the paragraphs that show it
 
@@ -49,39 +58,76 @@ def answer(inquiry: Inquiry) -> Answer | None:
     if not steps:
         return None
     draft = Draft(inquiry)
-    keys = [_told(draft, step) for step in steps]
+    wanted = _wanted(inquiry.question.standalone)
+    keys = [_told(draft, step, wanted) for step in steps]
     return draft.done(key="; ".join(keys), notes=(NOTE,)) if draft.cited.citations else None
 
 
 def _steps(inquiry: Inquiry) -> Iterator[Step]:
-    by_area: dict[str, list[LetterMetadata]] = defaultdict(list)
-    for letter in inquiry.letters:
-        if letter.sent and not letter.unreadable:
-            for name in letter.areas:
-                by_area[name].append(letter)
-    for letters in by_area.values():
-        if len(letters) > 1:
-            found = themes.mentions([inquiry.open(letter.id) for letter in letters], inquiry.glossary)
-            for before, after in pairwise(letters):
-                yield Step(
-                    before=before,
-                    after=after,
-                    asked_before=_first(found, before, "asked"),
-                    asked_after=_first(found, after, "asked"),
-                    praised_after=_first(found, after, "praised"),
-                )
+    """The letters to compare, the earlier with the later: of each area that the letters in scope are to."""
+    scope = {letter.id for letter in inquiry.letters}
+    for name in dict.fromkeys(name for letter in inquiry.letters for name in letter.areas):
+        letters = [
+            letter for letter in inquiry.collection.of_area(name) if letter.sent and not letter.unreadable
+        ]
+        pairs = _pairs(inquiry.question, letters, scope)
+        if not pairs:
+            continue
+        used = dict.fromkeys(letter for pair in pairs for side in pair for letter in side)
+        found = themes.mentions([inquiry.open(letter.id) for letter in used], inquiry.glossary)
+        for before, after in pairs:
+            yield Step(
+                before=before[-1],
+                after=after[-1],
+                asked_before=_first(found, before, "asked"),
+                asked_after=_first(found, after, "asked"),
+                praised_after=_first(found, after, "praised"),
+            )
 
 
-def _first(found: Sequence[Mention], letter: LetterMetadata, doing: themes.Doing) -> Asked:
-    """The first paragraph of a letter for each theme that it asks about, or praises."""
+def _pairs(question: Question, letters: Letters, scope: set[str]) -> list[tuple[Letters, Letters]]:
+    """Which letters are set against which: two times that are named, the first and the last, or each and the next."""
+    if len(letters) < 2:
+        return []
+    text = question.standalone
+    times = [held for span in question.spans if (held := [one for one in letters if _within(one, span)])]
+    if len(times) > 1 and times[0] != times[-1]:
+        return [(times[0], times[-1])]
+    if ordinals.ENDS.search(text):
+        return [(letters[:1], letters[-1:])]
+    nexts: list[tuple[Letters, Letters]] = [
+        ((one,), (two,)) for one, two in pairwise(letters) if two.id in scope
+    ]
+    if place := ordinals.nth(text):
+        after = tuple(letters[place - 1 if place > 0 else place :][:1])
+        return [(one, two) for one, two in nexts if two == after]
+    return nexts[-1:] if ordinals.of_last(text) else nexts
+
+
+def _within(letter: LetterMetadata, span: Period) -> bool:
+    return bool(
+        letter.sent
+        and (not span.first or span.first <= letter.sent)
+        and (not span.last or letter.sent <= span.last)
+    )
+
+
+def _wanted(text: str) -> tuple[str, ...]:
+    """The kinds of change that are asked for; every kind where none is named."""
+    return next((labels for pattern, labels in _ONLY if pattern.search(text)), LABELS)
+
+
+def _first(found: Sequence[Mention], letters: Letters, doing: themes.Doing) -> Asked:
+    """The first paragraph of some letters for each theme that they ask about, or praise."""
+    ids = {letter.id for letter in letters}
     kept: dict[str, Mention] = {}
     for one in found:
-        if one.letter.id == letter.id and one.doing == doing:
+        if one.letter.id in ids and one.doing == doing:
             kept.setdefault(one.theme, one)
     return kept
 
 
-def _told(draft: Draft, step: Step) -> str:
+def _told(draft: Draft, step: Step, wanted: Collection[str]) -> str:
     """Tell one step; its short form."""
     old, new, praised = step.asked_before, step.asked_after, step.praised_after
     groups: dict[str, Sequence[Told]] = {
@@ -92,15 +138,20 @@ def _told(draft: Draft, step: Step) -> str:
         "new": [(theme, (one,)) for theme, one in new.items() if theme not in old],
         "no longer asked": [(t, (one,)) for t, one in old.items() if t not in new and t not in praised],
     }
-    groups = {label: _apart(found) for label, found in groups.items()}
+    groups = {label: _apart(found) for label, found in groups.items() if label in wanted}
     sizes = [(len(found), label) for label, found in groups.items() if found]
     counts = [
         f"{counted(size, 'theme') if at == 0 else number(size)} {label}"
         for at, (size, label) in enumerate(sizes)
     ]
     span = f"{british(step.before.sent)} to {british(step.after.sent)}"
-    told = listed(counts) or "neither letter asks about a theme that is known"
-    draft.say(f"**{areas_of(step.after)}**, {span}: {told}.")
+    told = (
+        listed(counts)
+        or f"no theme that is known is {listed([label for label in LABELS if label in wanted], 'or')}"
+    )
+    if len(wanted) < len(LABELS) and sizes:
+        told += f": {listed([theme for found in groups.values() for theme, _ in found])}"
+    draft.say(f"**{areas_of(step.after)}**, {span}: {escaped(told)}.")
     for label, found in groups.items():
         _group(draft, step, label, found)
     return f"{span}: {told}"

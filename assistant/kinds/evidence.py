@@ -1,12 +1,13 @@
 """What to cite of letters that match: what decides, what supports it, and the lead-ins that make bullets clear."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.inquiry import Inquiry
 from assistant.judge import Judged, Judgement
+from ingest.letter import Paragraph, Role
 from vectorstore.schema import key_of
 
 SUPPORTING = 0.3  # a paragraph of a matching letter this likely is cited beside the one that decides
@@ -62,3 +63,22 @@ def _led(ones: list[Judged], leads: dict[tuple[str, int], Judged]) -> list[Judge
             ordered.setdefault(lead.hit.paragraph.number, lead)
         ordered.setdefault(one.hit.paragraph.number, one)
     return list(ordered.values())
+
+
+def section_mates(paragraphs: Sequence[Paragraph], matched: Sequence[Paragraph]) -> list[Paragraph]:
+    """What stands under the same priority action or area for improvement as a matching requirement.
+
+    Such a section is about its requirement's subject, whatever words its bullets use.
+    """
+    sections = {
+        paragraph.headings[:1]
+        for paragraph in matched
+        if paragraph.role is Role.REQUIREMENT and paragraph.headings
+    }
+    numbers = {paragraph.number for paragraph in matched}
+    led = {paragraph.lead_in_number for paragraph in paragraphs}
+    return [
+        p
+        for p in paragraphs
+        if p.headings[:1] in sections and p.number not in numbers | led and p.role is not Role.ADMIN
+    ]

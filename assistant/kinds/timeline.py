@@ -1,19 +1,17 @@
 """A topic over time: letter by letter, what is new, what is asked again, what is no longer mentioned."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant import prose
 from assistant.answer import Answer, Group
 from assistant.inquiry import Inquiry
 from assistant.judge import Judged
 from assistant.judgement import THRESHOLD
-from assistant.kinds import changes, points, refusals
+from assistant.kinds import changes, course, evidence, points, refusals
 from assistant.kinds.draft import Draft
 from assistant.kinds.wording import short_area
 from assistant.prose import capital, counted, escaped, number
-from assistant.quantities import quantities
-from assistant.terms import sentences
-from ingest.letter import LetterMetadata, Paragraph, Role, british
+from ingest.letter import LetterMetadata, Role, british
 
 TOLD = 8  # quotations for one letter
 DECIDING = 5  # of these by the judge; the rest by standing in the same section
@@ -33,7 +31,8 @@ def answer(inquiry: Inquiry) -> Answer:
     areas = list(
         dict.fromkeys(name for letter in letters if letter.id in by_letter for name in letter.area_names)
     )
-    draft.say(_opening(inquiry, letters, by_letter))
+    figures = course.figures(inquiry, by_letter)
+    draft.say(_opening(inquiry, letters, by_letter, {} if len(areas) > 1 else figures))
     key = [
         (letter, _state(by_letter[letter.id], [b for b in letters[:at] if b.id in by_letter], by_letter))
         for at, letter in enumerate(letters)
@@ -48,9 +47,11 @@ def answer(inquiry: Inquiry) -> Answer:
             several=len(areas) > 1,
         )
     draft.total = len(inquiry.matched)
-    figures = {letter.id: _figure(inquiry, by_letter[letter.id]) for letter, _ in key}
     return draft.done(
-        key="; ".join(f"{british(letter.sent)}: {state}{figures[letter.id]}" for letter, state in key)
+        key="; ".join(
+            f"{british(letter.sent)}: {state}{f' ({figures[letter.id]})' if letter.id in figures else ''}"
+            for letter, state in key
+        )
     )
 
 
@@ -66,13 +67,22 @@ def _steps(inquiry: Inquiry) -> dict[str, list[Judged]]:
     return found
 
 
-def _opening(inquiry: Inquiry, letters: Sequence[LetterMetadata], by_letter: dict[str, list[Judged]]) -> str:
+def _opening(
+    inquiry: Inquiry,
+    letters: Sequence[LetterMetadata],
+    by_letter: dict[str, list[Judged]],
+    figures: Mapping[str, str],
+) -> str:
+    """What the topic's figures were, one after the other, or how many letters speak of it."""
     told = [letter for letter in letters if letter.id in by_letter]
     span = british(told[0].sent) if len(told) == 1 else f"{british(told[0].sent)} to {british(told[-1].sent)}"
     asked = [letter for letter in told if any(one.hit.paragraph.asked for one in by_letter[letter.id])]
     open_now = (
         f" It was last asked about on {british(asked[-1].sent)}." if asked else " Nothing was asked about it."
     )
+    moved = [f"**{figures[letter.id]}** ({british(letter.sent)})" for letter in told if letter.id in figures]
+    if len(moved) > 1 and course.wanted(inquiry):
+        return f"{capital(escaped(inquiry.question.topic))}: {', then '.join(moved)}.{open_now}"
     return f"{capital(escaped(inquiry.question.topic))}: {number(len(told))} of {counted(len(letters), 'letter')} {'speak' if len(told) != 1 else 'speaks'} of it ({span}).{open_now}"
 
 
@@ -114,7 +124,7 @@ def _state(
 def _step(draft: Draft, letter: LetterMetadata, ones: Sequence[Judged], state: str) -> None:
     best = sorted(ones, key=lambda one: -one.probability)[:DECIDING]
     told = {one.hit.paragraph.number: one.hit.paragraph for one in best}
-    for mate in section_mates(draft.inquiry.open(letter.id).paragraphs, list(told.values()))[
+    for mate in evidence.section_mates(draft.inquiry.open(letter.id).paragraphs, list(told.values()))[
         : TOLD - len(best)
     ]:
         told[mate.number] = mate
@@ -130,36 +140,3 @@ def _step(draft: Draft, letter: LetterMetadata, ones: Sequence[Judged], state: s
             citations=tuple(quote.number for _, quote in quotes),
         )
     )
-
-
-def _figure(inquiry: Inquiry, ones: Sequence[Judged]) -> str:
-    """The figure that the most telling paragraph of a letter gives, "" for none."""
-    best = max(ones, key=lambda one: one.probability)
-    for start, end in sorted(
-        sentences(best.hit.paragraph.text),
-        key=lambda span: -inquiry.matcher.in_words(best.hit.paragraph.text[span[0] : span[1]]),
-    ):
-        text = best.hit.paragraph.text[start:end]
-        for kind in ("percent", "duration", "number"):
-            if found := quantities(text, kind):
-                return f" ({found[0].text})"
-    return ""
-
-
-def section_mates(paragraphs: Sequence[Paragraph], matched: Sequence[Paragraph]) -> list[Paragraph]:
-    """What stands under the same priority action or area for improvement as a matching requirement.
-
-    Such a section is about its requirement's subject, whatever words its bullets use.
-    """
-    sections = {
-        paragraph.headings[:1]
-        for paragraph in matched
-        if paragraph.role is Role.REQUIREMENT and paragraph.headings
-    }
-    numbers = {paragraph.number for paragraph in matched}
-    led = {paragraph.lead_in_number for paragraph in paragraphs}
-    return [
-        p
-        for p in paragraphs
-        if p.headings[:1] in sections and p.number not in numbers | led and p.role is not Role.ADMIN
-    ]
