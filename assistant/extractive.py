@@ -8,6 +8,7 @@ from assistant.inquiry import Inquiry
 from assistant.kinds import (
     among,
     both,
+    byrole,
     comparison,
     counts,
     dates,
@@ -80,6 +81,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return dates.answer(inquiry, fields)
     if outcomes.about(inquiry):
         return outcomes.answer(inquiry)
+    if byrole.about(inquiry):
+        return byrole.answer(inquiry)
     if counts.about(inquiry):
         return counts.answer(inquiry)
     if ending := dates.monitoring(inquiry):

@@ -89,7 +89,7 @@ NEGATED = re.compile(
     FLAGS,
 )
 WHEN = re.compile(
-    r"^\W*(?:and\s+)?when\b|\bwhen\s+(?:was|were|is|did|will|does|are)\b|\b(?:what|which)\s+(?:date|day|month|year)\b|^\W*what\s+(?:is|are|was|were)\s+the\s+[^?]{0,40}\bdates?\b|\bdates?\s+of\b|\bhow\s+long\s+(?:ago|between|after|before)\b|\bon\s+what\s+date|\bin\s+(?:date|chronological)\s+order\b|\bmeetings?\b[^?]*\b(?:held|planned|dates?)\b",
+    r"^\W*(?:and\s+)?when(?:['’]?s)?\b|\bwhen\s+(?:was|were|is|did|will|does|are)\b|\b(?:what|which)\s+(?:date|day|month|year)\b|^\W*what\s+(?:is|are|was|were)\s+the\s+[^?]{0,40}\bdates?\b|\bdates?\s+of\b|\bhow\s+long\s+(?:ago|between|after|before)\b|\bon\s+what\s+date|\bin\s+(?:date|chronological)\s+order\b|\bmeetings?\b[^?]*\b(?:held|planned|dates?)\b",
     FLAGS,
 )
 WHO = re.compile(

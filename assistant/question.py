@@ -49,6 +49,10 @@ _LETTERS_OF = re.compile(
     r"\b(?:19|20)\d\d\s+(?:[A-Z]\w*\s+){0,3}(?:letter|report)s?\b"
 )  # "the 2023 Northmoor letters"
 _NEXT_REVIEW = re.compile(r"\b(?:next|upcoming|forthcoming|again)\b", re.IGNORECASE)
+_DUE = re.compile(
+    r"\b(?:reviews?|meetings?|stocktakes?|inspections?)\s+(?:that\s+)?(?:are\s+|is\s+|were\s+|was\s+)?(?:due|coming\s+up|upcoming|scheduled|planned)\b|\bdue\s+(?:for\s+)?(?:a|an|another|their|its)\s+(?:\w+\s+)?(?:review|stocktake|inspection|meeting)",
+    re.IGNORECASE,
+)
 _EXCLUDES = re.compile(
     r"\b(?:other\s+than|except(?:\s+for)?|apart\s+from|besides|excluding|not\s+counting|rather\s+than)\s+(?:in\s+)?$",
     re.IGNORECASE,
@@ -132,7 +136,7 @@ def understand(
     topic = topic_of(standalone, [*named, *reference.where, *planned])
     bounds = (  # "the next review after March 2025": the date is of the review, not of the letter that sets it
         (None, None)
-        if intent == "date" and _NEXT_REVIEW.search(standalone)
+        if (intent == "date" and _NEXT_REVIEW.search(standalone)) or _DUE.search(standalone)
         else _bounds(free)
         if _LETTERS_OF.search(standalone)
         or intent in ("list-areas", "negation", "count", "date", "points", "summary", "timeline")

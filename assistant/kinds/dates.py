@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from assistant import frames
 from assistant.answer import Answer, Coverage, Group, Verdict
 from assistant.inquiry import Inquiry
 from assistant.kinds import facts, refusals
@@ -18,7 +19,7 @@ FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "next_review",
         re.compile(
-            r"\b(?:next|following|upcoming|forthcoming)\b[^?]{0,30}\b(?:review|meeting|stocktake|visit|check|progress|one|(?:re-?)?inspect(?:ed|ion|ions|ors)?)\b|\bmeetings?\b[^?]*\bplanned|\bmonitoring\s+(?:visit|inspection)|\b(?:review(?:ed)?|met|meet|visit(?:ed)?|seen|inspected)\b[^?]{0,30}\bagain\b|\b(?:review|meeting|stocktake)s?\b[^?]{0,40}\b(?:due|scheduled|planned|take\s+place\s+next)|\bwhen\s+(?:will|does|is)\b[^?]*\b(?:review(?:ed)?|meet(?:ing)?|stocktake)\b",
+            r"\b(?:next|following|upcoming|forthcoming)\b[^?]{0,30}\b(?:review|meeting|stocktake|visit|check|progress|one|(?:re-?)?inspect(?:ed|ion|ions|ors)?)\b|\bmeetings?\b[^?]*\bplanned|\bmonitoring\s+(?:visit|inspection)|\b(?:review(?:ed)?|met|meet|visit(?:ed)?|seen|inspected)\b[^?]{0,30}\bagain\b|\b(?:review|meeting|stocktake)s?\b[^?]{0,40}\b(?:due|coming\s+up|upcoming|scheduled|planned|take\s+place\s+next)|\bdue\s+(?:for\s+)?(?:a|an|another|their|its)\s+(?:\w+\s+)?(?:review|stocktake|inspection|meeting)|\bwhen\s+(?:will|does|is)\b[^?]*\b(?:review(?:ed)?|meet(?:ing)?|stocktake)\b",
             re.IGNORECASE,
         ),
     ),
@@ -53,12 +54,12 @@ def about(inquiry: Inquiry) -> tuple[str, ...]:
     """The date fields a question asks for, () where it asks for another date or for none."""
     question = inquiry.question
     text = question.standalone
-    if question.intent == "negation" and NO_DATE.search(text):
+    if question.intent in ("negation", "list-areas") and NO_DATE.search(text):
         return ("next_review",)
     if question.intent == "date" or (question.intent in ("list-areas", "count") and question.spans):
         found = [(match.start(), name) for name, pattern in FIELDS if (match := pattern.search(text))]
         names = [name for _, name in sorted(found)]
-        if "next_review" in names and not re.search(r"\band\b", text):
+        if "next_review" in names and not re.search(r"\w\W+and\b", text):
             names = ["next_review"]
         if question.intent != "date" and not _only_dates(inquiry):
             return ()
@@ -152,8 +153,11 @@ def _in_period(inquiry: Inquiry, name: str) -> Answer:
     )
     draft = Draft(inquiry)
     counts: Coverage = coverage(decided)
+    matched = sum(verdict.decision == "matched" for verdict in decided)
+    of_letters = bool(frames.LETTERS.search(inquiry.question.standalone))
+    found = f"{counted(matched, 'letter')} to " if of_letters and matched else ""
     draft.say(
-        f"{capital(counted(len(names), 'area'))}{': ' + listed([area(n) for n in names]) if names else ''}. ({capital(coverage_line(counts))}.)"
+        f"{capital(found + counted(len(names), 'area'))}{': ' + listed([area(n) for n in names]) if names else ''}. ({capital(coverage_line(counts))}.)"
     )
     for verdict in decided:
         fact = _fact(verdict.letter, name) if verdict.decision == "matched" else None
@@ -171,7 +175,7 @@ def _in_period(inquiry: Inquiry, name: str) -> Answer:
                 )
             )
     letters = tuple(verdict.letter.id for verdict in decided if verdict.decision == "matched")
-    key = str(len(names)) if inquiry.question.intent == "count" else None
+    key = str(len(letters if of_letters else names)) if inquiry.question.intent == "count" else None
     return draft.done(
         status_of(decided), key=key, areas=names, letters=letters, coverage=counts, verdicts=decided
     )
@@ -208,7 +212,7 @@ def _only_dates(inquiry: Inquiry) -> bool:
     """Whether a listing question has no topic besides the meeting, letter or review whose date it asks."""
     rest = inquiry.question.topic.lower()
     rest = re.sub(
-        r"\b(?:progress|review|reviews|reviewed|meeting|meetings|met|meet|stocktake|letter|letters|sent|dated|next|due|scheduled|inspected|inspection|held|six|twelve|month|monthly|took|take|place|had|visit)\b",
+        r"\b(?:due|are|is|was|were|will|be|has|have|a|coming|up|upcoming|progress|review|reviews|reviewed|meeting|meetings|met|meet|stocktake|letter|letters|sent|dated|next|due|scheduled|inspected|inspection|held|six|twelve|month|monthly|took|take|place|had|visit)\b",
         "",
         rest,
     )

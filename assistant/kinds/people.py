@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant import frames
 from assistant.answer import Answer, Group, Verdict
 from assistant.citations import find_quote, whole
 from assistant.inquiry import Inquiry
@@ -192,8 +193,10 @@ def _set(inquiry: Inquiry) -> Answer:
         else tuple(with_them)
     )
     draft = Draft(inquiry)
+    of_letters = bool(frames.LETTERS.search(inquiry.question.standalone))
+    letters_of = f"{counted(len(having), 'letter')} to " if of_letters and having and not negated else ""
     draft.say(
-        f"{capital(counted(len(names), 'area'))}{': ' + listed([area(name) for name in names]) if names else ''}. ({capital(coverage_line(coverage(decided)))}.)"
+        f"{capital(letters_of + counted(len(names), 'area'))}{': ' + listed([area(name) for name in names]) if names else ''}. ({capital(coverage_line(coverage(decided)))}.)"
     )
     if negated and found:
         draft.say("By contrast:")
@@ -216,7 +219,7 @@ def _set(inquiry: Inquiry) -> Answer:
         for letter in letters
         if set(letter.area_names) <= set(names) and ((letter.id in having) != negated)
     )
-    key = str(len(names)) if inquiry.question.intent == "count" else None
+    key = str(len(ids if of_letters else names)) if inquiry.question.intent == "count" else None
     notes = _maybe_one(inquiry, {named.person.name for named in found})
     return draft.done(
         status_of(decided),

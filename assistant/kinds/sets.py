@@ -24,12 +24,12 @@ _ASKED = re.compile(  # "Which areas were asked …": what follows the subject c
     r"^\W*(?:and\s+|so\s+)?(?:which|what)\s+(?:(?:of\s+(?:the|those|these)\s+)?(?:local\s+)?(?:areas?(?:\s+partnerships?)?|partnerships?|councils?|authorities)|of\s+(?:those|these|them))\s+(?=(?:was|were|is|are|has|have|had)\b)",
     re.IGNORECASE,
 )
-_DID = {
-    "asked": "asked about",
-    "praised": "praised for",
-    "reported": "reporting on",
-    "criticised": "told of problems with",
-    "": "matching",
+_DID = {  # of one area, of several, and denied
+    "asked": ("was asked about", "were asked about", "{} not asked about"),
+    "praised": ("was praised for", "were praised for", "{} not praised for"),
+    "reported": ("reported on", "reported on", "{} not reporting on"),
+    "criticised": ("was told of problems with", "were told of problems with", "{} not told of problems with"),
+    "": ("matches", "match", "{} not matching"),
 }
 
 
@@ -58,10 +58,11 @@ def absence(inquiry: Inquiry) -> Answer:
     names = tuple(name for name in _areas(decided, "not_matched") if name not in others)
     draft = Draft(inquiry)
     topic = escaped(inquiry.question.topic)
+    did, _, not_done = _DID[inquiry.question.role_word]
     if names:
-        line = f"{capital(counted(len(names), 'area'))} {'was' if len(names) == 1 else 'were'} not {_DID[inquiry.question.role_word]} {topic}: {listed([area(n) for n in names])}."
+        line = f"{capital(counted(len(names), 'area'))} {not_done.format('was' if len(names) == 1 else 'were')} {topic}: {listed([area(n) for n in names])}."
     else:
-        line = f"Every area in these letters was {_DID[inquiry.question.role_word]} {topic}."
+        line = f"Every area in these letters {did} {topic}."
     draft.say(f"{line} ({capital(coverage_line(decided.coverage))}.)")
     if matched:
         draft.say("By contrast:")
@@ -83,9 +84,10 @@ def opening(inquiry: Inquiry, names: Sequence[str]) -> str:
         else ""
     )
     if not turned:
-        matching = (
-            f"{capital(found)} {'matches' if len(names) == 1 else 'match'} {quoted(inquiry.question.topic)}"
-        )
+        question = inquiry.question
+        did = _DID[question.role_word][len(names) > 1]
+        topic = escaped(question.topic) if question.role_word else quoted(question.topic)
+        matching = f"{capital(found)} {did} {topic}" if topic else f"{capital(found)} {did.rsplit(' ', 1)[0]}"
         return f"{matching}: {phrases}." if names else f"{matching}."
     if len(names) <= 1:
         turned = re.sub(
