@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from assistant.periods import Period
-from ingest.areas import Mention, register
+from ingest.areas import Mention, Register, register
 from ingest.letter import LetterMetadata
 from vectorstore.roll import Roll
 
@@ -71,13 +71,19 @@ class Reference:
     where: tuple[tuple[int, int], ...] = ()
 
 
+@lru_cache(maxsize=8)
+def _knowing(areas: tuple[str, ...]) -> Register:
+    """The register with a collection's own areas: its forms are costly, and few new letters are to a new area."""
+    return register().with_names(areas)
+
+
 class Collection:
     """The letters' metadata, looked up by what people call things."""
 
     def __init__(self, letters: Sequence[LetterMetadata]) -> None:
         self.letters = Roll.of(letters)
         self.areas = tuple(self.letters.by_area)
-        self._register = register().with_names(name for letter in letters for name in letter.areas)
+        self._register = _knowing(tuple(sorted({name for letter in letters for name in letter.areas})))
         self._loosely = _loosely(self.areas)
 
     def letter(self, letter_id: str) -> LetterMetadata:

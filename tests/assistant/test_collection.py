@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.collection import Collection
 from assistant.periods import periods
+from ingest import areas
 from tests.assistant.made_collection import H23, H24, LOCKED, METADATA, R23, U25, UNKNOWN
 
 COLLECTION = Collection(METADATA)
@@ -23,6 +24,13 @@ def pointed(text: str) -> tuple[str, ...]:
 
 def test_its_areas_are_those_the_letters_are_to_and_each_once() -> None:
     assert COLLECTION.areas == ("Holmdale", "Ravensby", "Stonemere", UNKNOWN, LOCKED)
+
+
+def test_a_letter_to_a_known_area_makes_no_names_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert named("What was Holmdale asked?") == ["Holmdale"]
+    monkeypatch.setattr(areas, "_forms_of", lambda area: pytest.fail(f"{area.name} is read again"))
+    more = Collection([*METADATA, replace(METADATA[0], id="new")])
+    assert [place.name for place in more.places("What was Holmdale asked?")] == ["Holmdale"]
 
 
 def test_letters_are_given_by_id_and_by_area() -> None:
