@@ -1,4 +1,4 @@
-"""Words that may not be in the source: what loads code or models from data, runs text, or opens a shell."""
+"""Words that may not be in the source: what loads code from data, runs text, opens a shell, or opens the server to all."""
 
 import ast
 from collections.abc import Iterator
@@ -10,12 +10,13 @@ ROOT = Path(__file__).parent.parent
 SOURCES = [ROOT / "app.py", *(path for folder in ("ingest", "vectorstore", "prompts", "assistant") for path in sorted((ROOT / folder).rglob("*.py")))]  # fmt: skip
 # A worker's letters come pickled from our own child process, and are read by an Unpickler that knows only letters.
 ALLOWED = {("ingest/worker.py", "pickle.Unpickler"), ("ingest/worker.py", "pickle.UnpicklingError")}
-ARGUMENTS = {"query_texts", "trust_remote_code", "allow_pickle", "shell"}  # as arguments that are not False
-ATTRIBUTES = {"configuration", "set_code_execution", "analyze_collection"}
+# As arguments that are not False.
+ARGUMENTS = {"query_texts", "trust_remote_code", "allow_pickle", "shell", "allowed_paths"}
+ATTRIBUTES = {"configuration", "launch", "set_code_execution", "analyze_collection"}
 CALLS = {
     "eval", "exec", "compile", "os.system", "os.popen", "pickle.load", "pickle.loads", "pickle.Unpickler",
     "marshal.loads", "marshal.load", "shelve.open", "yaml.load", "torch.load", "joblib.load", "dill.loads",
-    "cloudpickle.loads", "__import__", "gr.load", "hub.pull",
+    "cloudpickle.loads", "__import__", "gr.load", "gr.LoginButton", "hub.pull",
 }  # fmt: skip
 IMPORTS = {
     "langchain_core.load",
@@ -58,7 +59,7 @@ def test_no_source_loads_code_from_data(path: Path) -> None:
     ["c.query(query_texts=['x'])", "print(collection.configuration)", "f(trust_remote_code=True)",
      "pickle.loads(b'')", "from pickle import loads", "from langchain_core.load import loads",
      "np.load(p, allow_pickle=True)", "subprocess.run('x', shell=True)", "eval('1')", "__import__('os')",
-     "from os import system", "torch.load(p)"],
+     "from os import system", "torch.load(p)", "app.launch(share=True)", "mount(app, allowed_paths=['/'])", "gr.LoginButton()"],
 )  # fmt: skip
 def test_a_planted_line_is_caught(planted: str) -> None:
     assert set(forbidden(ast.parse(planted)))

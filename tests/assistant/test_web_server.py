@@ -5,6 +5,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+import gradio as gr
 import pytest
 from fastapi.testclient import TestClient
 
@@ -101,6 +102,18 @@ def test_gradio_runs_with_the_settings_we_ship(client: TestClient) -> None:
     assert config["footer_links"] == []
     assert not config.get("mcp_server")
     assert os.environ["GRADIO_ANALYTICS_ENABLED"] == "False"
+    assert os.environ["HF_HUB_OFFLINE"] == "1"
+
+
+def test_gradio_is_mounted_with_the_settings_we_ship(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, object] = {}
+    monkeypatch.setattr(gr, "mount_gradio_app", lambda app, blocks, path, **settings: given.update(settings))
+    create_app(FakeLetterbook(), store=tmp_path)
+    off = ("run_history", "show_error", "ssr_mode", "enable_monitoring", "pwa", "mcp_server")
+    assert {name: given[name] for name in off} == dict.fromkeys(off, False)
+    assert given["server_name"] == "127.0.0.1"
+    assert callable(given["auth_dependency"])
+    assert not {"allowed_paths", "auth", "share"} & set(given)
 
 
 @pytest.mark.parametrize(
