@@ -71,7 +71,6 @@ class Run:
     asked: list[Asked] = field(default_factory=list)
     ready: list[float] = field(default_factory=list)
     memory: list[int] = field(default_factory=list)
-
     mapped: int = 0  # MB of mapped files, which the machine can take back at any time
     ingested: float = 0.0  # when letters had come, in seconds since the start; 0: none came
 
@@ -143,10 +142,16 @@ async def measured(url: str, pid: int, users: int, seconds: float, store: Path, 
     async with httpx.AsyncClient(base_url=url, timeout=PATIENCE, limits=limits) as client:
         config = (await client.get("/config")).raise_for_status().json()
         # While letters come in, answers may change.
-        same = [] if came else _questions()[:: len(FORMS)]
+        same = [] if came else questions()[:: len(FORMS)]
         alone = {question: await _areas(client, question) for question in same}
         now = time.monotonic()
-        run = Run(client=client, ends=now + seconds, started=now, alone=alone, event=_event_of(config))
+        run = Run(
+            client=client,
+            ends=now + seconds,
+            started=now,
+            alone=alone,
+            event=event_of(config, "composer", "ask"),
+        )
         work = [_user(run, random.Random(number), chat=number % 2 == 0) for number in range(users)]
         beside = [_watch(run, pid)] + ([_ingest(run, store, came)] if came else [])
         await asyncio.gather(*work, *beside)
@@ -157,7 +162,7 @@ async def _user(run: Run, rng: random.Random, *, chat: bool) -> None:
     await asyncio.sleep(rng.uniform(0, THINK))
     session, turns = uuid.uuid4().hex, 0
     while time.monotonic() < run.ends:
-        question = rng.choice(_questions())
+        question = rng.choice(questions())
         if chat:
             session, turns = (session, turns + 1) if turns < TURNS else (uuid.uuid4().hex, 1)
         began = time.monotonic()
@@ -242,14 +247,15 @@ async def _areas(client: httpx.AsyncClient, question: str) -> Any:
     return response.raise_for_status().json()["areas"]
 
 
-def _event_of(config: dict[str, Any]) -> int:
-    """The number that Gradio gave the event of the question box."""
-    (composer,) = [one["id"] for one in config["components"] if one["props"].get("elem_id") == "composer"]
-    (event,) = [one["id"] for one in config["dependencies"] if [composer, "ask"] in one["targets"]]
+def event_of(config: dict[str, Any], area: str, name: str) -> int:
+    """The number that Gradio gave an event of a part of the page."""
+    (part,) = [one["id"] for one in config["components"] if one["props"].get("elem_id") == area]
+    (event,) = [one["id"] for one in config["dependencies"] if [part, name] in one["targets"]]
     return int(event)
 
 
-def _questions() -> list[str]:
+def questions() -> list[str]:
+    """What is asked: every form about every theme."""
     return [form.format(theme=theme) for theme in (one[0] for one in THEMES.values()) for form in FORMS]
 
 
@@ -261,7 +267,7 @@ def report(run: Run, users: int, *, crashed: bool) -> None:
     print("|---|---:|---:|---:|---:|---:|---:|---:|")
     for name, some in _rows(run):
         _row(name, some)
-    ready = f"`/readyz` p99 {_at(run.ready, 0.99) * 1e3:.0f} ms"
+    ready = f"`/readyz` p99 {at(run.ready, 0.99) * 1e3:.0f} ms"
     settled = run.memory[len(run.memory) // 10]  # when everything has been used once
     print(
         f"\n{ready}; memory {settled} MB after a tenth of the time, {run.memory[-1]} MB at the end, ", end=""
@@ -286,12 +292,13 @@ def _rows(run: Run) -> Iterator[tuple[str, list[Asked]]]:
 def _row(name: str, asked: Sequence[Asked]) -> None:
     seconds = [one.seconds for one in asked if one.outcome in ("answered", "wrong")]
     many = Counter(one.outcome for one in asked)
-    times = " | ".join(f"{_at(seconds, share):.2f}" for share in (0.5, 0.95, 0.99))
+    times = " | ".join(f"{at(seconds, share):.2f}" for share in (0.5, 0.95, 0.99))
     shares = " | ".join(f"{many[one]} ({many[one] / max(1, len(asked)):.1%})" for one in ("busy", "failed"))
     print(f"| {name} | {len(asked)} | {times} | {shares} | {many['wrong']} |")
 
 
-def _at(values: Sequence[float], share: float) -> float:
+def at(values: Sequence[float], share: float) -> float:
+    """The value that so large a share of the values does not exceed."""
     return sorted(values)[int((len(values) - 1) * share)] if values else float("nan")
 
 

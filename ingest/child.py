@@ -17,7 +17,7 @@ from ingest.letter import IngestError
 from ingest.limits import run_together, watch
 
 PAGE, LETTERS, PICTURE, ERROR = b".", b"L", b"P", b"E"
-NICE = 5  # how far workers stand back for those who ask
+NICE = 19  # how far workers stand back for those who ask: as far as there is
 
 
 def main(descriptor: int, memory: int, seconds: int) -> None:
