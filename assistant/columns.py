@@ -14,6 +14,8 @@ from assistant.looks import CONTEXT, NEAREST
 from assistant.matching import SLIGHT, Matcher, MatcherPart
 from vectorstore.stemmed import Ints, Segment
 
+EVERY = 0xFF  # every mark: all sentences count
+
 Column = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
 Bits = npt.NDArray[np.uint64]  # bit n is for part n of the topic
@@ -30,6 +32,7 @@ class Covers:
     least: Column
     own: Column
     sentence: Column
+    share: Column  # of what covers the topic, that in sentences that do what is wanted: 1 where all of it is
     matched: Bits
     missing: Bits
     parts_missing: Counts
@@ -41,8 +44,8 @@ class Covers:
         return cls(**{f.name: np.concatenate([getattr(one, f.name) for one in several]) for f in fields(cls)})
 
 
-def covers(matcher: Matcher, segment: Segment, rows: Places) -> Covers:
-    """How well the paragraphs of some rows, ascending, cover the topic."""
+def covers(matcher: Matcher, segment: Segment, rows: Places, wanted: int = EVERY) -> Covers:
+    """How well the paragraphs of some rows, ascending, cover the topic: their sentences with a mark that is wanted."""
     asked = np.zeros(len(segment.keys), dtype=np.bool_)
     asked[rows] = True
     found = [
@@ -52,23 +55,27 @@ def covers(matcher: Matcher, segment: Segment, rows: Places) -> Covers:
     touched = touched_by(segment, [one for part in found for alternative in part for one in alternative])[
         rows
     ]
-    some = _Some(segment, rows[touched])
+    some = _Some(segment, rows[touched], wanted)
     strengths = [_part(some, part, looks) for part, looks in zip(matcher.parts, found, strict=True)]
-    return _spread(_measured(matcher, some, strengths), _nothing(matcher), touched)
+    measured = _measured(matcher, some, strengths)
+    if wanted != EVERY:
+        measured.share[:] = _share(matcher, some, found, measured.soft)
+    return _spread(measured, _nothing(matcher), touched)
 
 
 class _Some:
     """The rows in which something stands, and their sentences, as places in columns of their own."""
 
-    def __init__(self, segment: Segment, rows: Places) -> None:
+    def __init__(self, segment: Segment, rows: Places, wanted: int) -> None:
         self.segment = segment
         self.rows = rows
+        self.fits = _fitting(segment, wanted)
         self.contexts = segment.contexts[rows]
         self._row_place = _places(rows, len(segment.keys))
         self.several = segment.sentence_counts[rows] > 1
         in_several = np.zeros(len(segment.keys) + 1, dtype=np.bool_)
         in_several[rows[self.several]] = True
-        units = np.flatnonzero(in_several[segment.unit_rows] & ~segment.labels)
+        units = np.flatnonzero(in_several[segment.unit_rows] & ~segment.labels & self.fits)
         self._unit_place = _places(units, len(segment.unit_rows))
         self.sentence_rows = self._row_place[segment.unit_rows[units]]  # of each sentence, ascending
 
@@ -76,12 +83,24 @@ class _Some:
         self, events: Iterable[tuple[float, Places]], across: Iterable[tuple[float, Places]]
     ) -> Column:
         """The strongest event of each row."""
-        placed = [(strength, self.segment.unit_rows[units]) for strength, units in events]
+        rows = self.segment.unit_rows
+        placed = [(strength, rows[units[self.fits[units]]]) for strength, units in events]
         return _strongest([*placed, *across], self._row_place, len(self.rows))
 
     def in_sentences(self, events: Iterable[tuple[float, Places]]) -> Column:
         """The strongest event of each sentence."""
         return _strongest(events, self._unit_place, len(self.sentence_rows))
+
+
+def _fitting(segment: Segment, wanted: int) -> Mask:
+    """The units that do what is wanted; every unit of a row of which none does, so that it can be said what it has."""
+    if wanted == EVERY:
+        return np.ones(len(segment.unit_rows), dtype=np.bool_)
+    fits: Mask = segment.unit_marks & wanted != 0
+    some = np.zeros(len(segment.keys), dtype=np.bool_)
+    some[segment.unit_rows[fits]] = True
+    fits |= ~some[segment.unit_rows]
+    return fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +179,7 @@ def _measured(matcher: Matcher, some: _Some, strengths: Sequence[_Strength]) -> 
         least=np.minimum.reduce(counting) if counting else np.zeros(count),
         own=weighted([one.alone for one in strengths], count),
         sentence=_best_sentence(some, whole, sentences),
+        share=np.ones(count),
         matched=_bits(
             [(s >= NEAREST) & (not p.generic) for s, p in zip(soft, matcher.parts, strict=True)], count
         ),
@@ -169,6 +189,22 @@ def _measured(matcher: Matcher, some: _Some, strengths: Sequence[_Strength]) -> 
         parts_missing=_count([s < SLIGHT for s in counting], count),
         terms_missing=_count([s < SLIGHT for s, p in zip(soft, matcher.parts, strict=True) if p.term], count),
     )
+
+
+def _share(matcher: Matcher, some: _Some, found: Sequence[Sequence[Sequence[Found]]], soft: Column) -> Column:
+    """How much of what covers the topic is left without the sentences that do something else."""
+    others = np.zeros(len(some.segment.keys), dtype=np.bool_)
+    others[some.segment.unit_rows[~some.fits]] = True
+    mixed = np.flatnonzero(others[some.rows])
+    whole = _Some(some.segment, some.rows[mixed], EVERY)
+    strengths = [_part(whole, part, looks) for part, looks in zip(matcher.parts, found, strict=True)]
+    weights: list[float] = [part.weight for part in matcher.parts]
+    share = np.ones(len(soft))
+    total = sum(weights)
+    if len(mixed) and total:
+        every = _sum([one.soft for one in strengths], weights) / total
+        share[mixed] = np.where(every > 0, soft[mixed] / np.maximum(every, 1e-9), 1.0)
+    return share
 
 
 def _nothing(matcher: Matcher) -> Covers:
@@ -181,6 +217,7 @@ def _nothing(matcher: Matcher) -> Covers:
         least=no,
         own=no,
         sentence=no,
+        share=np.ones(1),
         matched=_bits([nothing], 1),
         missing=_bits([~nothing & one for one in counting], 1),
         parts_missing=np.array([sum(counting)]),

@@ -7,26 +7,26 @@ fitted by benchmarks/judge/train.py on benchmarks/judge/pairs.jsonl, which we wr
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant import frames
-from assistant.columns import Covers, covers
+from assistant.columns import EVERY, Covers, covers
 from assistant.judgement import THRESHOLD, Judged, Judgement
 from assistant.matching import Cover, Matcher
 from assistant.question import Question
-from assistant.stemming import THANKS, Mark, marks_of
-from ingest.letter import Paragraph
+from assistant.sayings import THANKS, Mark, mark_of, marks_of
+from ingest.letter import Paragraph, Role
 from vectorstore.drawn import Drawn, Fits
 from vectorstore.rows import ROLES
 
 __all__ = ["THRESHOLD", "Judged", "Judgement", "judge"]
 
 Floats = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
 Bytes = npt.NDArray[np.uint8]
 Value = float | Floats | npt.NDArray[np.integer]
 
@@ -34,16 +34,22 @@ MENTION = 0.75  # of the topic, by its own words or their synonyms: a mention
 NO_MENTION = 0.6  # times the probability, where only a mention was asked for and there is none
 LACKS_TERM = 0.7  # times the probability, where a term of the field that is asked for stands nowhere near
 UNSPOKEN = 0.6  # times the probability, where nothing comes near enough for the topic to be spoken of at all
+BY_PARAGRAPH = (Mark.ASKED, Mark.THANKS)  # all sentences of a paragraph ask if one does
+OTHERWISE = (
+    0.5  # of a likeness is left where all that speaks of the topic does something else than what is asked
+)
 OF_MANY = ("list-areas", "count", "negation")  # questions that are asked of every letter
 SURE_ON_TOPIC = 0.5  # the same, where both roles are looked at
 
 
 def judge(question: Question, drawn: Drawn, matcher: Matcher) -> Judgement:
     """Judge every candidate."""
-    cover = Covers.joined([covers(matcher, segment, rows) for segment, rows in drawn.parts])
+    wanted = wanted_marks(question)
+    by_sentence = EVERY if wanted in BY_PARAGRAPH or not question.roles else int(wanted)
+    cover = Covers.joined([covers(matcher, segment, rows, by_sentence) for segment, rows in drawn.parts])
     lengths = np.concatenate([segment.lengths[rows] for segment, rows in drawn.parts])
     marks = np.concatenate([segment.marks[rows] for segment, rows in drawn.parts])
-    fits, dense = fitting(question)(drawn.roles, marks), drawn.dense.astype(np.float64)
+    fits, dense = marks & wanted != 0, drawn.dense * (OTHERWISE + (1 - OTHERWISE) * cover.share)
     best = Best.of(dense[fits], cover.soft[fits], cover.hard[fits])
     likely = probability(features(cover, dense, lengths, best), coefficients())
     return Judgement(
@@ -51,6 +57,7 @@ def judge(question: Question, drawn: Drawn, matcher: Matcher) -> Judgement:
         probability=_held(question, cover, likely)
         * (1.0 if spoken_of(best) or question.intent not in OF_MANY else UNSPOKEN),
         in_role=fits,
+        roles=_roles(drawn.roles, (marks & wanted).astype(np.uint8)),
         matched=cover.matched,
         missing=cover.missing,
         names=tuple(part.name for part in matcher.parts),
@@ -58,28 +65,24 @@ def judge(question: Question, drawn: Drawn, matcher: Matcher) -> Judgement:
     )
 
 
-def in_role(question: Question, paragraph: Paragraph) -> bool:
-    """Whether a paragraph does what the question asks about: asks, praises, reports, criticises."""
+def wanted_marks(question: Question) -> Mark:
+    """What a paragraph or a sentence must do to answer: ask, praise, report, criticise."""
     if question.role_word == "asked":
-        return paragraph.asked
+        return Mark.ASKED
     if question.role_word == "praised" and THANKS.search(question.standalone):
-        return Mark.THANKS in marks_of(paragraph)
-    return not question.roles or paragraph.role in question.roles
+        return Mark.THANKS
+    return reduce(or_, map(mark_of, question.roles or Role))
+
+
+def in_role(question: Question, paragraph: Paragraph) -> bool:
+    """Whether some sentence of a paragraph does what the question asks about."""
+    return bool(marks_of(paragraph) & wanted_marks(question))
 
 
 def fitting(question: Question) -> Fits:
-    """`in_role` of many paragraphs, by their roles and marks."""
-
-    def fits(roles: Bytes, found: Bytes) -> Mask:
-        if question.role_word == "asked":
-            good: Mask = found & Mark.ASKED != 0
-        elif question.role_word == "praised" and THANKS.search(question.standalone):
-            good = found & Mark.THANKS != 0
-        else:
-            good = np.isin(roles, [ROLES.index(role) for role in question.roles or ROLES])
-        return good
-
-    return fits
+    """`in_role` of many paragraphs, by their marks."""
+    wanted = wanted_marks(question)
+    return lambda roles, marks: marks & wanted != 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,14 @@ def probability(values: Mapping[str, Value], weights: Mapping[str, float]) -> Fl
     """The logistic model."""
     z = weights["intercept"] + sum(weights[name] * value for name, value in values.items())
     return np.asarray(1 / (1 + np.exp(-np.clip(z, -30.0, 30.0))))
+
+
+def _roles(roles: Bytes, said: Bytes) -> Bytes:
+    """The role of each paragraph; where it is not among those that its fitting sentences have, the first of these."""
+    told = [said & mark_of(role) != 0 for role in ROLES]
+    own = np.choose(roles, told)
+    first = np.argmax(told, axis=0)
+    return np.where(own | ~np.any(told, axis=0), roles, first).astype(np.uint8)
 
 
 def coefficients() -> Mapping[str, float]:

@@ -38,6 +38,9 @@ class Judgement:
     drawn: Drawn
     probability: npt.NDArray[np.float64]
     in_role: npt.NDArray[np.bool_]
+    roles: npt.NDArray[
+        np.uint8
+    ]  # index into rows.ROLES: what its sentences do that fit, else what it does in all
     matched: npt.NDArray[np.uint64]  # bit n: part n of the topic is covered
     missing: npt.NDArray[np.uint64]  # bit n: it matters and is not
     names: tuple[str, ...]  # of the parts

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from assistant.glossary import Concept, Phrase, content
+from assistant.glossary import GENERIC, Concept, Phrase, content
 from assistant.terms import STOP_WORDS, sentences, stem, stems, surface
 
 TELLING = 0.5  # of the rarity of a word that stands nowhere: synonyms rarer than this count in full
@@ -68,11 +68,10 @@ class Look:
             (phrase, content(phrase), weight) for phrase, weight in concept.phrases if len(phrase) > 1
         )
         related: dict[str, float] = {}
-        for word in concept.name.split():
+        said = _telling_words(concept)
+        for word in said:
             for other, similarity in near.get(word, {}).items():
-                strength = _related(similarity) / len(
-                    [w for w in concept.name.split() if w not in STOP_WORDS] or [word]
-                )
+                strength = _related(similarity) / len(said)
                 if concept.official and len(content(concept.known)) > 1:
                     strength *= PART_OF_TERM
                 related[stem(other)] = max(related.get(stem(other), 0.0), strength)
@@ -98,6 +97,12 @@ class Look:
             else 0
         )
         return hard, max(hard, soft)
+
+
+def _telling_words(concept: Concept) -> list[str]:
+    """The words of a concept that say what it is: not "children" of "listen to children"."""
+    words = [word for word in concept.name.split() if word not in STOP_WORDS]
+    return [word for word in words if stem(word) not in GENERIC] or words
 
 
 def _phrase(phrase: Phrase, words: frozenset[str], text: Stems) -> float:

@@ -108,7 +108,7 @@ class _Nearest:
         places = _places(letters, judgement, judgement.drawn.serials[starts])
         self._row[places] = np.arange(len(nearest))
         self._row[-1] = -1
-        self._names, self._roles = judgement.names, judgement.drawn.roles[nearest]
+        self._names, self._roles = judgement.names, judgement.roles[nearest]
         self._likely = judgement.probability[nearest]
         self._matched, self._missing = judgement.matched[nearest], judgement.missing[nearest]
         self._by, self._ruled = judgement.by, np.isin(nearest, judgement.ruled)

@@ -72,7 +72,7 @@ def found(text: str) -> Role:
 def by_tone(text: str) -> Role:
     """Decide what findings are on balance: the opening sentence weighs more, one that turns the most."""
     score = 0.0
-    tones = [_tone(sentence) for sentence in _SENTENCE.split(text)]
+    tones = [tone(sentence) for sentence in _SENTENCE.split(text)]
     for at, sentence in enumerate(_SENTENCE.split(text)):
         weight = 2.0 if TURN.match(sentence) else 1.5 if at == 0 else 1.0
         score += weight * tones[at]
@@ -81,7 +81,7 @@ def by_tone(text: str) -> Role:
     return Role.PRAISE if score > 0 else Role.CONCERN
 
 
-def _tone(sentence: str) -> int:
+def tone(sentence: str) -> int:
     """1 for a sentence that praises, -1 for one that criticises, 0 for one that describes.
 
     What is denied is not praised ("not identified as quickly and effectively"); where a sentence turns

@@ -11,7 +11,7 @@ from vectorstore.stemmed import Segment, Stream
 
 ALIGNED = 64  # bytes: where a column starts
 
-_ROWS = ("keys", "lengths", "marks", "contexts", "unit_rows", "labels")
+_ROWS = ("keys", "lengths", "marks", "contexts", "unit_rows", "labels", "unit_marks")
 _STREAM = ("stems", "units", "places", "first")
 
 Column = npt.NDArray[Any]

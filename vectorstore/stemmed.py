@@ -28,6 +28,9 @@ class Stemmed:
     context: tuple[str, ...]
     length: int  # characters
     marks: int = 0  # bits that mean something to the caller
+    sentence_marks: tuple[
+        int, ...
+    ] = ()  # the same of each sentence; those of the paragraph where there are none
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -67,6 +70,7 @@ class Segment:
     contexts: Ints  # for each row its context among the units of `context`
     unit_rows: Ints  # for each unit of `own` its row, ascending
     labels: npt.NDArray[np.bool_]  # for each unit of `own` whether it is a label and no sentence
+    unit_marks: Bytes  # a label has those of its paragraph
     own: Stream
     context: Stream
     context_count: int
@@ -105,6 +109,7 @@ class Segment:
             contexts=self.contexts[rows],
             unit_rows=np.searchsorted(rows, self.unit_rows[units]).astype(np.int32),
             labels=self.labels[units],
+            unit_marks=self.unit_marks[units],
             own=own,
         )
         some.__dict__["number"] = self.number  # the cached numbers are the same, and slow to make
@@ -168,6 +173,7 @@ def _row(segment: Segment, row: int) -> Stemmed:
         context=stems(segment.context, int(segment.contexts[row])),
         length=int(segment.lengths[row]),
         marks=int(segment.marks[row]),
+        sentence_marks=tuple(int(segment.unit_marks[unit]) for unit in units if not segment.labels[unit]),
     )
 
 
@@ -181,6 +187,7 @@ class _Making:
         self.rows = array("i")  # of each: length, marks, context
         self.unit_rows = array("i")
         self.labels = bytearray()
+        self.unit_marks = bytearray()
         self.own = array("i")
         self.sizes = array("i")  # stems of each unit
 
@@ -194,6 +201,8 @@ class _Making:
             self.own.extend(self._numbered(stems))
             self.sizes.append(len(stems))
         self.labels.extend([1] * len(labels) + [0] * len(one.sentences))
+        told = one.sentence_marks or (one.marks,) * len(one.sentences)
+        self.unit_marks.extend((*(one.marks for _ in labels), *told))
 
     def done(self) -> Segment:
         around = array("i", (stem for stems in self.contexts for stem in self._numbered(stems)))
@@ -208,6 +217,7 @@ class _Making:
             contexts=rows[:, 2].copy(),
             unit_rows=_ints(self.unit_rows),
             labels=np.array(self.labels, dtype=np.bool_),
+            unit_marks=np.array(self.unit_marks, dtype=np.uint8),
             own=_stream(self.own, self.sizes, count),
             context=_stream(around, around_sizes, count),
             context_count=len(self.contexts),

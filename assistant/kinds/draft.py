@@ -7,9 +7,9 @@ from typing import Any
 from assistant.answer import Answer, Group, Status, Verdict
 from assistant.citations import Cited, whole
 from assistant.inquiry import Inquiry
-from assistant.judge import Judged
+from assistant.judge import Judged, wanted_marks
 from assistant.prose import LONGEST_QUOTE, escaped, quoted
-from assistant.terms import sentences
+from assistant.sayings import fitting_sentences, longest_run
 from assistant.verdicts import coverage
 from ingest.letter import LetterMetadata, Paragraph
 
@@ -88,13 +88,13 @@ def status_of(decided: Sequence[Verdict]) -> Status:
 
 
 def telling(one: Judged, inquiry: Inquiry) -> tuple[int, int]:
-    """The span of a paragraph that decides: all of it where it is short, else its best sentences for the topic."""
+    """The span of a paragraph that decides: all of it where it is short and does one thing, else its best sentence."""
     paragraph = one.hit.paragraph
     start, end = whole(paragraph)
-    if end - start <= LONGEST_QUOTE:
+    wanted = wanted_marks(inquiry.question)
+    if end - start <= LONGEST_QUOTE and longest_run(paragraph, wanted) is None:
         return start, end
-    spans = sentences(paragraph.text, paragraph.label_end)
-    return best_sentence(paragraph, spans, inquiry)
+    return best_sentence(paragraph, fitting_sentences(paragraph, wanted), inquiry)
 
 
 def best_sentence(

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, Group
 from assistant.inquiry import Inquiry
-from assistant.judge import in_role
+from assistant.judge import in_role, wanted_marks
 from assistant.kinds import refusals
 from assistant.kinds.draft import Draft
 from assistant.kinds.wording import areas_of, letter_phrase
 from assistant.prose import capital, counted, escaped, listed
+from assistant.sayings import longest_run
 from ingest.letter import LetterMetadata, Paragraph, Role, british
 
 MOST = 14  # points of one answer; the rest are counted
@@ -142,13 +143,16 @@ def _told(inquiry: Inquiry, points: Sequence[Point]) -> Answer:
     if not points:
         return refusals.not_found(inquiry)
     draft = Draft(inquiry)
-    verb = _VERB[inquiry.question.role_word]
+    verb, wanted = _VERB[inquiry.question.role_word], wanted_marks(inquiry.question)
     by_letter: dict[str, list[Point]] = {}
     for point in points[:MOST]:
         by_letter.setdefault(point.letter.id, []).append(point)
     for told in by_letter.values():
         letter = told[0].letter
-        quotes = [draft.quote(point.paragraph, letter) for point in told]
+        quotes = [
+            draft.quote(point.paragraph, letter, *(longest_run(point.paragraph, wanted) or ()))
+            for point in told
+        ]
         draft.say(
             f"In {letter_phrase(letter)}, {areas_of(letter)} {verb} ({counted(len(told), 'point')}):"
             if letter.areas

@@ -84,6 +84,7 @@ def decided(found: Sequence[tuple[str, float, bool, int]]) -> Judgement:
         drawn=candidates,
         probability=np.array([likely for likely, _ in values], dtype=np.float64),
         in_role=np.array([fits for _, fits in values], dtype=np.bool_),
+        roles=candidates.roles,
         matched=np.full(count, 1, dtype=np.uint64),
         missing=np.full(count, 2, dtype=np.uint64),
         names=("transport", "attendance"),
@@ -245,3 +246,29 @@ def test_the_likeliest_are_those_of_a_sorted_list() -> None:
     assert [one.hit.paragraph.id for one in judgement.likeliest(3)] == ["a#2", "b#1", "a#1"]
     assert [one.hit.paragraph.id for one in judgement.likely(0.3)] == ["a#2", "a#1", "b#1"]
     assert [one.hit.paragraph.id for one in judgement.matching()] == ["a#2"]
+
+
+MIXED = "Home visits are prompt and effective. However, the inspection of high buildings is too slow."
+
+
+@pytest.mark.parametrize(
+    ("asked", "areas"),
+    [
+        ("Which areas were praised for home visits?", ["a"]),
+        ("Which areas were praised for the inspection of high buildings?", []),
+        ("Which areas were criticised for the inspection of high buildings?", ["a"]),
+        ("Which areas were criticised for home visits?", []),
+    ],
+)
+def test_a_paragraph_that_praises_one_thing_and_criticises_another_answers_for_each(
+    asked: str, areas: list[str]
+) -> None:
+    found = judged(question(asked), hit("a", MIXED, role=Role.CONCERN, dense=0.45))
+    assert [one.hit.letter.id for one in found.matching()] == areas
+
+
+def test_a_reason_names_what_the_sentence_does_that_decides() -> None:
+    found = judged(
+        question("Which areas were praised for home visits?"), hit("a", MIXED, role=Role.CONCERN, dense=0.45)
+    )
+    assert Verdicts([letter("a")], found)[0].reason.startswith("praise: ")

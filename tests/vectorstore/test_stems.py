@@ -8,7 +8,8 @@ import pytest
 
 from ingest.letter import Letter
 from tests.vectorstore.made import FOUR, Shelf, letter, split
-from vectorstore.stemmed import Segment
+from vectorstore.segmentfile import read_segment, write_segment
+from vectorstore.stemmed import Segment, Stemmed, joined, segment_of
 from vectorstore.stems import StemIndex
 
 
@@ -128,3 +129,18 @@ def test_a_letter_put_again_stands_once_among_the_live(four: Shelf) -> None:
     four.put(replace(FOUR[0], paragraphs=FOUR[0].paragraphs[:1]))
     keys = [key for key, *_ in told(four.stems.view().segments)]
     assert keys == sorted(set(keys))
+
+
+def test_the_marks_of_each_sentence_are_kept_written_and_put_together(tmp_path):
+    two = Stemmed(
+        label=("a",), sentences=(("b",), ("c",)), context=(), length=9, marks=3, sentence_marks=(1, 2)
+    )
+    one = Stemmed(
+        label=(), sentences=(("d",),), context=(), length=9, marks=4
+    )  # it says nothing of its sentence
+    made = segment_of([(5, two), (6, one)])
+    with (tmp_path / "one.bin").open("wb") as file:
+        write_segment(file, made)
+    for segment in (made, read_segment(tmp_path / "one.bin"), joined([made], [5, 6], 0)):
+        assert segment.unit_marks.tolist() == [3, 1, 2, 4]
+        assert segment.only(np.array([1])).unit_marks.tolist() == [4]
