@@ -18,6 +18,10 @@ _LIST = re.compile(
     r",\s*(?:and|or)?\s*(?:the\s+|a\s+|an\s+|any\s+|to\s+|how\s+(?:the\s+)?)?$|\b(?:and/)?or\b[\s,]*(?:the\s+|a\s+|an\s+|other\s+|any\s+|to\s+)*$",
     re.IGNORECASE,
 )
+_EXAMPLES = re.compile(  # what is named only to make plain what is meant
+    r"[,(]\s*(?:the\s+)?[^,():;]{3,80}\bincluded?\b\)?|,?\s+\(?(?:including|such\s+as|for\s+example|for\s+instance|e\.g\.)\s[^():;]*\)?",
+    re.IGNORECASE,
+)
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _CLAUSES = re.compile(r"\s*(?:,\s*(?:or|and)\s+|,\s+|\s+or\s+|[();])\s*", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:them|it|these|those)\b", re.IGNORECASE)
@@ -25,7 +29,24 @@ _ASIDE = re.compile(r",\s*or\s+(?P<other>[^,]+),\s*", re.IGNORECASE)
 
 
 def parts(topic: str, concepts: Sequence[Concept]) -> tuple[Part, ...]:
-    """Split the concepts of a topic into parts and alternatives."""
+    """Split the concepts of a topic into parts and alternatives; a mere example is one more alternative."""
+    shown = _EXAMPLES.search(topic)
+    inside = [one for one in concepts if shown and shown.start() <= one.start < shown.end()]
+    told = [one for one in concepts if one not in inside]
+    if shown is None or not inside or not told:
+        return _parts(topic, concepts)
+    found = [*_parts(topic[: shown.start()] + " " * len(shown.group()) + topic[shown.end() :], told)]
+    before = [at for at, part in enumerate(found) if _specific(part) and part[0][0].end <= shown.start()]
+    if before:
+        found[before[-1]] = (*found[before[-1]], *((one,) for one in inside if not one.generic))
+    return tuple(found)
+
+
+def _specific(part: Part) -> bool:
+    return any(not concept.generic for alternative in part for concept in alternative)
+
+
+def _parts(topic: str, concepts: Sequence[Concept]) -> tuple[Part, ...]:
     if not concepts:
         return ()
     if ":" in topic:
@@ -67,10 +88,18 @@ def _after_colon(topic: str, concepts: Sequence[Concept]) -> tuple[Part, ...]:
     """ "Mental-health help: the wait, or access": the term before; else ("a firmer grip: governance, …") any after."""
     colon = topic.index(":")
     before = parts(topic[:colon], [concept for concept in concepts if concept.end <= colon])
-    after = tuple((concept,) for concept in concepts if concept.start > colon)
+    after = _listed(topic, [concept for concept in concepts if concept.start > colon], colon + 1)
     if any(concept.official for part in before for alternative in part for concept in alternative):
         return before  # the term before the colon says what it is about; what follows only spells it out
     return (after,) if after else before
+
+
+def _listed(topic: str, concepts: Sequence[Concept], at: int) -> tuple[Alternative, ...]:
+    """The items of a list, each of its own words together: "governance, shared oversight"."""
+    if not concepts:
+        return ()
+    blank = " " * at + topic[at:]
+    return tuple(item for item in _segments(_masked(blank, concepts), concepts) if item)
 
 
 def _by_clause(masked: str, items: Sequence[Alternative]) -> bool:
@@ -98,9 +127,17 @@ def _segments(topic: str, concepts: Sequence[Concept]) -> list[Alternative]:
 def _by_word(topic: str, concepts: Sequence[Concept]) -> tuple[Part, ...]:
     """Neighbours with nothing but "or" or a comma between them are alternatives; the rest counts beside them."""
     groups: list[list[Alternative]] = [[(concepts[0],)]]
-    for one, two in pairwise(concepts):
+    for at, (one, two) in enumerate(pairwise(concepts), start=1):
         between = topic[one.end : two.start]
-        if _LIST.search(between) and not re.search(
+        last = concepts[at + 1 :]
+        if (
+            not between.strip()
+            and len(groups[-1]) > 1
+            and last
+            and _LIST.search(topic[two.end : last[0].start])
+        ):
+            groups[-1][-1] += (two,)  # "wheelchairs, special seating or kit"
+        elif _LIST.search(between) and not re.search(
             r"[A-Za-z]{3,}", re.sub(r"\b(?:and|or|the|other|any|for|with|how|to)\b", "", between)
         ):
             groups[-1].append((two,))

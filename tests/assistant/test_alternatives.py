@@ -48,8 +48,16 @@ def every(found: tuple[Part, ...]) -> list[int]:
             "queuing for, or short of, places in schools",
             [[["queuing"], ["short"]], [["places in schools"]]],
         ),
+        # an item of two words is one item
+        ("ramps, stair lifts or rails", [[["ramps"], ["stair", "lifts"], ["rails"]]]),
+        ("late or slow repairs", [[["late"], ["slow"]], [["repairs"]]]),
+        ("a firmer hand: audits, ward rounds, or spot checks", [[["audits"], ["ward", "rounds"], ["spot", "checks"]]]),
+        # an example of what is meant is one more way to say it
+        ("places for newcomers, refugees included", [[["places"]], [["newcomers"], ["refugees"]]]),
+        ("repairs to lifts (stairs included)", [[["repairs"]], [["lifts"], ["stairs"]]]),
+        ("training in trades, such as plumbing", [[["training"]], [["trades"], ["plumbing"]]]),
     ],
-)
+)  # fmt: skip
 def test_a_topic_is_split_as_it_is_meant(topic: str, wanted: list[list[list[str]]]) -> None:
     assert split(topic) == wanted
 

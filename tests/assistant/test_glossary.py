@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.glossary import EVERYDAY, NEAR, SAME, Glossary, content, merged, shipped
-from assistant.terms import STOP_WORDS, stem, tokens
+from assistant.terms import STOP_WORDS, stem, stems, tokens
 
 WORDS = st.sampled_from(
     [
@@ -139,3 +139,22 @@ def test_an_abbreviation_and_its_long_form_mean_the_same(short: str, long: str) 
     long_content = content(tuple(token.stem for token in tokens(long)))
     assert any(content(phrase) == long_content and s >= NEAR for phrase, s in concept.phrases)
     assert dict(spelt.phrases).get((stem(short),), 0) >= NEAR
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("autism", "neurodevelopmental", True),  # the general term covers its members
+        ("ADHD", "neurodivergent", True),
+        ("autism", "ADHD", False),  # and none of them another
+        ("part-time timetable", "reduced timetable", True),
+        ("part-time timetable", "children missing education", False),
+        ("NEET", "not in education, employment or training", True),
+        ("time limit", "timely", True),
+        ("governance", "challenge", False),
+    ],
+)
+def test_terms_are_tied_to_what_they_mean_and_to_no_neighbour(one: str, other: str, near: bool) -> None:
+    (concept,) = shipped().concepts(one)
+    said = {" ".join(phrase) for phrase, _ in concept.phrases}
+    assert (" ".join(stems(other)) in said) is near
