@@ -20,6 +20,7 @@ from assistant.kinds import (
     refusals,
     sets,
     stated,
+    successors,
     timeline,
     timely,
 )
@@ -73,6 +74,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return both.answer(inquiry)
     if inquiry.earlier is not None:
         return among.answer(inquiry)
+    if followed := successors.answer(inquiry):
+        return followed
     if people.about(inquiry):
         return people.answer(inquiry)
     if told := stated.answer(inquiry):

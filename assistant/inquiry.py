@@ -72,6 +72,10 @@ def scope(question: Question, followed: Standalone, collection: Collection) -> R
     areas = set(question.areas or followed.areas)
     excluded = set(question.excluded) | set(followed.excluded)
     letters = _sent_then(question, _named(question, areas, collection))
+    if (
+        not letters and question.intent == "people"
+    ):  # somebody may hold a post in a year in which no letter was sent
+        letters = _named(question, areas, collection)
     if excluded:
         letters = Roll(letter for letter in letters if excluded.isdisjoint(letter.area_names))
     if question.within_plan:

@@ -140,6 +140,7 @@ def understand(
         else _bounds(free)
         if _LETTERS_OF.search(standalone)
         or intent in ("list-areas", "negation", "count", "date", "points", "summary", "timeline")
+        or (intent == "people" and len(free) == 1)
         else (None, None)
     )
     return Question(

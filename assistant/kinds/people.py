@@ -2,23 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assistant import frames
 from assistant.answer import Answer, Group, Verdict
-from assistant.citations import find_quote, whole
 from assistant.inquiry import Inquiry
 from assistant.kinds import refusals
 from assistant.kinds.draft import Draft, status_of
-from assistant.kinds.posts import title_of, wanted_titles
-from assistant.kinds.wording import area, areas_of, letter_phrase, short_area
+from assistant.kinds.named import Named, cite, described, letters_of, line_of
+from assistant.kinds.posts import in_full, title_of, wanted_titles
+from assistant.kinds.wording import area, letter_phrase, short_area
 from assistant.names import alike
 from assistant.possibilities import same_persons
-from assistant.prose import capital, counted, escaped, listed
+from assistant.prose import capital, counted, escaped, listed, number
 from assistant.render import coverage_line
-from assistant.terms import content_stems
 from assistant.verdicts import coverage, sure
-from ingest.letter import LetterMetadata, Paragraph, Part, Person, british
+from ingest.letter import LetterMetadata, Part, Person, british
 
 PARTS: tuple[tuple[Part, str, re.Pattern[str]], ...] = (
     (
@@ -43,21 +41,24 @@ PARTS: tuple[tuple[Part, str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-SHORT = 200  # characters; a shorter paragraph is cited whole
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A person in a letter."""
-
-    person: Person
-    letter: LetterMetadata
+_EVERY = re.compile(r"\b(?:every|all|each|both)\b", re.IGNORECASE)
+_PRESENT = re.compile(r"\bwho(?:\s+(?:is|are)|['’]s)\b|\b(?:current|now|at\s+present)\b", re.IGNORECASE)
+_JOB = re.compile(
+    r"^\W*(?:and\s+)?who(?:\s+is|\s+was|['’]s)\s+(?!the\b|an?\b)(?:[\w’'-]+\s*){1,3}\W*$|\bwhat\b[^?]*\b(?:job|title|post|position|role)\b|\bwhat\s+do(?:es)?\s+(?:[\w’'-]+\s+){1,3}do\b",
+    re.IGNORECASE,
+)
+_BODY = re.compile(  # "signed for NHS England": the body of those who are asked for, no post
+    r"\b(?:for|from|at|on\s+behalf\s+of)\s+(?:the\s+)?(?P<body>NHS\s+England|NHSE|DfE|Department\s+for\s+Education|Ofsted|CQC|Care\s+Quality\s+Commission|ICB|Integrated\s+Care\s+Board|council)\b(?!\s+(?:adviser|advisor|lead|case))",
+    re.IGNORECASE,
+)
 
 
 def about(inquiry: Inquiry) -> bool:
     """Whether a question is about the people of the letters."""
     question = inquiry.question
     parts = parts_of(question.body)
+    if _job(inquiry):
+        return True
     if question.intent == "people":
         return bool(parts or wanted_names(inquiry) or wanted_titles(inquiry))
     if question.intent in ("list-areas", "negation", "count"):
@@ -73,7 +74,10 @@ def answer(inquiry: Inquiry) -> Answer:
     found = select(inquiry, inquiry.letters)
     if not found:
         return _unknown(inquiry)
-    return _list(inquiry, found)
+    if _job(inquiry):
+        return _jobs(inquiry, found)
+    now = _now(inquiry, found)
+    return _list(inquiry, now, [one for one in found if one.person.name not in {n.person.name for n in now}])
 
 
 def parts_of(text: str) -> tuple[Part, ...]:
@@ -88,13 +92,23 @@ def select(inquiry: Inquiry, letters: Sequence[LetterMetadata]) -> list[Named]:
         wanted_names(inquiry),
         wanted_titles(inquiry),
     )
+    body = _BODY.search(inquiry.question.standalone) if parts else None
+    titles = frozenset() if body else titles
     kept: dict[tuple[str, str, int], Named] = {}
     for letter in letters:
         for person in letter.people:
             fits = (not parts or person.part in parts) and (not names or person.name in names)
+            fits = fits and (body is None or _is_of(person, body["body"]))
             if fits and (names or not titles or person.title in titles or title_of(person) in titles):
                 kept.setdefault((letter.id, person.name, person.paragraph), Named(person, letter))
     return list(kept.values())
+
+
+def _is_of(person: Person, body: str) -> bool:
+    """Whether somebody is of a body, by what is printed of them."""
+    printed = f"{person.organisation} {person.title}"
+    texts = [in_full(text).replace("DfE", "Department for Education").casefold() for text in (body, printed)]
+    return texts[0] in texts[1]
 
 
 def wanted_names(inquiry: Inquiry) -> frozenset[str]:
@@ -103,73 +117,78 @@ def wanted_names(inquiry: Inquiry) -> frozenset[str]:
     return frozenset(name for name in names if alike(name, inquiry.question.standalone))
 
 
-def _list(inquiry: Inquiry, found: Sequence[Named]) -> Answer:
+def _job(inquiry: Inquiry) -> bool:
+    """Whether a question asks what somebody's post is: "what is X's job?", "who is X?"."""
+    return bool(_JOB.search(inquiry.question.standalone) and wanted_names(inquiry)) and not parts_of(
+        inquiry.question.body
+    )
+
+
+def _now(inquiry: Inquiry, found: Sequence[Named]) -> Sequence[Named]:
+    """Of the holders of a post those of the last letter, where the question asks who it is today."""
+    question = inquiry.question
+    if not _PRESENT.search(question.standalone) or question.spans or question.letter_ids or question.nth:
+        return found
+    if parts_of(question.body) or wanted_names(inquiry) or len(question.areas) != 1:
+        return found
+    last = [one.letter.id for one in found][-1]
+    return [one for one in found if one.letter.id == last]
+
+
+def _jobs(inquiry: Inquiry, found: Sequence[Named]) -> Answer:
+    """What somebody's post is, and what it was before, each with its letters."""
+    draft = Draft(inquiry)
+    by_title: dict[tuple[str, str], list[Named]] = {}
+    for named in found:
+        if title := described(named.person):
+            by_title.setdefault((named.person.name, title), []).append(named)
+    if not by_title:
+        return refusals.not_found(inquiry, "No post is given.")
+    for (name, _), ones in by_title.items():
+        draft.point(line_of(draft, name, ones))
+    name, title = list(by_title)[-1]
+    key = f"{name}, {title}" if inquiry.question.intent == "people" else title
+    return draft.done(key=key, notes=_maybe_one(inquiry, {name for name, _ in by_title}))
+
+
+def _list(inquiry: Inquiry, found: Sequence[Named], earlier: Sequence[Named] = ()) -> Answer:
     draft = Draft(inquiry)
     yes_no = inquiry.question.expects == "yes_no"
     by_name: dict[str, list[Named]] = {}
     for named in found:
         by_name.setdefault(named.person.name, []).append(named)
+    where = _in_short(inquiry, letters_of(found))
     if yes_no:
-        draft.say(f"**Yes**: {listed([letter_phrase(letter) for letter in _letters(found)])}.")
-    lines = [_line(draft, name, ones) for name, ones in by_name.items()]
+        draft.say(f"**{'No' if where.startswith('only') else 'Yes'}**: {where}.")
+    lines = [line_of(draft, name, ones) for name, ones in by_name.items()]
     for line in lines:
         draft.point(line) if len(lines) > 1 or yes_no else draft.say(line)
+    before: dict[str, list[Named]] = {}
+    for named in earlier:
+        before.setdefault(named.person.name, []).append(named)
+    if before:
+        draft.say("Earlier:")
+        for name, ones in before.items():
+            draft.point(line_of(draft, name, ones))
     names = listed(list(by_name))
-    key = f"Yes: {listed([letter_phrase(letter) for letter in _letters(found)])}" if yes_no else names
+    if before:
+        names += f" (earlier {listed(list(before))})"
+    key = f"{'No' if where.startswith('only') else 'Yes'}: {where}" if yes_no else names
     if re.search(r"\bhow\s+many\b", inquiry.question.standalone, re.IGNORECASE):
         key = str(len(by_name))
     return draft.done(key=key, notes=_maybe_one(inquiry, set(by_name)))
 
 
-def _line(draft: Draft, name: str, ones: Sequence[Named]) -> str:
-    titles = list(
-        dict.fromkeys(_described(one.person) for one in ones if one.person.title or one.person.organisation)
+def _in_short(inquiry: Inquiry, letters: Sequence[LetterMetadata]) -> str:
+    """The letters by name; "all 13 letters" where they are all, and "only" where not all that were asked about."""
+    asked = set(inquiry.question.areas)
+    every = len(letters) == len(inquiry.letters) or (
+        len(asked) > 1 and asked == {name for letter in letters for name in letter.areas}
     )
-    title = f", {escaped(titles[0])}" if titles else ""
-    cited: dict[str, str] = {}
-    for one in ones:
-        cited[one.letter.id] = cited.get(one.letter.id, "") + _cite(draft, one)
-    places: dict[str, list[str]] = {}
-    for letter in _letters(ones):
-        dated = f" ({british(letter.sent)})" if letter.areas else ""
-        places.setdefault(letter.kind, []).append(f"{areas_of(letter)}{dated} {cited[letter.id]}")
-    named = [f"the {kind} {'on' if kind == 'report' else 'to'} {listed(of)}" for kind, of in places.items()]
-    return f"**{escaped(name)}**{title}: {_doing(ones[0].person)} {listed(named)}"
-
-
-def _cite(draft: Draft, named: Named) -> str:
-    """Cite the name and its title, which under a signature may be a paragraph of its own."""
-    paragraph = draft.inquiry.paragraph(named.letter, named.person.paragraph)
-    title = content_stems(named.person.title)
-    markers = f"[{_cite_name(draft, named, paragraph)}]"
-    after = draft.inquiry.open(named.letter.id).paragraphs[
-        named.person.paragraph : named.person.paragraph + 1
-    ]
-    if title and not set(title) <= set(content_stems(paragraph.text)):
-        markers += "".join(
-            f"[{draft.cited.add(p, named.letter, *whole(p))}]"
-            for p in after
-            if set(title) <= set(content_stems(p.text))
-        )
-    return markers
-
-
-def _cite_name(draft: Draft, named: Named, paragraph: Paragraph) -> int:
-    """Cite the name with the title that follows it; a short paragraph whole."""
-    at = find_quote(paragraph, named.person.name)
-    if at is None or len(paragraph.text) <= SHORT:
-        return draft.cited.add(paragraph, named.letter, *whole(paragraph))
-    tail = re.match(r"[^;)]{0,160}\)|[^;.]{0,120}", paragraph.text[at[1] :])
-    return draft.cited.add(
-        paragraph, named.letter, at[0], at[1] + (tail.end() if tail and named.person.title else 0)
-    )
-
-
-def _doing(person: Person) -> str:
-    return {
-        "signatory": "signed", "copied": "copied in on", "addressee": "written to in", "adviser": "adviser named in",
-        "mentioned": "named in",
-    }[person.part]  # fmt: skip
+    if len(letters) == len(inquiry.letters) > 2:
+        return f"all {number(len(letters))} letters"
+    named = listed([letter_phrase(letter) for letter in letters])
+    return f"only {named}" if not every and _EVERY.search(inquiry.question.standalone) else named
 
 
 def _set(inquiry: Inquiry) -> Answer:
@@ -201,9 +220,9 @@ def _set(inquiry: Inquiry) -> Answer:
     if negated and found:
         draft.say("By contrast:")
     for named in found:
-        number = _cite(draft, named)
+        markers = cite(draft, named)
         draft.point(
-            f"**{short_area(listed(named.letter.area_names))}** ({british(named.letter.sent)}): {escaped(named.person.name)}, {escaped(_described(named.person))} {number}"
+            f"**{short_area(listed(named.letter.area_names))}** ({british(named.letter.sent)}): {escaped(named.person.name)}, {escaped(described(named.person))} {markers}"
         )
         draft.groups.append(
             Group(
@@ -252,21 +271,9 @@ def _unknown(inquiry: Inquiry) -> Answer:
     if inquiry.question.expects == "yes_no" and wanted_names(inquiry):
         draft = Draft(inquiry)
         elsewhere = select(inquiry, inquiry.collection.letters)
-        where = listed([letter_phrase(letter) for letter in _letters(elsewhere)])
+        where = listed([letter_phrase(letter) for letter in letters_of(elsewhere)])
         draft.say(f"**No**{f': only {where}' if where else ''}.")
         for named in elsewhere:
-            draft.point(_line(draft, named.person.name, [named]))
+            draft.point(line_of(draft, named.person.name, [named]))
         return draft.done(key="No") if elsewhere else refusals.not_found(inquiry)
     return refusals.not_found(inquiry, "Nobody who fits is named.")
-
-
-def _letters(found: Sequence[Named]) -> list[LetterMetadata]:
-    return list({named.letter.id: named.letter for named in found}.values())
-
-
-def _described(person: Person) -> str:
-    return (
-        f"{person.title}, {person.organisation}"
-        if person.title and person.organisation and person.organisation not in person.title
-        else person.title or person.organisation
-    )

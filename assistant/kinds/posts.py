@@ -10,6 +10,12 @@ from ingest.letter import Person
 
 SAID = 0.7  # of the words of a title, by which a question names the post
 TITLE_LIKENESS = 0.56  # cosine of a described post to a printed title, above which they are taken as one
+_SHORT = {  # how posts and bodies are called by those who write to them
+    "NHSE": "NHS England", "DCO": "Designated Clinical Officer",
+    "DSCO": "Designated Social Care Officer", "DMO": "Designated Medical Officer", "DCS": "Director of Children's Services",
+    "CNO": "Chief Nursing Officer", "CEO": "Chief Executive", "chief exec": "Chief Executive", "SRO": "Senior Responsible Officer",
+}  # fmt: skip
+_ABBREVIATED = re.compile(rf"\b({'|'.join(_SHORT)})\b")
 _ANY_PERSON = re.compile(
     r"\b(?:adviser|advisor|director|officer|lead|leader|chair|chief|commissioner|manager|councillor|executive|head|SRO|DCO|DSCO|DMO|DCS|minister|inspector|secretary|nurse|person|name)s?\b",
     re.IGNORECASE,
@@ -32,7 +38,7 @@ _INSPECTED = re.compile(
 
 def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
     """The printed titles that fit the post a question describes."""
-    text = inquiry.question.topic or inquiry.question.standalone
+    text = in_full(inquiry.question.topic or inquiry.question.standalone)
     if inquiry.question.intent != "people" and not _ANY_PERSON.search(inquiry.question.standalone):
         return frozenset()
     titles = list(
@@ -43,7 +49,7 @@ def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
             if person.title
         )
     )
-    asked = inquiry.question.standalone
+    asked = in_full(inquiry.question.standalone)
     if _LED.search(asked):
         asked += " lead inspector"
     elif _INSPECTED.search(asked):
@@ -53,7 +59,9 @@ def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
         said = set(content_stems(asked))
         shared = {title: len(said.intersection(content_stems(_core(title)))) for title in exact}
         return frozenset(title for title, words in shared.items() if words == max(shared.values()))
-    if heads := frozenset(title for title in titles if _head(title) in content_stems(asked)):
+    if heads := frozenset(
+        title for title in titles if _head(title) in content_stems(inquiry.question.standalone)
+    ):
         return heads
     likeness = dict(zip(titles, inquiry.likeness(text, titles), strict=True))
     best = max(likeness.values(), default=0.0)
@@ -62,10 +70,15 @@ def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
     )
 
 
+def in_full(text: str) -> str:
+    """A text with the abbreviations of posts and bodies written out."""
+    return _ABBREVIATED.sub(lambda found: _SHORT[found[1]], text)
+
+
 def _says(title: str, text: str) -> bool:
     """Whether a question names a post: every word of the title's core, or a synonym of the core, stands in it."""
     words = content_stems(text)
-    asked, core = set(words), content_stems(_core(title))
+    asked, core = set(words), content_stems(in_full(_core(title)))
     if len(core) >= 2 and (core[-2], core[-1]) in pairwise(words):
         return True  # the post itself, whatever comes before it: "Ofsted HMI Lead inspector"
     if len(core) >= 2 and len(set(core) & asked) >= max(2, SAID * len(set(core))):
