@@ -23,6 +23,7 @@ from assistant.kinds import (
     successors,
     timeline,
     timely,
+    voices,
 )
 from assistant.steps import Step
 
@@ -76,6 +77,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return among.answer(inquiry)
     if followed := successors.answer(inquiry):
         return followed
+    if said := voices.answer(inquiry):
+        return said
     if people.about(inquiry):
         return people.answer(inquiry)
     if told := stated.answer(inquiry):

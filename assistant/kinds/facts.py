@@ -18,7 +18,7 @@ from assistant.kinds.wording import areas_of
 from assistant.looks import NOTHING, stems_of
 from assistant.matching import SLIGHT
 from assistant.prose import capital, listed
-from assistant.quantities import Quantity, current, quantities
+from assistant.quantities import WORDS, Quantity, current, quantities
 from assistant.terms import sentences
 from ingest.letter import british
 
@@ -35,13 +35,17 @@ Picking = Callable[..., Quantity]  # max or min
 NEARBY = 60  # characters after a number within which the thing that it counts is named
 
 _COUNTED = re.compile(
-    r"\bhow\s+many\s+(?P<thing>(?:[\w’'-]+\s+){1,4}?)(?:was|were|is|are|has|have|had|did|do|does|will|would|could|can|on|in|at|of|gave|took|that|who)\b",
+    r"\bhow\s+many\s+(?P<thing>(?:[\w’'-]+\s+){1,4}?)(?:was|were|is|are|has|have|had|did|do|does|will|would|could|can|on|in|at|of|gave|took|that|who|gets?|got|receiv\w+|uses?|used|attend\w*|came|come|join\w*|waits?|waiting|visit\w*)\b",
     re.IGNORECASE,
 )
 _ALONE = re.compile(
     r"\s+(?:were|was|are|is|have|has|had|remain(?:ed|s)?|still|of\s+(?:them|these|those|which|whom))\b",
     re.IGNORECASE,
 )
+_PART_OF = re.compile(
+    rf"\s+of\s+(?:(?:the|your|its|their|these|those|our)\s+)?(?:\d|(?:{'|'.join(WORDS)})\b)", re.IGNORECASE
+)
+_NUMBER_OF = re.compile(r"\bnumber\s+of\b[^,;]{0,120}$", re.IGNORECASE)
 _THING = re.compile(
     r"^\W*(?:and\s+)?(?:which|what)\s+(?P<thing>(?:[a-z’'-]+\s+){1,4}?)(?:was|were|is|are|has|have|had|did|do|does|will|would|could|can|should)\b",
     re.IGNORECASE,
@@ -130,18 +134,26 @@ def _values(inquiry: Inquiry, text: str, before: str = "") -> list[Quantity]:
     expects = inquiry.question.expects
     found = quantities(text, expects)
     counted = _COUNTED.search(inquiry.question.standalone)
+    if expects == "number" and (parts := [one for one in found if _PART_OF.match(text[one.end :])]):
+        found = parts  # "five of your 14 posts"
     if expects != "number" or counted is None:
         return found
     thing = counted["thing"]
     for name in inquiry.question.areas:  # "how many Saltmarsh schools"
         thing = re.sub(rf"\b{re.escape(name)}\b", " ", thing, flags=re.IGNORECASE)
     found = [quantity for quantity in found if not _of_other_kind(quantity, text)] or found
-    around = [
-        (before if _ALONE.match(text[quantity.end :]) else "")
-        + text[max(0, quantity.start - 12) : quantity.end + NEARBY]
-        for quantity in found
-    ]
-    return [quantity for quantity, near in zip(found, around, strict=True) if inquiry.names(thing, near)]
+    return [quantity for quantity in found if _counts(inquiry, thing, text, before, quantity)]
+
+
+def _counts(inquiry: Inquiry, thing: str, text: str, before: str, quantity: Quantity) -> bool:
+    """Whether a number counts the thing: it stands by it, or goes on from it, or is "the number of" it."""
+    near = text[max(0, quantity.start - 12) : quantity.end + NEARBY]
+    if number_of := _NUMBER_OF.search(text[: quantity.start]):
+        near = number_of.group() + near
+    if inquiry.names(thing, (before if _ALONE.match(text[quantity.end :]) else "") + near):
+        return True
+    # "annual reviews … 268 reviews": what it is called in full stands in the sentence before
+    return inquiry.names(thing.split()[-1], near) and inquiry.names(thing, before + near)
 
 
 def _missing(inquiry: Inquiry, one: Judged, text: str) -> bool:

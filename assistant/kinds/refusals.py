@@ -59,6 +59,9 @@ def not_found(inquiry: Inquiry, note: str = "") -> Answer:
 def nothing_in_scope(inquiry: Inquiry) -> Answer:
     """Say that no letter lies within the areas and dates asked for."""
     draft = Draft(inquiry)
+    if not inquiry.collection.letters:
+        draft.say("This collection is empty. `letterbook ingest FOLDER` fills it.")
+        return draft.done("not_found")
     draft.say("No letter in this collection is within the areas and dates asked for.")
     return draft.done("not_found")
 

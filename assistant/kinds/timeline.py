@@ -15,6 +15,10 @@ from ingest.letter import LetterMetadata, Role, british
 
 TOLD = 8  # quotations for one letter
 DECIDING = 5  # of these by the judge; the rest by standing in the same section
+SPOKEN = (
+    0.3  # a paragraph this likely, which names so much of the topic, keeps a letter from being silent on it
+)
+NAMED = 0.4
 ASKS = (Role.ASK, Role.REQUIREMENT, Role.CONCERN)
 _DONE = {Role.PRAISE: "praised", Role.REPORT: "reported by the area"}
 
@@ -63,6 +67,14 @@ def _steps(inquiry: Inquiry) -> dict[str, list[Judged]]:
     if found:
         for one in inquiry.judged.likely(THRESHOLD):
             if one.hit.letter.id not in found or not found[one.hit.letter.id][0].in_role:
+                found.setdefault(one.hit.letter.id, []).append(one)
+        silent = {letter.id for letter in inquiry.letters} - set(found)
+        for one in inquiry.judged.likely(
+            SPOKEN
+        ):  # half of "voice and co-production" is not "no longer mentioned"
+            paragraph = one.hit.paragraph
+            named = inquiry.matcher.in_words(paragraph.text) >= NAMED and paragraph.role is not Role.ADMIN
+            if one.hit.letter.id in silent and named:
                 found.setdefault(one.hit.letter.id, []).append(one)
     return found
 
