@@ -17,6 +17,7 @@ from assistant.kinds import (
     outcomes,
     people,
     points,
+    reasons,
     refusals,
     sets,
     stated,
@@ -77,6 +78,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return among.answer(inquiry)
     if followed := successors.answer(inquiry):
         return followed
+    if why := reasons.answer(inquiry):
+        return why
     if said := voices.answer(inquiry):
         return said
     if people.about(inquiry):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant import elliptic
 from assistant.asked import LONGEST
 from assistant.collection import Collection
 from assistant.conversation import Conversation, Turn
@@ -80,6 +81,11 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         return Standalone(text=question)
     if turned := _turned(question, asked.content) or _new_topic(question, asked.content, collection):
         return Standalone(text=turned)
+    if why := elliptic.reason(question, asked.content, collection):
+        return Standalone(text=why)
+    if rest := elliptic.others(question, asked.content, collection):
+        but = _areas((asked,), collection)
+        return Standalone(text=f"{rest[:-1]} (other than {', '.join(but)})?", core=rest, excluded=but)
     question = _with_topic(question, asked.content)
     if ordered := _in_order(question, asked, answered, collection):
         return Standalone(text=ordered)

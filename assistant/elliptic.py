@@ -1,0 +1,36 @@
+"""Follow-ups that leave the question out: "why so low?", "who else was?". Each is given the earlier question's words."""
+
+import re
+
+from assistant.collection import Collection
+
+_WHY = re.compile(
+    r"^\W*(?:(?:and|so|but)\s+)?(?:why\b|how\s+come\b|what(?:['’]s|\s+(?:is|was|were))?\s+(?:the\s+)?(?:reasons?|explanations?|causes?)\b|what\s+(?:reasons?|explanations?)\s+(?:did|do|was|were|is)\b|what\s+explains\b)",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    r"\b(?:it|its|that|this|they|so|such|low|high|late|bad|good|long|few|many)\b", re.IGNORECASE
+)
+_OTHERS = re.compile(
+    r"^\W*(?:(?:and|what\s+about|how\s+about)\s+)?(?:(?:the|any)\s+(?:others?|rest)|(?:who|anyone|anybody|where)\s+else(?:\s+(?:was|were|is|did|has))?|any\s+other\s+areas?)\W*$",
+    re.IGNORECASE,
+)
+_OF_ONE = re.compile(r"^\W*(?P<verb>was|were|is|has|did|does)\s+(?:the\s+)?(?P<rest>.+?)\W*$", re.IGNORECASE)
+_PLURAL = {"was": "were", "is": "are", "has": "have", "did": "did", "does": "do", "were": "were"}
+
+
+def reason(question: str, earlier: str, collection: Collection) -> str:
+    """ "What reason did they give for it being that low?": why, of the earlier question; "" where it is not that."""
+    if not _WHY.search(question) or not _BACK.search(question) or collection.places(question):
+        return ""
+    return f"Why? {earlier}"
+
+
+def others(question: str, earlier: str, collection: Collection) -> str:
+    """ "And the others?" after a question about one area: which areas; "" where it is not that."""
+    asked, places = _OF_ONE.match(earlier), collection.places(earlier)
+    if not _OTHERS.match(question) or not asked or not places or places[0].start > asked.start("rest") + 1:
+        return ""
+    return (
+        f"Which areas {_PLURAL[asked['verb'].lower()]} {earlier[places[0].end : asked.end('rest')].strip()}?"
+    )
