@@ -66,6 +66,9 @@ class Concept:
     known: Phrase = ()  # the phrase of the glossary it was found by, () for none
     start: int = 0  # where it stands in the topic
     end: int = 0
+    leading: bool = (
+        False  # what is to be done, of "asked to widen the choice": said in many ways, so it tells less
+    )
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,10 @@ def content(phrase: Phrase) -> frozenset[str]:
 
 
 def merged(*paths: Path) -> Glossary:
-    """One glossary from several files; columns `term,same,near` or `term,synonyms`."""
+    """One glossary from several files; columns `term,same,near` or `term,synonyms`.
+
+    Two synonyms of a term are tied through it, so less than each is to it: a placement may be an internship.
+    """
     phrases: dict[Phrase, dict[Phrase, float]] = {}
     terms: dict[Phrase, str] = {}
     for path in paths:
@@ -146,7 +152,7 @@ def merged(*paths: Path) -> Glossary:
                 others = phrases.setdefault(phrase, {})
                 for other, weight in group:
                     if other != phrase:
-                        others[other] = max(others.get(other, 0.0), min(strength, weight))
+                        others[other] = max(others.get(other, 0.0), strength * weight)
     return Glossary(phrases, terms)
 
 

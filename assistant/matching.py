@@ -15,6 +15,7 @@ from ingest.letter import Paragraph
 
 GENERIC_WEIGHT = 0.15  # of a concept that only frames an ask ("improve", "area")
 UNKNOWN_WEIGHT = 0.5
+LEADING_WEIGHT = 0.5  # of what is to be done, beside what it is to be done to
 SLIGHT = 0.35  # a part that is covered less is missing
 
 
@@ -182,7 +183,8 @@ def _weights(concepts: Sequence[Concept], words: Words) -> list[float]:
     weights = []
     for concept in concepts:
         own_way = UNKNOWN_WEIGHT if _own_way(concept, words) else 1.0
-        weights.append(_rarity(concept, words) * own_way * (GENERIC_WEIGHT if concept.generic else 1.0))
+        led = LEADING_WEIGHT if concept.leading and not concept.generic else 1.0
+        weights.append(_rarity(concept, words) * own_way * led * (GENERIC_WEIGHT if concept.generic else 1.0))
     return weights
 
 

@@ -16,7 +16,7 @@ from assistant.answer import Filters
 from assistant.collection import Collection, Place
 from assistant.glossary import Concept, Glossary
 from assistant.periods import Period, periods
-from assistant.topic import topic_of
+from assistant.topic import led, topic_of
 from assistant.wanted_roles import SHORT_OF, roles_of, roles_where
 from ingest.letter import Role
 
@@ -148,7 +148,7 @@ def understand(
         standalone=standalone,
         intent=intent,
         topic=topic,
-        concepts=glossary.concepts(topic)[:MOST_CONCEPTS],
+        concepts=led(standalone, topic, glossary.concepts(topic)[:MOST_CONCEPTS]),
         roles=roles,
         role_word=role_word,
         areas=tuple(dict.fromkeys(p.name for p in places if p.known and p.name not in excluded)),

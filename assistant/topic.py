@@ -1,10 +1,16 @@
 """What a question is about: itself without the words that frame it, and without the areas and dates it names."""
 
 import re
+from dataclasses import replace
 
 from assistant import frames
+from assistant.glossary import Concept
 from assistant.terms import STOP_WORDS, tokens
 
+_TO_DO = (
+    r"\b(?:ask(?:ed)?|told|urged|pressed|required|expected|encouraged|advised|recommended|needs?|needed|has|have|had)"
+    r"\s+(?:\w+\s+)?to\s+(?:(?:do\s+more\s+to|also|now|better)\s+)?"
+)
 _LEFT_HANGING = frozenset(
     [
         "also",
@@ -48,6 +54,16 @@ def topic_of(text: str, named: list[tuple[int, int]]) -> str:
             topic += body[at : max(at, start)] + " "
             at = max(at, end)
     return _tidied(frames.TRAILING.sub("", topic + body[at : kept[-1].end]))
+
+
+def led(text: str, topic: str, concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
+    """The concepts of a topic, the first one marked where the question asks who should do it ("asked to widen …")."""
+    first = re.match(r"[\w’'-]+", topic)
+    if not (first and concepts and concepts[0].start == 0 and not concepts[0].official):
+        return concepts
+    if not re.search(_TO_DO + re.escape(first.group()), text, re.IGNORECASE):
+        return concepts
+    return (replace(concepts[0], leading=True), *concepts[1:])
 
 
 def _frames(word: str) -> bool:

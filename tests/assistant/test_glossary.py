@@ -158,3 +158,11 @@ def test_terms_are_tied_to_what_they_mean_and_to_no_neighbour(one: str, other: s
     (concept,) = shipped().concepts(one)
     said = {" ".join(phrase) for phrase, _ in concept.phrases}
     assert (" ".join(stems(other)) in said) is near
+
+
+def test_two_synonyms_of_a_term_are_tied_less_than_each_is_to_it(tmp_path: Path) -> None:
+    path = tmp_path / "glossary.csv"
+    path.write_text("term,same,near\nramp,,slope; incline\n", encoding="utf-8")
+    ties = merged(path).phrases
+    assert ties[("ramp",)][("slope",)] == NEAR
+    assert 0 < ties[("slope",)][("inclin",)] < NEAR

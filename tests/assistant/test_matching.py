@@ -1,6 +1,7 @@
 """How well a paragraph covers a topic."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given
@@ -119,6 +120,19 @@ def test_a_near_word_of_the_collection_counts_softly() -> None:
     found = cover("lunch", "free meals", near=near)
     assert found.hard == 0
     assert 0.35 <= cover("lunch", "a board", near=near).soft < found.soft <= 0.85
+
+
+def test_what_is_near_a_word_that_only_frames_is_not_near_the_phrase_it_stands_in() -> None:
+    near = {"children": {"youth": 0.9}, "listen": {"hear": 0.9}}
+    assert cover("listen to children", "the youth", near=near).soft == 0
+    assert cover("listen to children", "they hear", near=near).soft > 0.3
+
+
+def test_what_is_to_be_done_weighs_half_beside_what_it_is_done_to() -> None:
+    concepts = shipped().concepts("widen transport")
+    led = (replace(concepts[0], leading=True), *concepts[1:])
+    found = [Matcher("widen transport", some, Vocabulary()).in_words("transport") for some in (concepts, led)]
+    assert found == pytest.approx([1 / 2, 2 / 3])
 
 
 def test_any_of_several_alternatives_is_enough_and_all_of_several_parts_are_needed() -> None:

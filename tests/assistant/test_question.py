@@ -166,3 +166,21 @@ def test_any_mixture_of_a_question_s_parts_is_understood_the_same_each_time(ques
         assert found.sent_from <= found.sent_to
     if found.topic:
         assert found.topic == found.topic.strip()
+
+
+@pytest.mark.parametrize(
+    ("question", "leading"),
+    [
+        ("Which areas were asked to widen transport?", True),
+        ("Which areas were told to do more to widen transport?", True),
+        ("Which areas were asked about transport?", False),
+        ("Which areas must widen transport?", False),  # "must transport widen" may be asked too
+    ],
+)
+def test_the_verb_of_what_somebody_was_asked_to_do_is_known(question: str, leading: bool) -> None:
+    assert read(question).concepts[0].leading is leading
+
+
+def test_up_to_date_is_no_period() -> None:
+    assert read("Which areas were asked to bring their maps up to date?").topic.endswith("maps up to date")
+    assert "to date" not in read("Which areas were praised for transport to date?").topic
