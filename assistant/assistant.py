@@ -27,6 +27,7 @@ from assistant.render import sent_line
 from assistant.reranker import Reranker, reconsidered
 from assistant.stages import evidence_of, timed
 from assistant.steps import Proven, Stage, Step, last
+from assistant.topic import either_of
 from ingest.areas import areas_given
 from ingest.letter import Letter, LetterMetadata, Paragraph
 from vectorstore.drawn import Drawn, Draws, Fits
@@ -202,7 +203,8 @@ class Letterbook:
         )
         if filters is not None:
             understood = changed(understood, filters, self._glossary)
-        matcher = Matcher(understood.topic, understood.concepts, self._words)
+        topic = either_of(understood.topic) if understood.intent == "timeline" else understood.topic
+        matcher = Matcher(topic, understood.concepts, self._words)
 
         def judged(drawn: Drawn) -> Judgement:
             found = judge(understood, drawn, matcher)

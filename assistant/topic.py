@@ -29,6 +29,12 @@ _LEFT_HANGING = frozenset(
         "told",
         "praised",
         "discussed",
+        "criticised",
+        "criticized",
+        "commended",
+        "credited",
+        "urged",
+        "pressed",
     ]
 )
 
@@ -64,6 +70,11 @@ def led(text: str, topic: str, concepts: tuple[Concept, ...]) -> tuple[Concept, 
     if not re.search(_TO_DO + re.escape(first.group()), text, re.IGNORECASE):
         return concepts
     return (replace(concepts[0], leading=True), *concepts[1:])
+
+
+def either_of(topic: str) -> str:
+    """A topic of which either half will do, every word where it was: the history of two things is that of each."""
+    return re.sub(r"\band\b", "or ", topic)
 
 
 def _frames(word: str) -> bool:

@@ -18,6 +18,7 @@ from assistant.collection import Collection
 from assistant.glossary import GENERIC, shipped
 from assistant.question import Question, changed, understand
 from assistant.terms import content_stems
+from assistant.topic import either_of
 from ingest.letter import Role
 from tests.assistant.made_collection import METADATA
 
@@ -184,3 +185,25 @@ def test_the_verb_of_what_somebody_was_asked_to_do_is_known(question: str, leadi
 def test_up_to_date_is_no_period() -> None:
     assert read("Which areas were asked to bring their maps up to date?").topic.endswith("maps up to date")
     assert "to date" not in read("Which areas were praised for transport to date?").topic
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Where must leaders mend the lifts?", "lifts"),
+        ("Where should transport be cheaper?", "transport"),
+        ("Where was transport criticised?", "transport"),
+        ("Which areas were criticised for transport?", "transport"),
+    ],
+)
+def test_a_question_of_where_is_about_its_thing_and_asks_for_a_set(question: str, topic: str) -> None:
+    found = read(question)
+    assert found.intent == "list-areas"
+    assert topic in found.topic
+    assert "critici" not in found.topic
+
+
+def test_either_half_of_a_topic_is_put_without_moving_a_word() -> None:
+    topic = "buses and trains, parks"
+    assert either_of(topic) == "buses or  trains, parks"
+    assert len(either_of(topic)) == len(topic)
