@@ -4,7 +4,7 @@ Every number is that of `Matcher.cover`, from the same sums in the same order; a
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +42,13 @@ class Covers:
     def joined(cls, several: Sequence["Covers"]) -> "Covers":
         """One after the other."""
         return cls(**{f.name: np.concatenate([getattr(one, f.name) for one in several]) for f in fields(cls)})
+
+    def of_best_sentence(self) -> "Covers":
+        """The same, less what is put together from several sentences: a success must be said of the thing itself."""
+        alone = np.where(self.soft > 0, self.sentence / np.maximum(self.soft, 1e-9), 1.0)
+        return replace(
+            self, hard=self.hard * alone, soft=self.sentence, least=self.least * alone, own=self.own * alone
+        )
 
 
 def covers(matcher: Matcher, segment: Segment, rows: Places, wanted: int = EVERY) -> Covers:

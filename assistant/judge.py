@@ -47,6 +47,8 @@ def judge(question: Question, drawn: Drawn, matcher: Matcher) -> Judgement:
     wanted = wanted_marks(question)
     by_sentence = EVERY if wanted in BY_PARAGRAPH or not question.roles else int(wanted)
     cover = Covers.joined([covers(matcher, segment, rows, by_sentence) for segment, rows in drawn.parts])
+    if by_sentence != EVERY:
+        cover = cover.of_best_sentence()
     lengths = np.concatenate([segment.lengths[rows] for segment, rows in drawn.parts])
     marks = np.concatenate([segment.marks[rows] for segment, rows in drawn.parts])
     fits, dense = marks & wanted != 0, drawn.dense * (OTHERWISE + (1 - OTHERWISE) * cover.share)

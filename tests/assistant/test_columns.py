@@ -1,6 +1,7 @@
 """Column by column the cover is the same as paragraph by paragraph."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from assistant.columns import Covers, covers
 from assistant.glossary import shipped
 from assistant.matching import Matcher
+from assistant.sayings import Mark
 from assistant.stemming import split
 from benchmarks.collection import THEMES, letters
 from ingest import load
@@ -121,3 +123,25 @@ def test_the_cover_of_the_samples_is_the_same() -> None:
 def test_nothing_covers_nothing() -> None:
     matcher = Matcher("transport", shipped().concepts("transport"), Vocabulary())
     assert len(covers(matcher, no_paragraphs(), np.zeros(0, dtype=np.int64)).soft) == 0
+
+
+def test_the_best_sentence_alone_has_less_of_a_topic_that_several_make_up() -> None:
+    together = "Lunches are on time. Training is well led."
+    apart = "Lunches are welcome. Training is on time."
+    matcher = Matcher("lunches on time", shipped().concepts("lunches on time"), Vocabulary())
+    found = covers(matcher, segment(made([("", text, "") for text in (together, apart)])), np.arange(2))
+    alone = found.of_best_sentence()
+    assert found.hard[0] == found.hard[1] == alone.hard[0]
+    assert alone.hard[1] < found.hard[1]
+    assert (alone.soft == found.sentence).all()
+
+
+def test_only_sentences_that_do_what_is_wanted_are_looked_at() -> None:
+    text = "Lunches are excellent and welcome. However, transport is too slow and late."
+    one = replace(made([("", text, "")])[0], role=Role.CONCERN)
+    matcher = Matcher("lunches", shipped().concepts("lunches"), Vocabulary())
+    praised, faulted = (
+        covers(matcher, segment([one]), np.arange(1), int(mark)) for mark in (Mark.PRAISE, Mark.CONCERN)
+    )
+    assert (praised.hard[0], faulted.hard[0]) == (1, 0)
+    assert (praised.share[0], faulted.share[0]) == (1, 0)
