@@ -101,7 +101,7 @@ YES_NO = re.compile(
     FLAGS,
 )
 SUMMARY = re.compile(
-    r"\b(?:summar(?:y|ise|ize)|overview|main\s+(?:points|messages|findings)|key\s+(?:points|messages|findings)|gist|in\s+brief|tell\s+me\s+about|what\s+(?:does|did)\s+(?:the\s+)?[\w\s’']{0,30}(?:letter|report)s?\s+say\s*\??$)",
+    r"\b(?:summar(?:y|ise|ize)|overview|brief\s+(?:me|us)\s+(?:on|about)|main\s+(?:points|messages|findings)|key\s+(?:points|messages|findings)|gist|in\s+brief|tell\s+me\s+about|what\s+(?:does|did)\s+(?:the\s+)?[\w\s’']{0,30}(?:letter|report)s?\s+say\s*\??$)",
     FLAGS,
 )
 POINTS = re.compile(

@@ -39,6 +39,10 @@ _WHETHER = re.compile(
     rf"{_FIRST}[^?]{{0,{LONGEST}}}?\b(?:whether|if)\s+(?P<subject>[^?]{{2,80}}?)\s+(?P<verb>was|were|is|are|has|have|had)\s+(?P<rest>[^?]*[^\s?.!])\W*$",
     re.IGNORECASE | re.DOTALL,
 )
+_TAG = re.compile(  # "…, didn't it?" asks whether it is so
+    r",\s*(?:is|was|were|did|do|does|has|have|are)(?:n['’]?t)?\s+(?:it|they|he|she|we)\s*\?\s*$",
+    re.IGNORECASE,
+)
 _OF_THESE = re.compile(  # "Of the areas in Kent, which were …": "Which of the areas in Kent were …"
     r"^\W*(?:out\s+)?(?P<of>of\s+(?:all\s+)?(?:the|these|those|our)\s+[^,?]{3,120}),\s*(?P<which>which|how\s+many)(?:\s+(?:ones|areas|of\s+them))?\s+(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -61,6 +65,7 @@ def plainly(text: str) -> str:
         asked = f"{found['verb'].capitalize()} {found['subject']} {found['rest']}?"
     if found := _OF_THESE.match(asked):
         asked = f"{found['which'].capitalize()} {found['of'].lower()[:2]}{found['of'][2:]} {found['rest']}"
+    asked = _TAG.sub(", is that right?", asked)
     return asked if re.search(r"\w", asked) else text
 
 

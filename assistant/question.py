@@ -260,7 +260,10 @@ def _blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
 def _negated_set(text: str) -> bool:
     """Whether a "which areas" question asks for the areas that do *not* match."""
     found = frames.NEGATED.search(text)
-    if found is None or _SUBORDINATE.search(text[: found.start()]):
+    before = re.sub(
+        r"^\W*(?:and\s+|so\s+)?who\b", "", text[: found.start()] if found else "", flags=re.IGNORECASE
+    )
+    if found is None or _SUBORDINATE.search(before):
         return False
     if SHORT_OF.search(text) and not roles_of(text)[0]:
         return False
