@@ -102,10 +102,7 @@ def _withdrawn(answer: Answer) -> Answer:
 
 def _renumbered(answer: Answer, good: set[int]) -> Answer:
     """Number the citations that are used from 1, in order of use."""
-    used: list[int] = []
-    for found in _MARKER.findall(answer.text):
-        if _number(found) in good and _number(found) not in used:
-            used.append(_number(found))
+    used = dict.fromkeys(n for n in map(_number, _MARKER.findall(answer.text)) if n in good)
     new = {old: index for index, old in enumerate(used, 1)}
     text = _MARKER.sub(
         lambda found: f"[{new[_number(found[1])]}]" if _number(found[1]) in new else "", answer.text
@@ -116,7 +113,10 @@ def _renumbered(answer: Answer, good: set[int]) -> Answer:
         groups = tuple(
             replace(g, citations=tuple(new[n] for n in g.citations if n in new)) for g in answer.groups
         )
-    citations = tuple(replace(by_number[old], number=number) for old, number in new.items())
+    citations = tuple(
+        by_number[old] if old == number else replace(by_number[old], number=number)
+        for old, number in new.items()
+    )
     total = max(answer.citations_total, len(citations))
     return replace(answer, text=text.strip(), citations=citations, groups=groups, citations_total=total)
 

@@ -21,6 +21,7 @@ _WORDS = (
     "twelve",
 )
 _SPECIAL = re.compile(r"([\\`\[\]<>!|~#*_&])")
+_TOUCHED = re.compile(rf"{_SPECIAL.pattern}|\s\s|[^\S ]")  # what `escaped` changes anything of
 _BOLD = re.compile(r"(\*\*[\w ,.'’-]+\*\*)")
 _LETTER_OF = re.compile(r"(?:letter|report) of \d")
 LONGEST_QUOTE = 420  # characters; a longer quotation is cut at a sentence
@@ -81,6 +82,8 @@ def escaped(words: str) -> str:
 
     Bold that the letter itself prints ("in **April 2023**") stays bold.
     """
+    if not _TOUCHED.search(words):  # most words: an answer has hundreds of them
+        return words
     folded = re.sub(r"\s+", " ", words)
     parts = _BOLD.split(folded)  # every second one is bold
     return "".join(part if at % 2 else _SPECIAL.sub(r"\\\1", part) for at, part in enumerate(parts))

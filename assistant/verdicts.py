@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import overload
 
 import numpy as np
@@ -30,7 +31,6 @@ class Verdicts(Sequence[Verdict]):
         self._letters = Roll.of(letters)
         self._whole = whole
         self._decisions = np.where(self._letters.unreadable, UNREADABLE, NOT_MATCHED).astype(np.uint8)
-        self._numbers: dict[int, list[int]] = {}  # of the paragraphs that decide, of each letter that matches
         self._deciding = _Nearest(self._letters, deciding)
         self._near = self._deciding
         self._decide(deciding)
@@ -73,13 +73,21 @@ class Verdicts(Sequence[Verdict]):
 
     def _decide(self, judgement: Judgement) -> None:
         decisive = _by_letter(judgement, np.flatnonzero(judgement.matches))
-        numbers = judgement.drawn.numbers[decisive].tolist()
         places = _places(self._letters, judgement, judgement.drawn.serials[decisive])
-        for place, number in zip(places.tolist(), numbers, strict=True):
-            if place >= 0 and self._decisions[place] != UNREADABLE:
-                self._decisions[place] = MATCHED
-                self._numbers.setdefault(place, []).append(number)
+        meant = places >= 0
+        meant[meant] = self._decisions[places[meant]] != UNREADABLE
+        self._decisions[places[meant]] = MATCHED
+        self._decisive = (places[meant], judgement.drawn.numbers[decisive[meant]])
         self._decisions[self._letters.partly_read & (self._decisions == NOT_MATCHED)] = UNREADABLE
+
+    @cached_property
+    def _numbers(self) -> dict[int, list[int]]:
+        """Of each letter that matches the numbers of the paragraphs that decide, by its place."""
+        numbers: dict[int, list[int]] = {}
+        places, each = self._decisive
+        for place, number in zip(places.tolist(), each.tolist(), strict=True):
+            numbers.setdefault(place, []).append(number)
+        return numbers
 
     def _reason(self, letter: LetterMetadata, place: int) -> str:
         if letter.unreadable:

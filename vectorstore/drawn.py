@@ -24,8 +24,6 @@ from vectorstore.schema import NUMBER_BITS
 from vectorstore.stemmed import Segment, no_paragraphs
 from vectorstore.stems import StemIndex, Stemming
 
-SOME = 0.05  # share of a segment's rows below which they are looked at apart
-
 Paragraphs = Callable[[Sequence[int]], dict[int, Paragraph]]
 Fits = Callable[[npt.NDArray[np.uint8], npt.NDArray[np.uint8]], Mask]  # of roles and marks, which will do
 
@@ -114,11 +112,10 @@ class Drawing:
             wanted = np.flatnonzero(mask[places])
             rows_here = wanted if isinstance(local, slice) else local[wanted]
             places_here = wanted + places.start if isinstance(places, slice) else places[wanted]
-            few = len(wanted) < SOME * len(segment.keys)
-            looked_at = segment.only(rows_here) if few else segment
-            shared = looked_at.rows_with(stems)
-            near = (dense[places_here] >= self._floor) | (shared if few else shared[rows_here])
-            parts.append((looked_at, np.flatnonzero(near) if few else rows_here[near]))
+            part = segment.part(rows_here)
+            shared = (part or segment).rows_with(stems)
+            near = (dense[places_here] >= self._floor) | (shared if part else shared[rows_here])
+            parts.append((part, np.flatnonzero(near)) if part else (segment, rows_here[near]))
             found.append(places_here[near])
         chosen = np.concatenate([np.zeros(0, dtype=np.int64), *found])
         return Drawn(

@@ -1,7 +1,9 @@
 """Rows: one view of all paragraphs' vectors with columns to filter on. Recall is 1, filters are free."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +20,14 @@ Mask = npt.NDArray[np.bool_]
 
 ROLES = tuple(Role)
 BLOCK = 1_024  # rows copied at a time
+MANY = 16 * BLOCK  # rows from which up they are shared out among the cores
+CORES = os.cpu_count() or 1
 FEW = 0.2  # share of rows below which only those are read
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(CORES, thread_name_prefix="rows")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -78,10 +87,15 @@ class Rows:
 
     def scores_of(self, rows: Places, vector: Vectors) -> Scores:
         """Return the cosine of some rows, a block at a time: what is copied stays in the processor's cache."""
-        blocks = range(0, len(rows), BLOCK)
-        return np.concatenate(
-            [np.zeros(0, np.float32), *(self.vectors(rows[at : at + BLOCK]) @ vector for at in blocks)]
-        )
+
+        def scored(some: Places) -> Scores:
+            blocks = range(0, len(some), BLOCK)
+            each = (self.vectors(some[at : at + BLOCK]) @ vector for at in blocks)
+            return np.concatenate([np.zeros(0, np.float32), *each])
+
+        if len(rows) < MANY:
+            return scored(rows)
+        return np.concatenate(list(_pool().map(scored, np.array_split(rows, CORES))))
 
     def search(
         self,

@@ -16,6 +16,10 @@ Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
 
+FEW = 0.05  # share of rows below which they are made a segment of their own at once
+SOME = 0.25  # and below which, from the second time on
+KEPT = 3  # such segments at most
+
 NO_STEMS: Ints = np.zeros(0, dtype=np.int32)
 
 
@@ -59,6 +63,14 @@ class Stream:
         return int(self.first[stem + 1] - self.first[stem]) if stem >= 0 else 0
 
 
+@dataclass(eq=False)
+class _Wanted:
+    """Rows that were wanted once, and from the second time on a segment of their own."""
+
+    rows: Longs
+    part: "Segment | None" = None
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Segment:
     """Row i is the paragraph with keys[i], ascending."""
@@ -84,6 +96,27 @@ class Segment:
     def sentence_counts(self) -> Ints:
         """The number of sentences of each row."""
         return np.bincount(self.unit_rows[~self.labels], minlength=len(self.keys)).astype(np.int32)
+
+    def part(self, rows: Longs) -> "Segment | None":
+        """`only` some rows where that is worth while: they are few, or the same as were wanted before."""
+        share = len(rows) / max(1, len(self.keys))
+        if share < FEW:
+            return self.only(rows)
+        wanted = self._wanted
+        known = (
+            next((one for one in wanted if np.array_equal(one.rows, rows)), None) if share < SOME else None
+        )
+        if share < SOME and known is None:
+            wanted.insert(0, _Wanted(rows))
+            del wanted[KEPT:]
+        if known and known.part is None:
+            known.part = self.only(rows)
+        return known.part if known else None
+
+    @cached_property
+    def _wanted(self) -> "list[_Wanted]":
+        """Which rows were wanted last, such as those of a role in all letters."""
+        return []
 
     def only(self, rows: Longs) -> "Segment":
         """Some rows, ascending, as a segment of their own with the same vocabulary and contexts."""

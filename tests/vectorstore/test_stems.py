@@ -114,6 +114,19 @@ def test_words_that_are_no_text_are_kept_apart(tmp_path) -> None:
     shelf.close()
 
 
+def test_rows_that_are_wanted_again_are_a_segment_of_their_own(four: Shelf) -> None:
+    four.put(*many(60)).stems.derive()
+    segment = four.stems.view().segments[0]
+    few, some, most = np.arange(2), np.arange(1, 13), np.arange(40)
+    assert [segment.part(rows) is None for rows in (few, some, most)] == [False, True, True]
+    made = segment.part(some)
+    assert made is not None
+    assert made.keys.tolist() == segment.only(some).keys.tolist()
+    assert segment.part(some.copy()) is made
+    assert segment.part(some + 1) is None
+    assert segment.part(most) is None
+
+
 def test_a_thread_that_holds_still_takes_nothing_from_the_others(four: Shelf) -> None:
     four.stems.view()
     with four.record.steady():
