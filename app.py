@@ -5,6 +5,7 @@ elsewhere: here it is called and printed. What is slow to import is imported by 
 """
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from assistant.assistant import Letterbook
     from assistant.build import Store as OpenStore
     from assistant.settings import Settings
-
-READ = ("ok", "partial")  # statuses of what an ingest brought
 
 app = typer.Typer(
     add_completion=False,
@@ -79,29 +78,30 @@ def ingest(
 ) -> None:
     """Index letters; what has not changed is left alone."""
     from assistant.engines import ENGINES
-    from assistant.ingest_terminal import Progress, failed, print_reports, reports_json, tally
-    from assistant.ingestion import ingest as run
-    from assistant.possibilities import possibilities
+    from assistant.filereport import Reports
+    from assistant.ingest_terminal import Progress, failed, print_json, print_reports, tally
+    from assistant.ingestion import stream
+    from assistant.possibilities import new_possibilities
     from assistant.terminal import print_possibilities
 
-    with (
-        failing("stopped; what was read is kept, and the next ingest goes on from there"),
-        _store(store, create=True) as home,
-        ENGINES[engine](home) as (opened, read),
-        Progress(shown=not as_json) as progress,
-        noting(home.settings, "ingested") as done,
-    ):
-        reports = run(opened, paths, read=read, counted=progress.counted)
-        done.append(tally(reports))
-        new = [report.letter_id for report in reports if report.letter_id and report.status in READ]
-        known = opened.record.letters() if new else ()
-        found = possibilities(known, lambda name: opened.record.letter(name).paragraphs)
-    if as_json:
-        typer.echo(_json(reports_json(reports, found.of(new))))
-    else:
-        print_reports(reports, paths)
-        print_possibilities(found.of(new))
-    raise typer.Exit(1 if failed(reports) else 0)
+    with Reports() as reports:
+        with (
+            failing("stopped; what was read is kept, and the next ingest goes on from there"),
+            _store(store, create=True) as home,
+            ENGINES[engine](home) as (opened, read),
+            Progress(shown=not as_json) as progress,
+            noting(home.settings, "ingested") as done,
+        ):
+            stream(opened, paths, reports.add, read, counted=progress.counted)
+            done.append(tally(reports))
+            found = new_possibilities(opened.record, reports.read)
+        if as_json:
+            print_json(reports, found, sys.stdout)
+        else:
+            print_reports(reports, paths)
+            print_possibilities(found)
+        code = 1 if failed(reports) else 0
+    raise typer.Exit(code)
 
 
 @app.command()

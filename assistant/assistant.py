@@ -102,7 +102,7 @@ class Letterbook:
         """Letters that are nearly the same, and people under two names: found once for each state of the letters."""
         generation = self._record.generation
         if self._possibilities is None or self._possibilities[0] != generation:
-            found = possibilities(self.letters(), lambda letter_id: self.letter(letter_id).paragraphs)
+            found = possibilities(self.letters, lambda letter_id: self.letter(letter_id).paragraphs)
             self._possibilities = (generation, found)
         return self._possibilities[1]
 

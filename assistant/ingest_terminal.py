@@ -1,10 +1,11 @@
 """What `letterbook ingest` shows: a bar while files are read, then a row for each, or JSON for programs."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Self, TextIO
 
 from rich.console import Console
 from rich.progress import (
@@ -19,7 +20,7 @@ from rich.progress import (
 from rich.progress import Progress as Bar
 from rich.text import Text
 
-from assistant.ingestion import FileReport
+from assistant.filereport import FileReport, Reports
 from assistant.possibilities import Possibilities, possibilities_json
 from assistant.terminal import plain
 from ingest.letter import british
@@ -31,9 +32,7 @@ STYLES = {"ok": "green", "partial": "yellow", **dict.fromkeys(FAILED, "red")}
 STATUS_WIDTH = max(map(len, [*STYLES, "unchanged", "duplicate", "removed"]))
 
 
-def print_reports(
-    reports: Sequence[FileReport], roots: Sequence[Path] = (), console: Console | None = None
-) -> None:
+def print_reports(reports: Reports, roots: Sequence[Path] = (), console: Console | None = None) -> None:
     """A row for each file that was read, failed or went, with what is to be known of it; then how many."""
     out = console or Console(highlight=False)
     names = [text_of(root.absolute()) for root in roots]
@@ -41,34 +40,32 @@ def print_reports(
         if report.status != "unchanged":
             for line in _lines(report, names):
                 out.print(line, soft_wrap=not out.is_terminal)
-    out.print(Text(_summary(reports), style="bold"), soft_wrap=not out.is_terminal)
-    for note in astray_rows(reports):
+    out.print(Text(_summary(reports.counts), style="bold"), soft_wrap=not out.is_terminal)
+    for note in astray(reports.folders):
         out.print(Text(plain(note), style="yellow"), soft_wrap=not out.is_terminal)
 
 
-def astray_rows(reports: Sequence[FileReport]) -> tuple[str, ...]:
-    """The rows of `letterbook.csv`, in the folders of the files, that are about no file."""
-    return astray({Path(report.source).parent for report in reports})
-
-
-def reports_json(reports: Sequence[FileReport], maybe: Possibilities) -> dict[str, Any]:
-    """What `letterbook ingest --json` prints."""
-    return {
-        "files": [asdict(report) for report in reports],
-        "counts": _counts(reports),
-        "notes": list(astray_rows(reports)),
+def print_json(reports: Reports, maybe: Possibilities, out: TextIO) -> None:
+    """What `letterbook ingest --json` prints, written file by file."""
+    out.write('{\n "files": [')
+    for number, report in enumerate(reports):
+        out.write(("," if number else "") + "\n  " + _json(asdict(report)).replace("\n", "\n  "))
+    rest = {
+        "counts": dict(reports.counts),
+        "notes": list(astray(reports.folders)),
         "possibilities": possibilities_json(maybe),
     }
+    out.write("\n ],\n" + _json(rest).removeprefix("{\n") + "\n")
 
 
-def tally(reports: Sequence[FileReport]) -> str:
+def tally(reports: Reports) -> str:
     """How many files became what, without their names."""
-    return ", ".join(f"{count} {status}" for status, count in _counts(reports).items()) or "no file"
+    return ", ".join(f"{count} {status}" for status, count in reports.counts.items()) or "no file"
 
 
-def failed(reports: Sequence[FileReport]) -> bool:
+def failed(reports: Reports) -> bool:
     """Whether any file could not be read."""
-    return any(report.status in FAILED for report in reports)
+    return any(reports.counts[status] for status in FAILED)
 
 
 class Progress:
@@ -143,18 +140,15 @@ def _short(source: str, roots: Sequence[str]) -> str:
     return min(inside, key=len, default=source)
 
 
-def _summary(reports: Sequence[FileReport]) -> str:
-    counts = ", ".join(f"{number:,} {status}" for status, number in _counts(reports).items())
-    bad = sum(report.status in FAILED for report in reports)
+def _summary(counts: Mapping[str, int]) -> str:
+    each = ", ".join(f"{number:,} {status}" for status, number in counts.items())
+    bad = sum(counts.get(status, 0) for status in FAILED)
     told = f"; {bad:,} could not be read, and no answer rests on {'them' if bad > 1 else 'it'}" if bad else ""
-    return f"{_number(len(reports), 'file')}: {counts}{told}" if reports else "0 files"
+    return f"{_number(sum(counts.values()), 'file')}: {each}{told}" if counts else "0 files"
 
 
-def _counts(reports: Sequence[FileReport]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for report in reports:
-        counts[report.status] = counts.get(report.status, 0) + 1
-    return counts
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 def _number(count: int, word: str) -> str:

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.prose import capital, letter_phrase
-from ingest.alike import near_duplicates
 from ingest.letter import LetterMetadata, Paragraph
+from ingest.pairs import near_duplicates
 from ingest.same_person import same_people
+from vectorstore.filed import Filed
+from vectorstore.record import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,26 +105,42 @@ class Possibilities:
 
 
 def possibilities(
-    letters: Sequence[LetterMetadata], paragraphs_of: Callable[[str], Sequence[Paragraph]]
+    letters: Callable[[], Iterable[LetterMetadata]],
+    paragraphs_of: Callable[[str], Sequence[Paragraph]],
+    of: AbstractSet[str] | None = None,
 ) -> Possibilities:
-    """Find what may be the same among letters, in time that grows with their number."""
-    by_id = {letter.id: letter for letter in letters}
-    pairs = near_duplicates(letters, paragraphs_of)
-    return Possibilities(
+    """Find what may be the same among letters, in time that grows with their number.
+
+    They are walked several times and not held. `of` keeps to what touches some of them.
+    """
+    pairs = list(near_duplicates(letters(), paragraphs_of, of=of))
+    wanted = {name for pair in pairs for name in pair[:2]}
+    by_id = {letter.id: letter for letter in letters() if letter.id in wanted} if pairs else {}
+    found = Possibilities(
         nearly_same=tuple(NearlySame(first=by_id[a], second=by_id[b], share=share) for a, b, share in pairs),
         people=same_persons(letters),
     )
+    return found if of is None else found.of(of)
+
+
+def new_possibilities(record: Record, read: Sequence[str]) -> Possibilities:
+    """Find what the letters that an ingest has read may be the same as."""
+    if not read:
+        return Possibilities()
+    filed = Filed(record)
+    return possibilities(filed.all_letters, filed.paragraphs, set(read))
 
 
 def same_persons(
-    letters: Sequence[LetterMetadata], names: AbstractSet[str] | None = None
+    letters: Callable[[], Iterable[LetterMetadata]], names: AbstractSet[str] | None = None
 ) -> tuple[SamePerson, ...]:
     """The people of letters who may be one, by surname; only those that concern some names where given."""
+    found = list(same_people((person for letter in letters() for person in letter.people), names))
+    wanted = {person.name.casefold() for one, other, _ in found for person in (one, other)}
     named: dict[str, dict[str, None]] = {}
-    for letter in letters:
-        for person in letter.people:
-            named.setdefault(person.name.casefold(), {})[letter.id] = None
-    found = same_people((person for letter in letters for person in letter.people), names)
+    for letter in letters() if found else ():
+        for name in wanted.intersection(person.name.casefold() for person in letter.people):
+            named.setdefault(name, {})[letter.id] = None
     pairs = [
         SamePerson(
             first=one.name,

@@ -6,7 +6,7 @@ paragraphs. Files must have the same path on every machine, and every machine mu
 
 import os
 import socket
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -91,7 +91,7 @@ class RayEngine:
     ) -> None:
         self._ray.shutdown()
 
-    def load(self, paths: Sequence[Path]) -> "Iterator[tuple[Path, tuple[Letter, ...] | IngestError]]":
+    def load(self, paths: Iterable[Path]) -> "Iterator[tuple[Path, tuple[Letter, ...] | IngestError]]":
         """Yield each file's letters, or why there are none, in the order in which they are done.
 
         No more files are in hand than there are cores, so memory does not grow with the number of files.

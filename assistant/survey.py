@@ -3,12 +3,13 @@
 import hashlib
 import stat
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.letter import IngestError, Status
 from ingest.letterbook import stamp
+from ingest.limits import MISSING
 from ingest.loaders import walk
 from vectorstore.paths import path_of, text_of
 from vectorstore.record import Source
@@ -35,42 +36,34 @@ class Found:
         return text_of(self.path)
 
 
-def survey(paths: Sequence[Path]) -> tuple[Found, ...]:
-    """Return the files at or under the paths, each once; raise IngestError where there are none to read."""
-    found: dict[Path, Found] = {}
+def survey(paths: Sequence[Path]) -> Iterator[Found]:
+    """Yield the files at or under the paths, each once; raise IngestError where any path holds none to read."""
     for path in paths:
         if not path.exists():
             raise IngestError(f"{path}: no such file or folder; nothing was changed", status="empty")
-        files = [_found(file, named=file == path) for file in walk(path)]
-        if not files:
+        if next(walk(path), None) is None:
             raise IngestError(f"{path}: no letters in it (no file of a known format)", status="empty")
-        found |= {one.path: one for one in files if one is not None and one.path not in found}
-    return tuple(found.values())
+    seen: set[Path] = set()
+    for path in paths:
+        for file in walk(path):
+            found = look(file, named=file == path)
+            if found is not None and found.path not in seen:
+                yield found
+                seen.update([found.path] if len(paths) > 1 else ())
 
 
-def unchanged(found: Found, known: Sequence[Source]) -> tuple[Source, ...] | None:
-    """Return the sources of a file that is as it was, with its new time stamp; None where it changed."""
-    if not known or any(source.stamp != found.stamp for source in known):
-        return None
-    if all(_looks_same(found, source) for source in known):
-        return tuple(known)
-    if any(source.size != found.size for source in known):
-        return None
-    try:
-        sha256 = digest(found.path)
-    except OSError:
-        return None
-    if any(source.sha256 != sha256 for source in known):
-        return None
-    now = time.time_ns()
-    return tuple(replace(source, mtime_ns=found.mtime_ns, checked_ns=now) for source in known)
+def still(found: Found, known: Sequence[Source]) -> tuple[Source, ...]:
+    """Return the sources of a file that need not be read again, with its new time stamp; none where it must be."""
+    return () if any(_retried(source, found) for source in known) else _unchanged(found, known) or ()
 
 
-def gone(paths: Sequence[Path], known: Iterable[str]) -> tuple[str, ...]:
-    """Return the known files that stood at or under the paths and are no longer there."""
-    roots = [text_of(path.absolute()) for path in paths]
-    under = [name for name in known if any(Path(name).is_relative_to(root) for root in roots)]
-    return tuple(name for name in under if missing(path_of(name)))
+def gone(paths: Sequence[Path], known: Iterable[str]) -> Iterator[str]:
+    """Yield the known files that stood at or under the paths and are no longer there."""
+    roots = {text_of(path.absolute()) for path in paths}
+    for name in known:
+        under = name in roots or any(str(folder) in roots for folder in Path(name).parents)
+        if under and missing(path_of(name)):
+            yield name
 
 
 def missing(path: Path) -> bool:
@@ -93,10 +86,11 @@ def digest(path: Path) -> str:
 def steady_digest(found: Found) -> str:
     """Return the SHA-256 of a file; "" where it changed since it was found, so that it is read again."""
     sha256 = digest(found.path)
-    return sha256 if _found(found.path, named=found.named) == found else ""
+    return sha256 if look(found.path, named=found.named) == found else ""
 
 
-def _found(path: Path, *, named: bool) -> Found | None:
+def look(path: Path, *, named: bool) -> Found | None:
+    """Return a file as it is now; None where it is gone."""
     try:
         status = path.stat()
     except OSError as exc:
@@ -116,6 +110,29 @@ def _found(path: Path, *, named: bool) -> Found | None:
     )
 
 
+def lost(path: Path) -> Found:
+    """Return a file that was there and is not any more."""
+    return Found(path=path, size=0, mtime_ns=0, named=False, stamp="")
+
+
+def _unchanged(found: Found, known: Sequence[Source]) -> tuple[Source, ...] | None:
+    """Return the sources of a file that is as it was, with its new time stamp; None where it changed."""
+    if not known or any(source.stamp != found.stamp for source in known):
+        return None
+    if all(_looks_same(found, source) for source in known):
+        return tuple(known)
+    if any(source.size != found.size for source in known):
+        return None
+    try:
+        sha256 = digest(found.path)
+    except OSError:
+        return None
+    if any(source.sha256 != sha256 for source in known):
+        return None
+    now = time.time_ns()
+    return tuple(replace(source, mtime_ns=found.mtime_ns, checked_ns=now) for source in known)
+
+
 def _closed(path: Path, named: bool, fault: IngestError) -> Found:
     return Found(path=path.absolute(), size=0, mtime_ns=0, named=named, stamp="", fault=fault)
 
@@ -123,3 +140,10 @@ def _closed(path: Path, named: bool, fault: IngestError) -> Found:
 def _looks_same(found: Found, source: Source) -> bool:
     calm = source.checked_ns - source.mtime_ns > HASTE_NS
     return calm and (found.size, found.mtime_ns) == (source.size, source.mtime_ns)
+
+
+def _retried(source: Source, found: Found) -> bool:
+    """Whether a file that did not change is read again all the same."""
+    never_read = not source.sha256 and found.fault is None
+    by_halves = source.status == "partial" and MISSING in source.reason
+    return never_read or by_halves or source.status in RETRIED or (source.status == "removed" and found.named)

@@ -6,7 +6,7 @@ import random
 import shutil
 import signal
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -18,7 +18,8 @@ from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import Engine, event
 
 from assistant.build import Store, store_of
-from assistant.ingestion import FileReport, Outcome, ingest
+from assistant.filereport import FileReport
+from assistant.ingestion import Outcome, ingest
 from assistant.settings import Settings
 from ingest.letter import Letter, LetterMetadata, Paragraph, Role
 from vectorstore import bm25, chromaclient, lexical, scan, upgrade
@@ -116,7 +117,7 @@ def make_folder(folder: Path, rng: random.Random) -> None:
     _change(letters, rng)
 
 
-def read_lines(paths: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
+def read_lines(paths: Iterable[Path]) -> Iterator[tuple[Path, Outcome]]:
     """Read each file as a letter with a paragraph a line."""
     for path in paths:
         texts = path.read_text().split("\n")

@@ -7,7 +7,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ingest.alike import near_duplicates as near_duplicates
     from ingest.areas import Mention as Mention
     from ingest.areas import Register as Register
     from ingest.areas import register as register
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from ingest.letters import unreadable as unreadable
     from ingest.loaders import load as load
     from ingest.loaders import walk as walk
+    from ingest.pairs import near_duplicates as near_duplicates
     from ingest.same_person import same_person as same_person
 
 _HOMES = {
@@ -28,7 +28,7 @@ _HOMES = {
     "Register": "ingest.areas",
     "Role": "ingest.letter",
     "load": "ingest.loaders",
-    "near_duplicates": "ingest.alike",
+    "near_duplicates": "ingest.pairs",
     "register": "ingest.areas",
     "same_person": "ingest.same_person",
     "unreadable": "ingest.letters",

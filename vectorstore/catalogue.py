@@ -1,6 +1,6 @@
 """Catalogue: the letters of one generation of the record, held in memory and refreshed by what changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -15,6 +15,7 @@ from vectorstore import schema
 from vectorstore.roll import Roll
 from vectorstore.state import START, Point, passed
 from vectorstore.storeerror import StoreError
+from vectorstore.writes import chunks
 
 BY_HAND = "set by a person"  # the evidence of an area that `set_area` set
 
@@ -109,9 +110,23 @@ def read_catalogue(connection: Connection, point: Point, old: Catalogue) -> Cata
     )
 
 
-def _edits(connection: Connection) -> dict[str, tuple[str, ...]]:
+def read_metadata(connection: Connection, letter_ids: Iterable[str]) -> dict[str, LetterMetadata]:
+    """Return what some letters say of themselves, by id, without reading the others."""
+    table = schema.letters
+    found: dict[str, LetterMetadata] = {}
+    for some in chunks(letter_ids):
+        edited = _edits(connection, some)
+        rows = connection.execute(select(table.c.id, table.c.body).where(table.c.id.in_(some))).tuples()
+        found |= {name: _metadata(name, body, edited.get(name, ())) for name, body in rows}
+    return found
+
+
+def _edits(connection: Connection, letter_ids: Sequence[str] | None = None) -> dict[str, tuple[str, ...]]:
     table = schema.edits
-    rows = connection.execute(select(table.c.letter_id, table.c.areas)).tuples()
+    wanted = select(table.c.letter_id, table.c.areas)
+    if letter_ids is not None:
+        wanted = wanted.where(table.c.letter_id.in_(letter_ids))
+    rows = connection.execute(wanted).tuples()
     return {letter_id: schema.load_areas(areas) for letter_id, areas in rows}
 
 

@@ -167,7 +167,7 @@ class LexicalIndex:
 
 def _add(part: _Part, record: Record, point: Point) -> _Part:
     """Bring an index up to a point of the record."""
-    live = frozenset(record.catalogue().serials)
+    live = frozenset(record.serials())
     before = part.about.point.generation
     kept = part.about.serials & live
     came = {serial for serial in live if before < serial <= point.generation}

@@ -126,6 +126,11 @@ class Record:
         """Return all letters by date, the undated last, the unreadable among them."""
         return self.catalogue().letters
 
+    def serials(self) -> list[int]:
+        """Return the serials of all letters, without reading the letters."""
+        with self.database.reading() as connection:
+            return list(connection.execute(select(schema.letters.c.serial)).scalars())
+
     def letter(self, letter_id: str) -> Letter:
         """Return a letter with its paragraphs."""
         table = schema.paragraphs

@@ -124,7 +124,7 @@ class ExactIndex:
     def _dead(self, rows: Rows) -> float:
         if not len(rows.keys):
             return 0.0
-        return 1.0 - float(rows.of_letters(self._record.catalogue().serials).mean())
+        return 1.0 - float(rows.of_letters(self._record.serials()).mean())
 
     def _goes_on(self, view: Rows, state: State) -> bool:
         return view.embedder == state.embedder and self._record.has(view.point)
@@ -158,8 +158,9 @@ class ExactIndex:
                 keys.append(np.array(new_keys, dtype=np.int64))
                 roles.append(_codes(new_roles))
         all_keys = np.concatenate(keys)
-        matrix, whole = _map(disk.matrix, len(all_keys), state.size), disk.length // BLOCK
-        sums = np.concatenate([disk.sums[:whole], _sums(matrix[whole * BLOCK :])])
+        whole = disk.length // BLOCK
+        new = _sums(disk.matrix, len(all_keys), state.size, first=whole)
+        sums = np.concatenate([disk.sums[:whole], new])
         self._checked = ((stamp_of(disk.matrix), len(all_keys)), sums)
         about = {
             "generation": state.generation,
@@ -197,7 +198,7 @@ class ExactIndex:
                 return None
             matrix = path.parent / about["matrix"]
             mapped = _map(matrix, len(keys), state.size)
-            self._check(matrix, mapped, sums)
+            self._check(matrix, mapped.shape, sums)
         except _UNREADABLE as exc:
             log.warning("the exact index at %s is damaged and is made again: %s", path, exc)
             return None
@@ -205,11 +206,11 @@ class ExactIndex:
         rows = Rows(point=point, embedder=state.embedder, keys=keys, roles=roles, parts=(mapped, tail))
         return _Disk(matrix=matrix, rows=rows, sums=sums)
 
-    def _check(self, path: Path, matrix: Vectors, sums: Sums) -> None:
+    def _check(self, path: Path, shape: tuple[int, ...], sums: Sums) -> None:
         """Raise ValueError where a matrix is not what was written; what nothing wrote since is not read again."""
-        read = (stamp_of(path), len(matrix))
+        read = (stamp_of(path), shape[0])
         if read != self._checked[0]:
-            self._checked = (read, _sums(matrix))
+            self._checked = (read, _sums(path, *shape))
         if not np.array_equal(self._checked[1], sums):
             raise ValueError(f"{path.name} does not match its checksums")
 
@@ -228,8 +229,13 @@ def _map(path: Path, rows: int, size: int) -> Vectors:
     return np.asarray(np.memmap(path, dtype="<f4", mode="r", shape=(rows, size)))
 
 
-def _sums(matrix: Vectors) -> Sums:
-    sums = [zlib.crc32(matrix[start : start + BLOCK].data) for start in range(0, len(matrix), BLOCK)]
+def _sums(path: Path, rows: int, size: int, first: int = 0) -> Sums:
+    """The checksums of a matrix's blocks from the `first` on."""
+    # Read, not mapped: what is mapped and looked at counts as this process's memory.
+    with path.open("rb") as file:
+        file.seek(first * BLOCK * size * 4)
+        counts = (min(BLOCK, rows - start) for start in range(first * BLOCK, rows, BLOCK))
+        sums = [zlib.crc32(file.read(count * size * 4)) for count in counts]
     return np.array(sums, dtype=np.uint32)
 
 

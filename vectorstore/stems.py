@@ -87,7 +87,7 @@ class StemIndex:
         point, disk = self._record.state.point, self._load()
         if disk.point == point:
             return
-        live = self._record.catalogue().serials
+        live = self._record.serials()
         if _dead(disk.segments, live) > DEAD:
             disk = _NOTHING
         segments, files = list(disk.segments), list(disk.files)
@@ -125,7 +125,7 @@ class StemIndex:
         tail = list(view.segments[held:])
         if len(new.keys):
             # One in memory, so that an ingest of many letters beside a search makes no pile of them.
-            tail = [joined([*tail, new], self._record.catalogue().serials, NUMBER_BITS) if tail else new]
+            tail = [joined([*tail, new], self._record.serials(), NUMBER_BITS) if tail else new]
         return Stemming(point=point, segments=(*view.segments[:held], *tail), files=view.files)
 
     def _load(self) -> Stemming:

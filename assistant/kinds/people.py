@@ -255,7 +255,7 @@ def _maybe_one(inquiry: Inquiry, names: set[str]) -> tuple[str, ...]:
     """That somebody who was asked for by name may stand in the letters under another name too."""
     if not wanted_names(inquiry):
         return ()
-    found = same_persons(inquiry.collection.letters, names)
+    found = same_persons(lambda: inquiry.collection.letters, names)
     return tuple(f"{escaped(str(one))}. The letters are quoted as they were written." for one in found)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.build import Store
-from assistant.ingestion import FileReport, Reader, ingest
+from assistant.filereport import FileReport
+from assistant.ingestion import Reader, ingest
 from ingest.letter import IngestError
 from vectorstore.lock import INGEST, held
 from vectorstore.storeerror import StoreError

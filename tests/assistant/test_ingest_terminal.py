@@ -1,5 +1,6 @@
 """What `letterbook ingest` shows of files: rows that can be read and searched, and a bar on terminals only."""
 
+import json
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -7,8 +8,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from assistant.ingest_terminal import Progress, failed, print_reports, reports_json
-from assistant.ingestion import FileReport
+from assistant.filereport import HELD, FileReport, Reports
+from assistant.ingest_terminal import Progress, failed, print_json, print_reports
 from assistant.possibilities import Possibilities
 
 DRIVING = "\x1b]0;owned\x07\x1b[2J\x9b31m\x08\x7f"
@@ -25,10 +26,18 @@ REPORT = FileReport(
 LOCKED = FileReport(source="/post/b.pdf", status="encrypted", reason="b.pdf: encrypted; unlock it")
 
 
+def kept(*reports: FileReport) -> Reports:
+    """Reports as an ingest keeps them."""
+    those = Reports()
+    for report in reports:
+        those.add(report)
+    return those
+
+
 def shown(*reports: FileReport, roots: tuple[Path, ...] = (), width: int = 80) -> str:
     """What is printed of reports."""
     file = StringIO()
-    print_reports(reports, roots, Console(file=file, width=width))
+    print_reports(kept(*reports), roots, Console(file=file, width=width))
     return file.getvalue()
 
 
@@ -71,16 +80,28 @@ def test_nothing_of_a_file_drives_the_terminal_and_brackets_are_printed() -> Non
 
 
 def test_reports_are_countable_for_programs() -> None:
-    printed = reports_json([REPORT, LOCKED], Possibilities())
+    file = StringIO()
+    print_json(kept(REPORT, LOCKED), Possibilities(), file)
+    printed = json.loads(file.getvalue())
     assert printed["counts"] == {"ok": 1, "encrypted": 1}
     names = ["source", "status", "letter_id", "area", "date", "pages", "paragraphs", "ocr_pages"]
-    assert [list(file) for file in printed["files"]] == [[*names, "warnings", "reason"]] * 2
+    assert [list(one) for one in printed["files"]] == [[*names, "warnings", "reason"]] * 2
+    assert file.getvalue() == json.dumps(printed, ensure_ascii=False, indent=1) + "\n"
+
+
+def test_reports_come_back_as_they_were_however_many_they_are() -> None:
+    reports = [
+        replace(REPORT, source=f"/post/{n} é.pdf", warnings=("odd\n", "x" * n)) for n in range(HELD // 400)
+    ]
+    those = kept(*reports)
+    assert list(those) == reports == list(those)
+    assert those.read == ["h23"] * len(reports)
 
 
 @pytest.mark.parametrize("status", ["needs_ocr", "encrypted", "corrupt", "empty", "unsupported", "timeout"])
 def test_a_file_that_could_not_be_read_makes_the_run_a_failure(status: str) -> None:
-    assert failed([REPORT, replace(REPORT, status=status)])  # type: ignore[arg-type]
-    assert not failed([replace(REPORT, status="unchanged"), replace(REPORT, status="removed")])
+    assert failed(kept(REPORT, replace(REPORT, status=status)))  # type: ignore[arg-type]
+    assert not failed(kept(replace(REPORT, status="unchanged"), replace(REPORT, status="removed")))
 
 
 def test_the_bar_shows_how_many_how_fast_and_how_long() -> None:

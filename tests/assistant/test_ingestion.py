@@ -2,14 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant.build import Store, store_of
-from assistant.ingestion import FileReport, Outcome, ingest
+from assistant.filereport import FileReport
+from assistant.ingestion import Outcome, ingest
 from assistant.settings import Settings
 from ingest.alike import sketch
 from ingest.letter import IngestError, Letter, Status
@@ -18,7 +19,7 @@ from vectorstore.hit import Query
 from vectorstore.lock import sole_writer
 from vectorstore.record import Record, StoreError
 
-Read = Callable[[Sequence[Path]], Iterator[tuple[Path, Outcome]]]
+Read = Callable[[Iterable[Path]], Iterator[tuple[Path, Outcome]]]
 
 
 class Reader:
@@ -27,7 +28,7 @@ class Reader:
     def __init__(self) -> None:
         self.read: list[str] = []
 
-    def __call__(self, paths: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
+    def __call__(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Outcome]]:
         for path in paths:
             self.read.append(path.name)
             yield path, self._outcome(path)
@@ -144,7 +145,7 @@ def test_a_changed_file_keeps_its_letters_id(desk: Desk) -> None:
 
 
 def test_a_file_that_changes_while_it_is_read_is_read_again_next_time(desk: Desk) -> None:
-    def slow(paths: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
+    def slow(paths: Iterable[Path]) -> Iterator[tuple[Path, Outcome]]:
         for path, outcome in desk.reader(paths):
             path.write_text("Written meanwhile.")
             yield path, outcome
@@ -329,7 +330,7 @@ def test_the_parts_of_a_file_are_letters_of_their_own(desk: Desk) -> None:
 
 
 def test_two_letters_whose_ids_would_be_one_are_told_apart(desk: Desk) -> None:
-    def same_id(paths: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
+    def same_id(paths: Iterable[Path]) -> Iterator[tuple[Path, Outcome]]:
         for path, outcome in desk.reader(paths):
             assert isinstance(outcome, tuple)
             yield path, tuple(one.with_id("2024-05-01-aaaaaa") for one in outcome)
@@ -454,7 +455,7 @@ def test_a_folder_that_cannot_be_opened_is_reported(desk: Desk) -> None:
 
 
 def test_a_file_that_goes_while_the_folder_is_read_is_reported_and_the_rest_goes_on(desk: Desk) -> None:
-    def late(paths: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
+    def late(paths: Iterable[Path]) -> Iterator[tuple[Path, Outcome]]:
         for path, outcome in desk.reader(paths):
             if path.name == "a.txt":
                 path.unlink()
@@ -468,7 +469,7 @@ def test_a_file_that_goes_while_the_folder_is_read_is_reported_and_the_rest_goes
 def test_a_file_that_could_not_be_opened_is_tried_again_though_it_did_not_change(desk: Desk) -> None:
     path, away = desk.letters / "a.txt", desk.letters / "a.away"
 
-    def locked(paths: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
+    def locked(paths: Iterable[Path]) -> Iterator[tuple[Path, Outcome]]:
         path.rename(away)
         path.symlink_to("nowhere")
         yield path, IngestError("a.txt: cannot be read", status="corrupt")

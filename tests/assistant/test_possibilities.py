@@ -29,7 +29,7 @@ OTHER = letter("other", "Nothing of the kind was ever said in this letter.", "DE
 
 def found() -> Possibilities:
     held = {one.metadata.id: one for one in (DRAFT, SENT, OTHER)}
-    return possibilities([one.metadata for one in held.values()], lambda name: held[name].paragraphs)
+    return possibilities(lambda: [one.metadata for one in held.values()], lambda name: held[name].paragraphs)
 
 
 def test_each_possibility_is_a_sentence_with_its_evidence() -> None:

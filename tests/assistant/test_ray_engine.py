@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from assistant.build import Store, open_store
-from assistant.ingestion import FileReport, ingest, read_in_workers
+from assistant.filereport import FileReport
+from assistant.ingestion import ingest, read_in_workers
 from assistant.ray_engine import KEPT, Handed, RayEngine
 from assistant.settings import Settings
 from tests.servers import free_port

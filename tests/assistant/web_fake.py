@@ -184,7 +184,7 @@ class FakeLetterbook:
 
     def possibilities(self) -> Possibilities:
         """What may be the same among its letters."""
-        return possibilities(self.letters(), lambda letter_id: self.letter(letter_id).paragraphs)
+        return possibilities(self.letters, lambda letter_id: self.letter(letter_id).paragraphs)
 
     def examples(self) -> tuple[str, ...]:
         """Questions with an answer."""

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.alike import FORM, Sketches, estimate, near_duplicates, resemblance, shingles, sketch
+import ingest.pairs
+from ingest.alike import FORM, estimate, resemblance, shingles, sketch
 from ingest.letter import Letter, LetterMetadata, Paragraph, Role
+from ingest.pairs import near_duplicates
 
 DRAFT = " ".join(f"The partnership has done thing number {n} well and should do it again." for n in range(20))
 
@@ -18,9 +20,9 @@ def letter(name: str, text: str) -> Letter:
     return Letter(metadata=metadata, paragraphs=paragraphs)
 
 
-def found(letters: list[Letter]) -> list[tuple[str, str, float]]:
+def found(letters: list[Letter], of: set[str] | None = None) -> list[tuple[str, str, float]]:
     opened = {each.metadata.id: each.paragraphs for each in letters}
-    return list(near_duplicates([each.metadata for each in letters], opened.__getitem__))
+    return list(near_duplicates([each.metadata for each in letters], opened.__getitem__, of=of))
 
 
 @pytest.mark.parametrize(
@@ -85,13 +87,16 @@ def test_a_letter_shorter_than_a_run_is_one_run() -> None:
     assert len(shingles(letter("a", "Thank you.").paragraphs)) == 1
 
 
-def test_a_letter_is_found_by_its_sketch_until_it_goes() -> None:
-    draft, sent = letter("draft", DRAFT), letter("sent", DRAFT.replace("number 7", "number seven"))
-    other = letter("other", "Nothing of the kind was ever said in this letter, and nobody said it.")
-    known = Sketches()
-    for each in (sent, other):
-        known.add(each.metadata.id, each.metadata.sketch)
-    assert known.like(draft.metadata.sketch) == ["sent"]
-    assert known.like("") == []
-    known.drop("sent")
-    assert known.like(draft.metadata.sketch) == []
+def test_pairs_are_those_of_some_letters_where_they_are_given() -> None:
+    letters = [letter(name, DRAFT) for name in "abc"]
+    assert [pair[:2] for pair in found(letters, of={"b"})] == [("a", "b"), ("b", "c")]
+    assert found(letters, of=set()) == []
+
+
+def test_the_pairs_are_the_same_when_few_hashes_are_sorted_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [" ".join(f"w{n // 2}x{at}" for at in range(99 + n)) for n in range(20)]
+    letters = [letter(f"l{n:02}", text) for n, text in enumerate(texts)]
+    whole = found(letters)
+    monkeypatch.setattr(ingest.pairs, "SORTED", 100)
+    assert found(letters) == whole
+    assert [pair[:2] for pair in sorted(whole)] == [(f"l{n:02}", f"l{n + 1:02}") for n in range(0, 20, 2)]
