@@ -206,13 +206,16 @@ class _Run:
     ) -> None:
         """File a letter that other files hold: it moved where those are gone, else it is a duplicate."""
         old = [other for other in others if missing(other.file)]
-        if len(old) == len(others):
-            status, reason = source.status, f"moved from {others[0].name}" if others else ""
+        moved = len(old) == len(others)
+        if moved:
+            told = f"moved from {others[0].name}" if others else ""
         else:
-            status, reason = "duplicate", f"the same letter as {letter.source}"
-        source = replace(source, status=status, reason=reason)
-        self._note(source, orphans)
-        if status != "duplicate":
+            told = f"the same {'bytes' if letter.unreadable else 'letter'} as {letter.source}"
+        if letter.unreadable:  # a copy of what could not be read cannot be read either
+            told = "; ".join(filter(None, [source.reason, told]))
+        status = source.status if moved or letter.unreadable else "duplicate"
+        self._note(replace(source, status=status, reason=told), orphans)
+        if moved:
             self._forget([other.source for other in old], report=False)
 
     def _fail(self, source: Source, fault: IngestError) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from ingest.letter import IngestError, Status
 from ingest.letterbook import stamp
-from ingest.limits import MISSING
+from ingest.limits import MISSING, TOO_POOR
 from ingest.loaders import walk
+from ingest.tesseract import version
 from vectorstore.paths import path_of, text_of
 from vectorstore.record import Source
 
@@ -146,4 +147,6 @@ def _retried(source: Source, found: Found) -> bool:
     """Whether a file that did not change is read again all the same."""
     never_read = not source.sha256 and found.fault is None
     by_halves = source.status == "partial" and MISSING in source.reason
-    return never_read or by_halves or source.status in RETRIED or (source.status == "removed" and found.named)
+    hopeless = f"{TOO_POOR} {version()}" in source.reason  # the same Tesseract would guess again
+    waits = source.status in RETRIED and not hopeless
+    return never_read or by_halves or waits or (source.status == "removed" and found.named)

@@ -14,6 +14,7 @@ MOST_PIXELS = 25_000_000  # of a page's picture
 MOST_CHARACTERS = 20_000_000  # of a file's text: 4,000 full pages
 
 MISSING = "Tesseract is missing"  # said of a scan that will be read once it is installed
+TOO_POOR = "a scan too poor to read by"  # said, with Tesseract's version, of one that will not
 
 _watchers: list[Callable[[], None]] = []
 _together = [1]

@@ -8,7 +8,6 @@ import csv
 import io
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,12 +20,13 @@ from PIL import Image
 from ingest.glyphs import Seen, set_in_type
 from ingest.layout import Sheet
 from ingest.letter import IngestError
-from ingest.limits import MISSING, check_size, page_done
+from ingest.limits import MISSING, TOO_POOR, check_size, page_done
 from ingest.page import Page
 from ingest.picture import scans
 from ingest.scan import darkness, drawn_lines, ink, straightened, tilt
 from ingest.sheets import pages
 from ingest.tables import rulings
+from ingest.tesseract import program, version
 from ingest.words import Frame, Word
 
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-eng"
@@ -74,7 +74,7 @@ def read(picture: Image.Image, number: int, frame: Frame) -> Sheet:
     if letters < FEW:
         return replace(sheet, words=())
     if _confidence(sheet) < POOR:
-        raise IngestError("a scan too poor to read; scan it again at 300 dpi", status="needs_ocr")
+        raise IngestError(f"{TOO_POOR} {version()}; scan it again at 300 dpi", status="needs_ocr")
     return sheet
 
 
@@ -184,14 +184,14 @@ def _seen(page: Image.Image, dpi: float, segmentation: str) -> list[Seen]:
 
 
 def _tesseract(page: Image.Image, dpi: float, options: Sequence[str]) -> str:
-    program = shutil.which("tesseract")
-    if program is None:
+    path = program()
+    if path is None:
         raise IngestError(f"a scan, and {MISSING}: {INSTALL}", status="needs_ocr")
     picture = io.BytesIO()
     page.save(picture, "PPM")
     try:
         done = subprocess.run(
-            [program, "stdin", "stdout", "--dpi", str(round(dpi)), *options],
+            [path, "stdin", "stdout", "--dpi", str(round(dpi)), *options],
             input=picture.getvalue(),
             capture_output=True,
             env={**os.environ, "OMP_THREAD_LIMIT": "1"},

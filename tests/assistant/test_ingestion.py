@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from assistant import survey
 from assistant.build import Store, store_of
 from assistant.filereport import FileReport
 from assistant.ingestion import Outcome, ingest
 from assistant.settings import Settings
 from ingest.alike import sketch
 from ingest.letter import IngestError, Letter, Status
+from ingest.limits import TOO_POOR
 from tests.vectorstore.made import BagEmbedder, letter
 from vectorstore.hit import Query
 from vectorstore.lock import sole_writer
@@ -275,6 +277,39 @@ def test_a_file_without_text_is_a_letter_that_could_not_be_read(desk: Desk, stat
     assert [one.id for one in unreadable] == [reports["bad.txt"].letter_id]
     assert statuses(desk.ingest())["bad.txt"] == status
     assert desk.reader.read == (["bad.txt"] if status in ("needs_ocr", "timeout") else [])
+
+
+def test_a_copy_of_a_file_that_could_not_be_read_could_not_be_read_either(desk: Desk) -> None:
+    desk.write(bad="!encrypted", copy="!encrypted")
+    for _ in range(2):
+        reports = desk.ingest()
+        assert (reports["bad.txt"].status, reports["copy.txt"].status) == ("encrypted", "encrypted")
+        assert reports["copy.txt"].letter_id == reports["bad.txt"].letter_id
+        told = f"copy.txt: encrypted; cure; the same bytes as {desk.letters / 'bad.txt'}"
+        assert reports["copy.txt"].reason == told
+    (desk.letters / "bad.txt").unlink()
+    desk.write(copy="It can be read now.")
+    assert statuses(desk.ingest()) | {"a.txt": "", "b.txt": ""} == {
+        "a.txt": "",
+        "b.txt": "",
+        "bad.txt": "removed",
+        "copy.txt": "ok",
+    }
+
+
+def test_a_scan_that_was_too_poor_is_tried_again_with_another_tesseract_only(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def poor(paths: Iterable[Path]) -> Iterator[tuple[Path, Outcome]]:
+        for path, _ in desk.reader(paths):
+            yield path, IngestError(f"{path.name}: {TOO_POOR} {survey.version()}; cure", status="needs_ocr")
+
+    monkeypatch.setattr(survey, "version", lambda: "tesseract 5.3.0")
+    ingest(desk.store, [desk.letters / "a.txt"], read=poor)
+    assert statuses(desk.ingest(desk.letters / "a.txt")) == {"a.txt": "needs_ocr"}
+    assert desk.reader.read == []
+    monkeypatch.setattr(survey, "version", lambda: "tesseract 5.4.0")
+    assert statuses(desk.ingest(desk.letters / "a.txt")) == {"a.txt": "ok"}
 
 
 def test_a_file_of_another_kind_is_no_letter(desk: Desk) -> None:

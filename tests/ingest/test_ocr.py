@@ -8,6 +8,7 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from ingest.letter import IngestError
+from ingest.limits import TOO_POOR
 from ingest.ocr import load_scan
 from ingest.page import Line
 from ingest.pdf import load_pdf
@@ -114,6 +115,16 @@ def test_a_picture_of_nothing_is_empty(tmp_path: Path) -> None:
     with pytest.raises(IngestError) as caught:
         load_scan(tmp_path / "a.png")
     assert caught.value.status in ("empty", "needs_ocr")
+
+
+@needs_tesseract
+def test_a_scan_of_guesses_says_which_tesseract_could_not_read_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.ocr.POOR", 1.1)
+    with pytest.raises(IngestError, match=rf"{TOO_POOR} tesseract \d\S+; scan it again at 300 dpi") as caught:
+        load_pdf(pdf(tmp_path / "a.pdf", "", picture=printed(LETTER, dpi=60)))
+    assert caught.value.status == "needs_ocr"
 
 
 def test_a_scan_without_tesseract_says_how_to_install_it(
