@@ -31,8 +31,6 @@ Reader = Callable[[Iterable[Path]], Iterator[tuple[Path, Outcome]]]
 """Reads files, in any order, perhaps several at a time in children that may be killed."""
 
 AT_ONCE = 500  # files that the record is asked about together
-TOGETHER = 256  # paragraphs that are embedded together
-WAIT = 2.0  # seconds that what was read waits for more
 DERIVE_EVERY = 30.0  # seconds; until then others complete in memory what they search
 
 
@@ -76,12 +74,9 @@ def stream(
         todo = [str(one.path) for some in _batches(survey(paths)) for one in run.sift(some, again=again)]
         counted(0, len(todo))
         done = count(1)
-        for group in _grouped((read or read_in_workers)(run.asked(todo, named))):
-            letters = [one for _, outcome in group if isinstance(outcome, tuple) for one in outcome]
-            store.indexer.embed_ahead(letters)
-            for path, outcome in group:
-                run.take(path, outcome)
-                counted(next(done), len(todo))
+        for path, outcome in (read or read_in_workers)(run.asked(todo, named)):
+            run.take(path, outcome)
+            counted(next(done), len(todo))
         run.remove(gone(paths, run.filed.paths()))
         store.indexer.derive()
 
@@ -274,17 +269,3 @@ def _batches(files: Iterable[Found]) -> Iterator[list[Found]]:
     rest = iter(files)
     while batch := list(islice(rest, AT_ONCE)):
         yield batch
-
-
-def _grouped(outcomes: Iterable[tuple[Path, Outcome]]) -> Iterator[list[tuple[Path, Outcome]]]:
-    """Collect what is read until there are enough paragraphs to embed together, or it has waited too long."""
-    group: list[tuple[Path, Outcome]] = []
-    paragraphs, since = 0, time.monotonic()
-    for path, outcome in outcomes:
-        group.append((path, outcome))
-        paragraphs += sum(len(one.paragraphs) for one in outcome) if isinstance(outcome, tuple) else 0
-        if paragraphs >= TOGETHER or time.monotonic() - since > WAIT:
-            yield group
-            group, paragraphs, since = [], 0, time.monotonic()
-    if group:
-        yield group

@@ -45,16 +45,6 @@ class Indexer:
         self._folder = folder
         self._derived = tuple(derived)
         self._claimed, self._size = "", 0  # the model that the record is known to have
-        self._ahead: dict[bytes, Vectors] = {}
-
-    def embed_ahead(self, letters: Iterable[Letter]) -> None:
-        """Embed together what `sync` will need for some letters: their paragraphs fill better batches."""
-        self._claim()
-        texts = {text_sha(one): embedded_text(one) for letter in letters for one in letter.paragraphs}
-        known = self._record.known_vectors(texts)
-        new = [sha for sha in texts if sha not in known]
-        vectors = self._embedder.embed([texts[sha] for sha in new])
-        self._ahead = dict(zip(new, vectors, strict=True))
 
     def sync(self, letter: Letter, sources: Sequence[Source] = (), remove: Sequence[str] = ()) -> None:
         """Put one letter, in the place of what had its id; texts that were embedded before are not again."""
@@ -114,7 +104,7 @@ class Indexer:
 
     def _vectors(self, letter: Letter) -> Vectors:
         texts = {text_sha(paragraph): embedded_text(paragraph) for paragraph in letter.paragraphs}
-        vectors = self._record.known_vectors(texts) | self._ahead
+        vectors = self._record.known_vectors(texts)
         new = [sha for sha in texts if sha not in vectors]
         if new:
             vectors |= zip(new, self._embedder.embed([texts[sha] for sha in new]), strict=True)

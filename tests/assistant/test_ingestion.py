@@ -433,6 +433,18 @@ def test_progress_is_told_as_it_happens(desk: Desk) -> None:
     assert seen == [1, 2]
 
 
+def test_what_was_read_is_kept_before_anything_else_is_waited_for(desk: Desk) -> None:
+    kept: list[int] = []
+
+    def slow(paths: Iterable[Path]) -> Iterator[tuple[Path, Outcome]]:
+        for path, outcome in desk.reader(paths):
+            kept.append(len(desk.store.record.letters()))
+            yield path, outcome
+
+    ingest(desk.store, [desk.letters], read=slow)
+    assert kept == [0, 1]
+
+
 def test_what_was_reported_before_a_crash_is_kept_and_not_read_again(desk: Desk) -> None:
     def crash(report: FileReport) -> None:
         raise KeyboardInterrupt
