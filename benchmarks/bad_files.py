@@ -149,6 +149,7 @@ BAD = (
     Bad(name="workbook.docx", make=_workbook, statuses=("unsupported",)),
     Bad(name="binary.txt", make=_bytes(bytes(range(256)) * 40), statuses=("corrupt",)),
     Bad(name="nested.html", make=_bytes(b"<div>" * 40_000), statuses=("empty", "corrupt", "too_large")),
+    Bad(name="no \udcff UTF-8.pdf", make=_cut(as_pdf(source(2)), 0.15), statuses=("corrupt",)),
     Bad(
         name="two\nlines.eml", make=_bytes(b"From: a@example.org\nMIME-Version: 1.0\n\n"), statuses=("empty",)
     ),

@@ -6,6 +6,7 @@ source (see `make_samples`) as the bytes of a file.
 
 import html
 import random
+import re
 from collections.abc import Callable
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -74,6 +75,19 @@ def as_html(letter: str) -> bytes:
     return "<!DOCTYPE html><html><body>{}</body></html>".format("\n".join(parts)).encode()
 
 
+def as_rtf(letter: str) -> bytes:
+    """Set a source as Rich Text."""
+    lines = []
+    for kind, words in blocks(letter):
+        escaped = re.sub(r"([\\{}])", r"\\\1", words)
+        bold = BOLD.sub(r"{\\b \1}", escaped) if kind in ("body", "bullet") else rf"{{\b {escaped}}}"
+        mark = r"{\pntext\'b7\tab}" if kind == "bullet" else ""
+        lines.append(f"{mark}{bold}\\par")
+    text = "\n".join(lines)
+    plain = "".join(each if each.isascii() else rf"\u{ord(each)}?" for each in text)
+    return rf"{{\rtf1\ansi\ansicpg1252{{\fonttbl{{\f0 Arial;}}}}\f0 {plain}}}".encode()
+
+
 def as_post(letter: str) -> bytes:
     """An e-mail that brings the letter as a PDF."""
     message = EmailMessage(policy=SMTP)
@@ -104,6 +118,7 @@ FORMATS: dict[str, Format] = {
     "letter.html": as_html,
     "letter.docx": as_docx,
     "letter.pdf": as_pdf,
+    "letter.rtf": as_rtf,
     "letter.eml": as_eml,
     "post.eml": as_post,
 }

@@ -3,7 +3,7 @@
 Our own samples in every format are harmed (see `mutations`) and loaded in workers that can be killed, as
 `letterbook ingest` does. Every mutant must end with one named status; a table counts them by format. What is
 looked for: a reader that fails with an error of its own or crashes, and the most time and memory that one took.
-`--first N` begins with mutant N, `--keep FOLDER` keeps those that were findings.
+`--first N` begins with mutant N, `--only .rtf` harms files of one format, `--keep FOLDER` keeps the findings.
 """
 
 import argparse
@@ -14,7 +14,7 @@ import shutil
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,22 +60,22 @@ class Tally:
         return found
 
 
-def main(count: int, first: int, keep: Path | None) -> int:
+def main(count: int, first: int, keep: Path | None, only: str = "") -> int:
     """Load the mutants and print what became of them; 1 where something was found."""
     tally = Tally(defaultdict(Counter), [])
     start = time.perf_counter()
     try:
-        _load(first, count, keep, tally)
+        _load(mutants(first, count, only), keep, tally)
     finally:
         _print(tally, count, time.perf_counter() - start)
     return 1 if tally.findings else 0
 
 
-def _load(first: int, count: int, keep: Path | None, tally: Tally) -> None:
+def _load(harmed: Iterable[tuple[str, bytes]], keep: Path | None, tally: Tally) -> None:
     answered = time.perf_counter()
     # One worker, so that the time since the last answer is what a file took.
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder, Loaders(processes=1) as pool:
-        for path, result in pool.load(_written(Path(folder), first, count)):
+        for path, result in pool.load(_written(Path(folder), harmed)):
             found = tally.add(path, result, time.perf_counter() - answered, _peak())
             answered = time.perf_counter()
             if found and keep is not None:
@@ -84,16 +84,17 @@ def _load(first: int, count: int, keep: Path | None, tally: Tally) -> None:
             path.unlink()
 
 
-def mutants(first: int, count: int) -> Iterator[tuple[str, bytes]]:
-    """Yield names and bytes; the same number always gives the same mutant."""
+def mutants(first: int, count: int, only: str = "") -> Iterator[tuple[str, bytes]]:
+    """Yield names and bytes, of one format where it is given; the same number always gives the same mutant."""
     texts, scans = list(bases(scanned=False)), list(bases(scanned=True))
     others = [base.content for base in [*texts, *scans]]
     formats: defaultdict[str, list[Base]] = defaultdict(list)
     for base in texts:
-        formats[Path(base.name).suffix].append(base)
+        if only in ("", Path(base.name).suffix):
+            formats[Path(base.name).suffix].append(base)
     for number in range(first, first + count):
         dice = random.Random(number)
-        scanned = dice.random() < SCANNED
+        scanned = not only and dice.random() < SCANNED
         base = dice.choice(scans if scanned else dice.choice(list(formats.values())))
         harm, content = mutated(base.content, others, dice)
         stem, dot, suffix = base.name.rpartition(".")
@@ -120,8 +121,8 @@ def _outlook() -> bytes:
         return made_msg.write(Path(folder, "a.msg"), made_msg.message(properties)).read_bytes()
 
 
-def _written(folder: Path, first: int, count: int) -> Iterator[Path]:
-    for name, content in mutants(first, count):
+def _written(folder: Path, harmed: Iterable[tuple[str, bytes]]) -> Iterator[Path]:
+    for name, content in harmed:
         path = folder / name
         path.write_bytes(content)
         yield path
@@ -163,6 +164,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int)
     parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--only", default="", help="a format, by its suffix")
     parser.add_argument("--keep", type=Path)
     given = parser.parse_args()
-    raise SystemExit(main(given.count, given.first, given.keep))
+    raise SystemExit(main(given.count, given.first, given.keep, given.only))

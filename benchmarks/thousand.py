@@ -20,6 +20,7 @@ from typing import Any
 
 from benchmarks.bad_files import Bad, bad_files
 from benchmarks.made_letters import FORMATS, SCANS, source
+from vectorstore.paths import text_of
 
 ROOT = Path(__file__).parent.parent
 SCANNED = 0.05  # of the good files
@@ -75,7 +76,7 @@ def _print_bad(expected: Mapping[Path, Bad], rows: Rows) -> int:
     kinds = len({bad.name for bad in expected.values()})
     print("| bad file | status | reason |\n|---|---|---|")
     for number, (path, bad) in enumerate(expected.items()):
-        row = rows.get(str(path), [{"status": "missing", "reason": ""}])[0]
+        row = rows.get(text_of(path), [{"status": "missing", "reason": ""}])[0]
         right = row["status"] in bad.statuses
         wrong += not right
         if number < kinds or not right:

@@ -81,6 +81,15 @@ def test_memory_has_a_limit(tmp_path: Path) -> None:
     assert status(result) == "too_large"
 
 
+def test_a_file_that_computes_without_end_is_given_up(tmp_path: Path) -> None:
+    with Loaders(processes=1, limits=Limits(cpu=0)) as pool:  # the kernel counts whole seconds: one
+        path = tmp_path / "a.html"
+        path.write_text("<p>" + "<b>x</b>" * 800_000)
+        result = one(pool, path)
+    assert status(result) == "timeout"
+    assert "more than 0 s of work" in str(result)
+
+
 def test_a_file_that_never_ends_is_given_up(tmp_path: Path) -> None:
     with Loaders(processes=1, limits=Limits(silent=0.0)) as pool:
         path = tmp_path / "a.txt"
