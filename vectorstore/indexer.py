@@ -11,6 +11,7 @@ import numpy.typing as npt
 from ingest.letter import Letter, Paragraph
 from vectorstore.embedded import embedded_text, text_sha
 from vectorstore.embedder import Embedder
+from vectorstore.freed import give_back
 from vectorstore.lock import DERIVE, held
 from vectorstore.record import Record, Source
 from vectorstore.storeerror import StoreError
@@ -92,6 +93,7 @@ class Indexer:
             except OSError as exc:
                 fault = exc.strerror or exc
                 raise StoreError(f"the indexes in {self._folder} cannot be written: {fault}; {KEPT}") from exc
+        give_back()
 
     def _claim(self) -> None:
         name = self._embedder.name

@@ -107,3 +107,18 @@ def test_embedding_anew_goes_on_where_it_was_stopped(four: Shelf) -> None:
     other.embedder.embedded.clear()
     other.indexer.embed_anew()
     assert embedded_text(one) not in other.embedder.embedded
+
+
+def held_now() -> int:
+    """The memory of this process that is no file's, in MB."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) // 1024 for line in lines if line.startswith("RssAnon"))
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells")
+def test_indexes_that_are_made_again_and_again_hold_no_more_memory(four: Shelf) -> None:
+    four.indexer.derive()
+    before = held_now()
+    for number in range(8):  # each by a new thread of the lexical index
+        four.put(letter(f"more{number}", f"Letter {number} is short.")).indexer.derive()
+    assert held_now() - before < 25
