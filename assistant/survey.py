@@ -147,6 +147,7 @@ def _retried(source: Source, found: Found) -> bool:
     """Whether a file that did not change is read again all the same."""
     never_read = not source.sha256 and found.fault is None
     by_halves = source.status == "partial" and MISSING in source.reason
-    hopeless = f"{TOO_POOR} {version()}" in source.reason  # the same Tesseract would guess again
+    # The same Tesseract would guess again.
+    hopeless = TOO_POOR in source.reason and f"{TOO_POOR} {version()}" in source.reason
     waits = source.status in RETRIED and not hopeless
     return never_read or by_halves or waits or (source.status == "removed" and found.named)
