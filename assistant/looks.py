@@ -13,6 +13,7 @@ CONTEXT = 0.9  # a word in the headings or the lead-in counts a little less than
 NEAREST = 0.45  # word vectors nearer than this (cosine) count as related
 PART_OF_TERM = 0.8  # a word of a term stands for less of it: "occupational therapy" is no "speech therapy"
 APART = 0.6  # two words of a known phrase that stand apart in the paragraph
+TEXTS = 30_000  # texts whose stems and sentences are kept, about 100 MB: those that answers are made of
 
 
 class Words(Protocol):
@@ -34,13 +35,13 @@ class Stems:
 NOTHING = Stems((), frozenset())
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=TEXTS)
 def sentences_of(text: str, label_end: int) -> list[tuple[int, int]]:
     """The sentences of a text, kept for the next question."""
     return sentences(text, label_end)
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=TEXTS)
 def stems_of(text: str) -> Stems:
     """The stems of a text, kept for the next question."""
     order = stems(text)

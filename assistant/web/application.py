@@ -21,6 +21,7 @@ from assistant.web.letters import UPLOADS
 from assistant.web.login import login_routes
 from assistant.web.needs import Intake, Letterbook, Pictures
 from assistant.web.routes import page_routes
+from assistant.web.sessions import lean
 from assistant.web.spreadsheet import letter_routes
 from assistant.web.themes import Themes, theme_routes
 from assistant.web.turns import AT_ONCE, in_turn
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 EVENTS = 100  # of one kind handled at the same time (Gradio's own default is 1); turns.py says who waits
 QUEUED = 1_000  # beyond them
 THREADS = 120  # that handle them: those who wait for their turn keep nobody from looking
-CONVERSATIONS = 1_000  # kept in memory, of some 50 kB an answer; the oldest go first
+CONVERSATIONS = 1_000  # kept in memory, of some 10 kB an answer; the oldest go first
 
 
 def create_app(
@@ -106,6 +107,7 @@ def create_app(
         mcp_server=False,
         theme=gr.themes.Base(font=["Arial", "sans-serif"], font_mono=["monospace"]),
     )
+    lean(app, blocks)
     return app
 
 

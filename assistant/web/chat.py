@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Annotated
 
 import gradio as gr
+from markupsafe import Markup
 from pydantic import BaseModel, BeforeValidator, Field
 
-from assistant.answer import Filters
+from assistant.answer import Answer, Filters
 from assistant.conversation import Conversation
 from assistant.steps import Step
 from assistant.web.exchange import Exchange, Verdict, after, chips, conversation, narrow, without
 from assistant.web.feedback import keep
 from assistant.web.markup import render
 from assistant.web.needs import Letterbook, Pictures
+from assistant.web.proofs import Proofs
 from assistant.web.source import source_panel
 from assistant.web.visitor import Door, OpenDoor
 from vectorstore.storeerror import StoreError
@@ -79,6 +81,7 @@ class Chat:
         self.feedback_file = feedback_file
         self.pictures = pictures
         self.door = door or OpenDoor()
+        self.proofs = Proofs()
 
     def thread(self, exchanges: Exchanges = (), *, failed: bool = False, fault: str = "") -> str:
         """The conversation as HTML; examples where it has not begun."""
@@ -90,6 +93,7 @@ class Chat:
             exchanges=exchanges,
             letters=letters,
             chips=chips,
+            proof=self._proof,
             examples=examples,
             failed=failed,
             fault=fault,
@@ -142,7 +146,7 @@ class Chat:
         if dropped.name and last.answer is not None:
             filters = without(last.answer.filters, dropped.name, dropped.value)
         narrowed = None if filters else last.narrowed
-        again = replace(last, filters=filters, narrowed=narrowed, answer=None, feedback=None)
+        again = replace(last, filters=filters, narrowed=narrowed, answer=None, proof=0, feedback=None)
         yield from self._answered((*exchanges[:-1], again), request)
 
     def failed(self, exchanges: Exchanges) -> str:
@@ -180,10 +184,21 @@ class Chat:
                 now = after(now, step)
                 if now.answer:
                     self.door.keep(request, now.answer)
+                    now = self._lean(len(earlier), now.answer, now)
                 # What is on its way is shown and not kept: a page that is left holds questions and answers.
                 yield self.thread((*earlier, now)), (*earlier, now) if now.answer else exchanges
         except StoreError as fault:  # it says what is wrong and what to do
             yield self.thread(exchanges, failed=True, fault=str(fault)), exchanges
+
+    def _proof(self, n: int, exchange: Exchange) -> Markup:
+        """The answer of turn n and what proves it."""
+        kept = self.proofs.shown(exchange.proof) if exchange.proof else None
+        return kept or Markup(render("proof", n=n, answer=exchange.answer))
+
+    def _lean(self, n: int, answer: Answer, exchange: Exchange) -> Exchange:
+        """The exchange of turn n as it is kept: a verdict on each of thousands of letters is half a megabyte."""
+        proof = self.proofs.keep(self._proof(n, exchange))
+        return replace(exchange, answer=replace(answer, verdicts=None), proof=proof)
 
     def _steps(self, exchange: Exchange, said: Conversation) -> Iterator[Step]:
         filters = exchange.filters

@@ -23,6 +23,7 @@ class Exchange:
     stage: str = ""  # what is being done while it is not answered yet
     draft: Answer | None = None  # what is proved already of an answer that is still coming
     answer: Answer | None = None  # None until it is answered
+    proof: int = 0  # the number under which Proofs keeps it as it was shown; 0: it is made when shown
     feedback: Verdict | None = None  # None until the person says
 
 

@@ -13,6 +13,7 @@ import uvicorn
 from assistant.build import letterbook, open_store
 from assistant.keeping import kept_of
 from assistant.settings import Settings
+from assistant.web.allocation import give_back_soon
 from assistant.web.application import create_app
 from assistant.web.entrance import LOOPBACK, entrance, hosts
 from assistant.web.intake import StoreIntake
@@ -40,6 +41,7 @@ def serve(
     `mcp` serves language models at /mcp. Raise ValueError where the port is taken, or where anybody on the network
     could come in.
     """
+    give_back_soon()
     way_in = entrance(settings, host)
     with (
         closing(open_store(settings, create=True, serve=True)) as store,
