@@ -164,10 +164,12 @@ def _remove(path: Path, rng: random.Random, old: Path) -> None:
 
 
 def _swap(path: Path, rng: random.Random, old: Path) -> None:
-    """Put back a file as it was before; one that was not there then goes, with all that was."""
+    """Put back a file as it was before; where it was not there then, the folder that was, with all in it."""
     if old.exists():
         shutil.copy(old, path)
         return
+    while not old.parent.exists():
+        old, path = old.parent, path.parent
     shutil.rmtree(path.parent)
     shutil.copytree(old.parent, path.parent)
 

@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-SAMPLE = 50  # vectors that a probe looks for
-PROBE_SECONDS = 120
+SAMPLE = 50  # vectors that a probe searches for
+PROBE_SECONDS = 120  # and one more for each 1,000 vectors: it takes a tenth of that
+BLOCK = 10_000  # vectors taken at a time
 ANEW = 0.3  # share of the vectors to add or delete above which all are written anew
 _ROOT = Path(__file__).parent.parent  # where the probe finds this package
 MORE = 4  # how many times deeper to draw where the filter left too few
@@ -129,7 +130,7 @@ class ChromaIndex:
                 self._probe(state)
             client = chromaclient.client_of(self._place(state.name))
             collection = chromaclient.open_collection(client, state.name)
-            if self._url and not chromaclient.sound(collection, *self._sample(state)):
+            if self._url and not chromaclient.sound(collection, self._sample(state)):
                 raise StoreError(f"Chroma at {self._url}: the collection is not whole")
         except StoreError as exc:
             log.warning("the collection in Chroma is made anew: %s", exc)
@@ -137,28 +138,36 @@ class ChromaIndex:
         self._client, self._collection, self._state = client, collection, state
 
     def _probe(self, state: ChromaState) -> None:
-        """Look for a sample in another process: damaged files have ended the one that read them."""
-        count, keys, vectors = self._sample(state)
+        """Look at every vector in another process: damaged files have ended the one that read them."""
         with tempfile.TemporaryDirectory() as folder:
-            sample = Path(folder) / "sample.npz"
-            np.savez(sample, count=count, keys=keys, vectors=vectors)
+            path = Path(folder) / "sample.npz"
+            self._sample(state).write(path)
             place = str((self._folder / state.name).absolute())
-            command = [sys.executable, "-m", chromaclient.__name__, place, state.name, str(sample)]
+            command = [sys.executable, "-m", chromaclient.__name__, place, state.name, str(path)]
+            seconds = PROBE_SECONDS + len(state.keys) / 1000
             try:
-                done = subprocess.run(
-                    command, capture_output=True, timeout=PROBE_SECONDS, check=False, cwd=_ROOT
-                )
+                done = subprocess.run(command, capture_output=True, timeout=seconds, check=False, cwd=_ROOT)
             except subprocess.TimeoutExpired as exc:
                 raise StoreError("its files cannot be read in time") from exc
         if done.returncode:
             raise StoreError(f"its files are damaged (the probe ended with {done.returncode})")
 
-    def _sample(self, state: ChromaState) -> tuple[int, Keys, Vectors]:
+    def _sample(self, state: ChromaState) -> chromaclient.Sample:
+        """What it must hold: on a server, whose files are its own matter, a few of the vectors."""
         view = self._exact.view()
         rows, there = view.at(state.keys)
         rows = rows[there]
-        few = np.random.default_rng().permutation(len(rows))[:SAMPLE]
-        return len(state.keys), view.keys[rows[few]], view.vectors(rows[few])
+        few = np.random.default_rng().permutation(rows)[:SAMPLE]
+        looked = few if self._url else rows
+        blocks = (looked[start : start + BLOCK] for start in range(0, len(looked), BLOCK))
+        shadows = [chromaclient.shadows(view.vectors(block)) for block in blocks]
+        return chromaclient.Sample(
+            count=len(state.keys),
+            keys=view.keys[looked],
+            shadows=np.concatenate([np.zeros(0, dtype=np.float32), *shadows]),
+            some=view.keys[few],
+            vectors=view.vectors(few),
+        )
 
     def _make(self, point: Point, rows: "_Live") -> None:
         """Write a new collection beside the old one, then put it in its place."""

@@ -14,7 +14,9 @@ import pytest
 
 from tests.servers import chroma_server
 from tests.vectorstore.made import FOUR, BagEmbedder, Shelf, letter
+from vectorstore import chromaclient
 from vectorstore.chroma import ChromaIndex
+from vectorstore.chromaclient import Sample, shadows
 from vectorstore.hit import Query
 from vectorstore.nearest import NearestVectors
 from vectorstore.record import StoreError
@@ -205,6 +207,24 @@ def test_damaged_files_are_made_anew(four: Shelf, chroma: ChromaIndex, harm: Cal
     assert collection_name(four) != name
     assert near(index, four, "Staff know their children well.", 1) == ["e23#2"]
     index.close()
+
+
+def test_one_vector_that_changed_or_changed_places_is_noticed(tmp_path: Path) -> None:
+    keys, count = np.arange(60, dtype=np.int64), 60
+    vectors = np.random.default_rng(3).standard_normal((count, 16), dtype=np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    client = chromaclient.client_of(tmp_path)
+    collection = chromaclient.make_collection(client, "letterbook-made")
+    chromaclient.add(collection, keys, vectors)
+    sample = Sample(count=count, keys=keys, shadows=shadows(vectors), some=keys[:2], vectors=vectors[:2])
+    assert chromaclient.sound(collection, sample)
+    chromaclient.add(collection, keys[40:41], vectors[40:41] + 0.02)
+    assert not chromaclient.sound(collection, sample)
+    chromaclient.add(collection, keys[40:42], vectors[[41, 40]])
+    assert not chromaclient.sound(collection, sample)
+    chromaclient.add(collection, keys[40:42], vectors[40:42])
+    assert chromaclient.sound(collection, sample)
+    client.close()  # type: ignore[attr-defined]
 
 
 def test_a_damaged_state_is_made_anew(four: Shelf, chroma: ChromaIndex) -> None:
