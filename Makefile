@@ -18,9 +18,9 @@ chat: $(VENV)/.chat  ## index LETTERS (samples/ by default) and open the web cha
 test: $(VENV)/.dev  ## run the tests
 	$(BIN)/pytest -n auto --dist loadfile
 
-test-long: $(VENV)/.dev  ## the crash tests at length: 200 kills, 500 damaged files, 50 shortages, 200 histories (about an hour)
+test-long: $(VENV)/.dev  ## the crash tests at length: 200 kills, 500 damaged files, 100 shortages, 200 histories (about an hour)
 	LETTERBOOK_KILLS=200 LETTERBOOK_DAMAGES=500 LETTERBOOK_SHORTAGES=50 LETTERBOOK_EXAMPLES=200 LETTERBOOK_STEPS=50 $(BIN)/pytest -n auto --dist loadfile \
-		tests/vectorstore/test_crashes.py tests/vectorstore/test_scarcity.py tests/vectorstore/test_machine.py tests/test_while_serving.py
+		tests/vectorstore/test_crashes.py tests/vectorstore/test_scarcity.py tests/vectorstore/test_refused.py tests/vectorstore/test_machine.py tests/test_while_serving.py
 
 check: $(VENV)/.dev  ## ruff, mypy --strict, import contracts, file lengths
 	$(BIN)/ruff check .
