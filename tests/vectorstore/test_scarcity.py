@@ -14,6 +14,7 @@ from benchmarks.damage import damage_once, prepare
 from tests.vectorstore.made import FOUR, Shelf, letter
 
 SHORTAGES = int(os.environ.get("LETTERBOOK_SHORTAGES", "0"))
+ENOUGH = 14  # open files
 DAMAGES = int(os.environ.get("LETTERBOOK_DAMAGES", "25"))
 
 FULL = """
@@ -78,7 +79,7 @@ def shortages() -> list[tuple[str, int]]:
     """Limits at which work stops: what files may grow to, and how many may be open."""
     rng = random.Random(7)
     more = [
-        ("FSIZE", rng.randrange(30_000, 250_000)) if number % 4 else ("NOFILE", rng.randrange(10, 30))
+        ("FSIZE", rng.randrange(30_000, 160_000)) if number % 4 else ("NOFILE", rng.randrange(8, ENOUGH))
         for number in range(SHORTAGES)
     ]
     # The first letters fit; not even the first does; files that may be open.
