@@ -51,7 +51,7 @@ def measured(asked: int, served: int, stores: Path | None) -> dict[str, float]:
         return {
             "letterbook ask, s": statistics.median(seconds for seconds, _ in runs),
             "letterbook ask, MB": max(memory for _, memory in runs),
-            "letterbook serve, MB": _serve(many),
+            **_serve(many),
         }
 
 
@@ -85,18 +85,21 @@ def _ask(store: Path, compiled: Path) -> tuple[float, float]:
     return seconds, memory / 1024
 
 
-def _serve(store: Path) -> float:
-    """Return the most memory that a chat had once it was asked a few questions, in MB."""
+def _serve(store: Path) -> dict[str, float]:
+    """Return the seconds from a chat's start to its first answer, and the most memory that it had after a few, in MB."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [*APP, "serve", "--port", str(port), "--store", str(store)]
+    began = time.perf_counter()
     running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _await(f"http://127.0.0.1:{port}/readyz", running)
+        _post(f"http://127.0.0.1:{port}/api/ask", QUESTION)
+        first = time.perf_counter() - began
         for number in range(ASKED):
             _post(f"http://127.0.0.1:{port}/api/ask", f"{QUESTION[:-5]}{2019 + number % 6}?")
-        return peak(running.pid)
+        return {"letterbook serve to its first answer, s": first, "letterbook serve, MB": peak(running.pid)}
     finally:
         running.terminate()
         running.wait()
