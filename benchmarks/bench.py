@@ -25,6 +25,7 @@ KEPT = ROOT / "build" / "bench.json"
 PAGE = ROOT / "docs" / "performance.md"
 SMALL, LARGE = (250, 1_000, 2_500), (10_000, 25_000)  # letters of 40 paragraphs
 SHARED = ROOT.parent / "shared"  # real letters and questions, where they are
+NEAREST = 20_000  # paragraphs whose HNSW is held against exact search
 STOCK = 100_000  # paragraphs that both are asked over
 
 Part = Callable[[argparse.Namespace], Any]
@@ -89,6 +90,16 @@ def _int8(given: argparse.Namespace) -> Any:
     return _json(imports, f"measured(Path({str(SHARED)!r}))")
 
 
+def _answers(given: argparse.Namespace) -> Any:
+    imports = "from pathlib import Path; from benchmarks.int8_answers import measured"
+    return _json(imports, f"measured(Path({str(SHARED)!r}))")
+
+
+def _hnsw(given: argparse.Namespace) -> Any:
+    imports = "from benchmarks.hnsw import curve"
+    return _json(imports, f'{{"paragraphs": {NEAREST}, "rows": list(curve({NEAREST // 40}))}}')
+
+
 def _json(imports: str, call: str) -> Any:
     """Measure in a process of its own, so that no part warms or fattens the next."""
     code = f"import json; {imports}; print(json.dumps({call}))"
@@ -124,7 +135,8 @@ PARTS: dict[str, Part] = {
     "indexing": _indexing,
     "ocr": _ocr,
     "folder": _folder,
-    **({"int8": _int8} if SHARED.exists() else {}),
+    "hnsw": _hnsw,
+    **({"int8": _int8, "int8_answers": _answers} if SHARED.exists() else {}),
 }
 
 if __name__ == "__main__":

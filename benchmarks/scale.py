@@ -51,6 +51,7 @@ OTHERS = (  # whole questions beside those of the themes, asked of the first are
 )
 YEAR = (date(2023, 1, 1), date(2023, 12, 31))
 
+EMBEDDING = "embedding a question, p50 ms"
 SAID = "named where asked as: "  # in a row, before the wording of an ask
 
 Row = dict[str, float]
@@ -145,6 +146,8 @@ def _queries(store: Store, questions: Sequence[Known], row: Row) -> None:
             text=question.text, roles=(Role.ASK,), sent_from=question.sent_from, sent_to=question.sent_to
         )
 
+    embedding = [_seconds(partial(store.embedder.embed, [one.text])) for one in questions]
+    row[EMBEDDING] = statistics.median(embedding) * 1e3
     kinds = {"20 best hits": best, "all that is asked in a year": narrow}
     for name, query in kinds.items():
         asked = [query(one) for one in questions] * ROUNDS

@@ -61,6 +61,26 @@ def test_eight_bits_are_told_where_they_were_measured() -> None:
     assert "| orsharc | 1105 | 93.40% | 93.50% | 300 | 450 |" in page
 
 
+def test_what_eight_bits_do_to_answers_and_the_recall_of_hnsw_are_told_where_they_were_measured() -> None:
+    parts = {
+        "int8": [["orsharc", 1105, 0.934, 300.0, 0.935, 450.0]],
+        "int8_answers": [["letters", "8 and 32", [0.75, 0.93, 0.92, 1.0, 0.89]]],
+        "hnsw": {"paragraphs": 20_000, "rows": [[64, 400, 1_000, 0.99123, 0.8, 4.25]]},
+    }
+    page = written(KEPT | {name: {"measured": value, "machine": MACHINE} for name, value in parts.items()})
+    assert "| letters | 8 and 32 | 75.0% | 93.0% | 92.0% | 100.0% | 89.0% |" in page
+    assert "| 64 | 400 | 1,000 | 0.9912 | 0.8000 | 4.2 |" in page
+    assert "20,000" in page
+
+
+def test_how_fast_an_answer_could_be_at_most_is_told() -> None:
+    scale = {**SCALE, "2500": {**SCALE["2500"], "embedding a question, p50 ms": 4.5}}
+    page = written({**KEPT, "scale": {"measured": scale, "machine": MACHINE}})
+    assert (
+        "embed the question, which takes 4.5 ms: an answer that cost nothing else would be 200 times" in page
+    )
+
+
 def test_the_picture_has_every_line(tmp_path: Path) -> None:
     plot(SCALE, tmp_path)
     picture = ElementTree.parse(tmp_path / "growth.svg").getroot()
