@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from benchmarks.damage import HARMS, INDEXES
 from benchmarks.killed import die_doing, open_collection
+from benchmarks.kills import context
 from ingest.letter import Letter
 from tests.vectorstore.made import letter
 from vectorstore.hit import Query
@@ -128,13 +129,10 @@ class CollectionMachine(RuleBasedStateMachine):
     def kill(self, doing: str, one: Letter) -> None:
         self.store.close()
         point = random.Random(repr((doing, one.paragraphs))).randrange(30)
-        child = os.fork()  # nothing of the collection is open now
-        if not child:
-            try:
-                die_doing(self.folder, doing, one, point)
-            finally:
-                os._exit(0)
-        os.waitpid(child, 0)
+        # Not os.fork(): a thread of an index may hold a lock that its copy then waits for.
+        process = context().Process(target=die_doing, args=(self.folder, doing, one, point))
+        process.start()
+        process.join()
         self.store = open_collection(self.folder)
 
 
