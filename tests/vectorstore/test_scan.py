@@ -39,6 +39,15 @@ def test_an_empty_record_has_no_rows(shelf: Shelf) -> None:
     assert len(shelf.exact.view().keys) == 0
 
 
+def test_an_index_of_nothing_whose_file_went_is_made_again(shelf: Shelf) -> None:
+    shelf.indexer.derive()
+    for matrix in (shelf.folder / "exact").glob("matrix-*"):
+        matrix.unlink()
+    for one in (shelf, Shelf(shelf.folder)):
+        one.put(*FOUR).indexer.derive()
+        assert len(live_ids(one)) == 6
+
+
 def test_the_files_hold_what_the_memory_held(four: Shelf) -> None:
     before = four.exact.view()
     four.indexer.derive()
