@@ -5,7 +5,6 @@ tag of one byte and its content: `.` a page is done, `L` letters (pickled), `P` 
 """
 
 import json
-import os
 import pickle
 import resource
 import sys
@@ -14,10 +13,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from ingest.letter import IngestError
-from ingest.limits import run_together, watch
+from ingest.limits import run_together, stand_back, watch
 
 PAGE, LETTERS, PICTURE, ERROR = b".", b"L", b"P", b"E"
-NICE = 19  # how far workers stand back for those who ask: as far as there is
 
 
 def main(descriptor: int, memory: int, seconds: int) -> None:
@@ -75,7 +73,7 @@ def _error(message: str, status: str) -> bytes:
 def _limit(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(NICE)
+    stand_back()
 
 
 def _clock(seconds: int) -> Callable[[], None]:
