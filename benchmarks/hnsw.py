@@ -30,7 +30,7 @@ AT_ONCE = 5_000  # vectors given to Chroma: it takes 5,461
 DEPTH = 20 * DEEPER  # drawn of each ranking where twenty hits are wanted
 GRAPHS = (  # neighbours, looked through when it is built, and when it is searched
     (16, 100, 100),  # Chroma's own
-    *((HNSW["max_neighbors"], HNSW["ef_construction"], looks) for looks in (200, HNSW["ef_search"], 2_000)),
+    *((HNSW["max_neighbors"], HNSW["ef_construction"], looks) for looks in (200, 1_000, HNSW["ef_search"])),
 )
 
 Vectors = npt.NDArray[np.float32]

@@ -21,7 +21,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from vectorstore import chromaclient
-from vectorstore.chromastate import OWNER, STATE, ChromaState, delete_files, read_state, write_state
+from vectorstore.chromastate import FORM, OWNER, STATE, ChromaState, delete_files, read_state, write_state
 from vectorstore.record import Record
 from vectorstore.rows import Keys, Places, Rows, Scores, Vectors
 from vectorstore.scan import ExactIndex
@@ -123,7 +123,7 @@ class ChromaIndex:
         state = read_state(self._folder / STATE)
         if state is None or not state.clean or not self._record.has(state.point):
             return
-        if (state.url, state.embedder) != (self._url, self._record.embedder_name):
+        if (state.url, state.embedder, state.form) != (self._url, self._record.embedder_name, FORM):
             return
         try:
             if not self._url:

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 CHROMA = "chroma"  # the folder in a store
 STATE, OWNER = "state.npz", "owner.lock"
+FORM = 2  # of a collection's graph (chromaclient.HNSW): one of another form is made anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class ChromaState:
     point: Point
     embedder: str
     keys: Keys
+    form: int = FORM
 
 
 def read_state(path: Path) -> ChromaState | None:
@@ -55,12 +57,14 @@ def read_state(path: Path) -> ChromaState | None:
         point=point,
         embedder=about["embedder"],
         keys=keys,
+        form=about.get("form", 1),
     )
 
 
 def write_state(path: Path, state: ChromaState) -> None:
     """Write the state whole."""
     about = {
+        "form": state.form,
         "name": state.name,
         "url": state.url,
         "clean": state.clean,

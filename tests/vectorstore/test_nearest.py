@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from tests.vectorstore.made import FOUR, BagEmbedder, Shelf, letter
 from vectorstore import chromaclient
 from vectorstore.chroma import ChromaIndex
 from vectorstore.chromaclient import Sample, shadows
+from vectorstore.chromastate import FORM, STATE, read_state, write_state
 from vectorstore.hit import Query
 from vectorstore.nearest import NearestVectors
 from vectorstore.record import StoreError
@@ -233,6 +235,18 @@ def test_a_damaged_state_is_made_anew(four: Shelf, chroma: ChromaIndex) -> None:
     index = again(four)
     assert near(index, four, "Staff know their children well.", 1) == ["e23#2"]
     assert len(list((four.folder / "chroma").glob("letterbook-*"))) == 1
+    index.close()
+
+
+def test_a_collection_whose_graph_was_built_otherwise_is_made_anew(four: Shelf, chroma: ChromaIndex) -> None:
+    chroma.close()
+    name, path = collection_name(four), four.folder / "chroma" / STATE
+    state = read_state(path)
+    assert state is not None
+    write_state(path, replace(state, form=FORM - 1))
+    index = again(four)
+    assert near(index, four, "Staff know their children well.", 1) == ["e23#2"]
+    assert collection_name(four) != name
     index.close()
 
 
