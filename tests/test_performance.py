@@ -3,6 +3,7 @@
 from pathlib import Path
 from xml.etree import ElementTree
 
+from benchmarks.bench import middle
 from benchmarks.growth import LINES, plot
 from benchmarks.performance import written
 
@@ -71,6 +72,12 @@ def test_what_eight_bits_do_to_answers_and_the_recall_of_hnsw_are_told_where_the
     assert "| letters | 8 and 32 | 75.0% | 93.0% | 92.0% | 100.0% | 89.0% |" in page
     assert "| 64 | 400 | 1,000 | 0.9912 | 0.8000 | 4.2 |" in page
     assert "20,000" in page
+
+
+def test_of_several_runs_the_middle_one_is_told() -> None:
+    runs = [{"whole answer, all questions, p95 ms": value} for value in (48.0, 31.0, 32.0)]
+    assert middle(runs) == runs[2]
+    assert middle(runs[:1]) == runs[0]
 
 
 def test_how_fast_an_answer_could_be_at_most_is_told() -> None:
