@@ -9,6 +9,7 @@ import shutil
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
@@ -46,6 +47,7 @@ class LexicalIndex:
         self._parts: tuple[_Part, ...] = ()  # the folder's where there is one, then one in memory
         self._seen: Point | None = None  # what the parts hold together
         self._stamp: tuple[int, ...] | None = None  # of the folder's part
+        self._words: tuple[tantivy.Index, dict[str, int]] | None = None  # the folder's part and its words
 
     @property
     def behind(self) -> bool:
@@ -76,10 +78,10 @@ class LexicalIndex:
 
     def vocabulary(self) -> dict[str, int]:
         """Return each content word of the collection and the number of paragraphs that have it."""
-        words: dict[str, int] = {}
-        for part in self._current():
-            for word, count in bm25.words_of(part.index).items():
-                words[word] = words.get(word, 0) + count
+        *disk, tail = self._current()
+        words = dict(self._words_of(disk[0])) if disk else {}
+        for word, count in bm25.words_of(tail.index).items():
+            words[word] = words.get(word, 0) + count
         return words
 
     def derive(self) -> None:
@@ -99,6 +101,13 @@ class LexicalIndex:
         with self._lock:
             self._parts, self._seen = (), None
             shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _words_of(self, disk: _Part) -> dict[str, int]:
+        """The words of the folder's part, counted once: it does not change while it is open."""
+        known = self._words
+        if known is None or known[0] is not disk.index:
+            self._words = known = (disk.index, bm25.words_of(disk.index))
+        return known[1]
 
     def _append(self, part: _Part, point: Point) -> bool:
         try:
@@ -134,7 +143,7 @@ class LexicalIndex:
             start = disk[0].about.point if disk else START
             tail = (_Part(index=bm25.new_index(None), about=_nothing(start)),)
         if point is not None and tail[0].about.point.generation < point.generation:
-            tail = (_add(tail[0], self._record, point),)
+            tail = (_add(tail[0], self._record, point, marked=False),)
         return (*disk, *tail)
 
     def _open(self) -> tuple[_Part, ...]:
@@ -165,15 +174,17 @@ class LexicalIndex:
                 raise ValueError(f"{path.name} does not match its checksum")
 
 
-def _add(part: _Part, record: Record, point: Point) -> _Part:
-    """Bring an index up to a point of the record."""
+def _add(part: _Part, record: Record, point: Point, *, marked: bool = True) -> _Part:
+    """Bring an index up to a point of the record; one in memory needs no mark of it where nothing changes."""
     live = frozenset(record.serials())
     before = part.about.point.generation
     kept = part.about.serials & live
     came = {serial for serial in live if before < serial <= point.generation}
     holds = About(point=point, serials=kept | came)
-    new = record.paragraphs_between(before, point.generation)
-    bm25.change(part.index, new, part.about.serials - live, holds)
+    new = iter(record.paragraphs_between(before, point.generation))
+    first, gone = list(islice(new, 1)), part.about.serials - live
+    if first or gone or marked:
+        bm25.change(part.index, chain(first, new), gone, holds)
     return _Part(index=part.index, about=holds)
 
 

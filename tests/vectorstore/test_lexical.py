@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.vectorstore.made import FOUR, Shelf, letter
+from vectorstore import bm25
 from vectorstore.lexical import LexicalIndex
 
 
@@ -167,3 +168,20 @@ def test_damage_is_noticed_by_who_has_read_the_files_before(four: Shelf) -> None
 
 def test_the_four_letters_are_what_these_tests_say() -> None:
     assert [len(one.paragraphs) for one in FOUR] == [2, 1, 2, 1]
+
+
+def test_the_words_of_the_files_are_counted_once_and_a_letter_without_text_commits_nothing(
+    four: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    four.indexer.derive()
+    before = four.lexical.vocabulary()
+    counted: list[object] = []
+    words_of = bm25.words_of
+    monkeypatch.setattr(bm25, "words_of", lambda index: counted.append(index) or words_of(index))
+    monkeypatch.setattr(bm25, "change", lambda *given: pytest.fail("something was committed"))
+    four.put(letter("blank"))
+    assert four.lexical.vocabulary() == before
+    assert len(counted) == 1  # what came since
+    monkeypatch.undo()
+    four.put(letter("more", "A zebra."))
+    assert four.lexical.vocabulary() == before | {"zebra": 1}
