@@ -34,7 +34,8 @@ class BagEmbedder:
         for row, text in enumerate(texts):
             for word in content_words(text) or ["-"]:
                 vectors[row, int(hashlib.md5(word.encode()).hexdigest(), 16) % SIZE] += 1
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
 
 
 def letter(
