@@ -78,9 +78,11 @@ def chroma_server(folder: Path) -> Iterator[str]:
     port = free_port()
     command = [str(Path(sys.executable).parent / "chroma"), "run", "--path", str(folder), "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        _await(port, process)
-        yield f"http://127.0.0.1:{port}"
-        process.terminate()
+        try:  # whatever comes, it is ended: leaving Popen's own block waits for it
+            _await(port, process)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
 
 
 def _await(port: int, process: "subprocess.Popen[bytes]") -> None:

@@ -52,9 +52,11 @@ class Machine:
             subprocess.Popen(command, env=self._environment(), stderr=out) as process,
         ):
             url = f"http://127.0.0.1:{port}"
-            until(lambda: _ready(url), said)
-            yield url
-            process.send_signal(signal.SIGTERM)
+            try:  # whatever comes, it is ended: leaving Popen's own block waits for it
+                until(lambda: _ready(url), said)
+                yield url
+            finally:
+                process.send_signal(signal.SIGTERM)
 
     def _environment(self) -> dict[str, str]:
         return {**os.environ, "PYTHONPATH": str(ROOT), **self.shared}

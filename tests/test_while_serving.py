@@ -40,9 +40,11 @@ def chat(collection: Path) -> Iterator[httpx.Client]:
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         line = next(line for line in process.stderr if " is at http" in line)
-        with httpx.Client(base_url=line.split(" is at ")[1].split("/ ")[0], timeout=60) as client:
-            yield client
-        process.terminate()
+        try:
+            with httpx.Client(base_url=line.split(" is at ")[1].split("/ ")[0], timeout=60) as client:
+                yield client
+        finally:
+            process.terminate()
 
 
 def run(collection: Path, *command: str) -> "subprocess.CompletedProcess[str]":
@@ -115,5 +117,5 @@ def test_a_short_write_waits_for_its_turn(collection: Path) -> None:
         assert not written.is_set()
     thread.join(20)
     assert written.is_set()
-    assert record.catalogue().by_id["n23"].areas == ("Northmoor",)
+    assert record.letter("n23").metadata.area_names == ("Northmoor",)
     record.close()

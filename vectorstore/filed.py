@@ -111,7 +111,7 @@ class Filed:
 
 def _lengths(connection: Connection, letter_ids: list[str]) -> Iterator[Any]:
     letters, key = schema.letters, schema.paragraphs.c.key
-    first = letters.c.serial.op("<<")(NUMBER_BITS)
+    first = letters.c.serial * (1 << NUMBER_BITS)
     inside = (key >= first) & (key < first + (1 << NUMBER_BITS))
     count = select(func.count()).where(inside).correlate(letters).scalar_subquery()
     yield from connection.execute(select(letters.c.id, count).where(letters.c.id.in_(letter_ids))).tuples()

@@ -288,13 +288,13 @@ def test_a_set_is_only_partly_answered_where_a_letter_could_not_be_read(ask: Ask
         ("Who is Ravensby's SEND adviser?", "Omar Pike"),
         ("Who was copied in on the letter to Holmdale of 14 May 2024?", "Bram Okoro"),
         ("To whom was the letter to Holmdale of 20 April 2023 addressed?", "Ada Marsh"),
-        ("Who is Bram Okoro?", "Bram Okoro"),
+        ("Who is Bram Okoro?", "Bram Okoro, Head of SEND"),
     ],
 )
 def test_people_are_those_that_letters_name(ask: Ask, question: str, key: str) -> None:
     answer = ask(question)
     assert (answer.status, answer.key) == ("answered", key)
-    assert key in answer.text
+    assert key in answer.text.replace("*", "")
     assert answer.citations
 
 

@@ -4,9 +4,11 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from assistant.web.application import create_app
@@ -107,7 +109,13 @@ def test_gradio_runs_with_the_settings_we_ship(client: TestClient) -> None:
 
 def test_gradio_is_mounted_with_the_settings_we_ship(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given: dict[str, object] = {}
-    monkeypatch.setattr(gr, "mount_gradio_app", lambda app, blocks, path, **settings: given.update(settings))
+    mount = gr.mount_gradio_app
+
+    def noted(app: FastAPI, blocks: gr.Blocks, path: str, **settings: Any) -> FastAPI:
+        given.update(settings)
+        return mount(app, blocks, path, **settings)
+
+    monkeypatch.setattr(gr, "mount_gradio_app", noted)
     create_app(FakeLetterbook(), store=tmp_path)
     off = ("run_history", "show_error", "ssr_mode", "enable_monitoring", "pwa", "mcp_server")
     assert {name: given[name] for name in off} == dict.fromkeys(off, False)
