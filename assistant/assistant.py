@@ -27,6 +27,7 @@ from assistant.render import sent_line
 from assistant.reranker import Reranker, reconsidered
 from assistant.stages import evidence_of, timed
 from assistant.steps import Proven, Stage, Step, last
+from assistant.tagger import Tagger
 from assistant.topic import either_of
 from ingest.areas import areas_given
 from ingest.letter import Letter, LetterMetadata, Paragraph
@@ -60,6 +61,7 @@ class Letterbook:
         glossary: Glossary | None = None,
         aide: "Aide | None" = None,
         reranker: Reranker | None = None,
+        tagger: Tagger | None = None,
     ) -> None:
         self._record = record
         self._retriever = retriever
@@ -70,6 +72,7 @@ class Letterbook:
         self._glossary = glossary or shipped()
         self._aide = aide
         self._reranker = reranker
+        self._tagger = tagger
         self._collection: tuple[int, Collection] | None = None
         self._possibilities: tuple[int, Possibilities] | None = None
 
@@ -197,7 +200,7 @@ class Letterbook:
         self, question: str, followed: Standalone, core: str, filters: Filters | None, talk: "Talk | None"
     ) -> Inquiry:
         collection = self._current()
-        understood = understand(core, collection, self._glossary, question)
+        understood = understand(core, collection, self._glossary, question, self._tagger)
         understood = replace(
             understood, standalone=followed.text if core in (followed.core, followed.text) else core
         )

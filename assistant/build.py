@@ -15,11 +15,12 @@ from assistant.reader import Reader
 from assistant.reranker import CrossEncoderReranker, Reranker
 from assistant.settings import Settings
 from assistant.stemming import content, split
+from assistant.tagger import Tagger
 from vectorstore.beside import LoadedBeside
 from vectorstore.chroma import ChromaIndex
 from vectorstore.chromastate import CHROMA
 from vectorstore.drawn import Drawing
-from vectorstore.embedder import BUNDLED, Embedder, embedder_named
+from vectorstore.embedder import BUNDLED, Embedder, embedder_named, installed
 from vectorstore.followed import Followed
 from vectorstore.indexer import Indexer
 from vectorstore.keeper import Keeper
@@ -31,6 +32,7 @@ from vectorstore.scan import ExactIndex
 from vectorstore.state import other_model
 from vectorstore.stems import StemIndex
 from vectorstore.storeerror import StoreError
+from vectorstore.tokens import BundledTokens
 from vectorstore.words import WordIndex
 
 if TYPE_CHECKING:
@@ -194,7 +196,15 @@ def assembled(store: Store, made: type[L]) -> L:
         aide=aide,
         glossary=_glossary(store.settings),
         reranker=_reranker(store.settings),
+        tagger=_tagger(store),
     )
+
+
+def _tagger(store: Store) -> Tagger | None:
+    """What reads questions; None where the bundled model, on whose token vectors it was fitted, is not installed."""
+    if not installed():
+        return None
+    return Tagger(BundledTokens(store.embedder, store.settings.cache))
 
 
 def _glossary(settings: Settings) -> Glossary:

@@ -7,7 +7,7 @@ followup.py before they come here.
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, cast
 
 from rapidfuzz.distance import OSA
 
@@ -16,6 +16,8 @@ from assistant.answer import Filters
 from assistant.collection import Collection, Place
 from assistant.glossary import Concept, Glossary
 from assistant.periods import Period, periods
+from assistant.reading import Reading, heard
+from assistant.tagger import Tagger
 from assistant.topic import led, topic_of
 from assistant.wanted_roles import SHORT_OF, roles_of, roles_where
 from ingest.letter import Role
@@ -113,7 +115,11 @@ def spelled(text: str) -> str:
 
 
 def understand(
-    standalone: str, collection: Collection, glossary: Glossary, text: str | None = None
+    standalone: str,
+    collection: Collection,
+    glossary: Glossary,
+    text: str | None = None,
+    tagger: Tagger | None = None,
 ) -> Question:
     """Read a stand-alone question; `text` is how it was asked where that differs."""
     text = standalone if text is None else text
@@ -123,17 +129,22 @@ def understand(
     reference = collection.referred(standalone, spans)
     free = tuple(span for span in spans if span not in reference.periods)
     excluded = tuple(place.name for place in places if _EXCLUDES.search(standalone[: place.start]))
-    intent = intent_of(standalone, places)
-    role_word, roles = roles_of(standalone)
-    if not role_word and intent in ("list-areas", "count"):
-        roles = roles_where(standalone)
     named = [(place.start, place.end) for place in places] + [(span.start, span.end) for span in spans]
     planned = [
         found.span()
         for _, pattern in PLANS
         for found in re.finditer(f"{_WITH_PLAN}{pattern.pattern})", standalone)
     ]
-    topic = topic_of(standalone, [*named, *reference.where, *planned])
+    apart = [*named, *reference.where, *planned]
+    read = Reading(intent_of(standalone, places), *roles_of(standalone), topic_of(standalone, apart))
+    people = collection.people(standalone)
+    if (
+        tagger and not people and not frames.TOLD.search(standalone)
+    ):  # it knows no names, and no "told" of areas
+        read = heard(standalone, read, tagger(standalone), apart, sum(place.known for place in places))
+    intent, topic, roles = cast(Intent, read.intent), read.topic, read.roles
+    if not read.role and intent in ("list-areas", "count"):
+        roles = roles_where(standalone)
     bounds = (  # "the next review after March 2025": the date is of the review, not of the letter that sets it
         (None, None)
         if (intent == "date" and _NEXT_REVIEW.search(standalone)) or _DUE.search(standalone)
@@ -150,7 +161,7 @@ def understand(
         topic=topic,
         concepts=led(standalone, topic, glossary.concepts(topic)[:MOST_CONCEPTS]),
         roles=roles,
-        role_word=role_word,
+        role_word=read.role,
         areas=tuple(dict.fromkeys(p.name for p in places if p.known and p.name not in excluded)),
         absent=tuple(dict.fromkeys(p.name for p in places if not p.known)),
         excluded=excluded,
@@ -162,7 +173,7 @@ def understand(
         latest=bool(_LATEST.search(standalone) or _NOW.search(standalone))
         and intent not in ("timeline", "list-areas", "negation"),
         nth=None if intent in ("timeline", "comparison") else ordinals.nth(standalone),
-        people=collection.people(standalone),
+        people=people,
         within_plan=bool(planned),
         plans=tuple(name for name, pattern in PLANS if pattern.search(standalone)),
         expects=expects_of(standalone),

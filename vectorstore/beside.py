@@ -21,4 +21,8 @@ class LoadedBeside:
 
     def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Return float32 [n, size], each row of length 1, once the model is there."""
-        return self._model.result().embed(texts)
+        return self.loaded().embed(texts)
+
+    def loaded(self) -> Embedder:
+        """Return the model itself, once it is there."""
+        return self._model.result()

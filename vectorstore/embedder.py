@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,13 @@ MAX_TOKENS = 256  # the model's own max_seq_length (sentence_bert_config.json)
 BATCH = 32  # texts at most; more are no faster on two cores
 FEW = 4  # texts at least: a run has a cost of its own
 PADDED = 1.1  # times the tokens that a batch may have with its padding
+
+
+class Tokens(NamedTuple):
+    """The tokens of a text in its own order, the model's opening and closing ones included."""
+
+    vectors: Vectors  # [length, 384], of no particular length
+    spans: tuple[tuple[int, int], ...]  # start and end in the text, in characters; empty for the model's own
 
 
 class Embedder(Protocol):
@@ -63,6 +70,8 @@ class OnnxEmbedder:
         options.intra_op_num_threads = threads or _cores()
         options.log_severity_level = 3
         graph = cached_graph(folder, cache or default_cache())
+        self._partly = onnxruntime.RunOptions()  # of the graph no more than what is wanted
+        self._partly.only_execute_path_to_fetches = True
         self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
@@ -77,6 +86,14 @@ class OnnxEmbedder:
             vectors[batch] = self._run([encodings[index] for index in batch])
         return vectors
 
+    def tokens(self, text: str) -> Tokens:
+        """Return the vectors of a text's tokens part of the way through the model, and where each stands."""
+        encoding = self._tokenizer.encode(encodable(text))
+        ids = np.array([encoding.ids], dtype=np.int32)
+        given = {"ids": ids, "mask": np.ones_like(ids)}
+        vectors: npt.NDArray[np.float32] = self._session.run(["tokens"], given, self._partly)[0]
+        return Tokens(vectors[0], tuple(encoding.offsets))
+
     def _run(self, encodings: "Sequence[Encoding]") -> Vectors:
         longest = max(len(encoding.ids) for encoding in encodings)
         ids = np.zeros((len(encodings), longest), dtype=np.int32)
@@ -84,7 +101,7 @@ class OnnxEmbedder:
         for row, encoding in enumerate(encodings):
             ids[row, : len(encoding.ids)] = encoding.ids
             mask[row, : len(encoding.ids)] = 1
-        vectors: Vectors = self._session.run(None, {"ids": ids, "mask": mask})[0]
+        vectors: Vectors = self._session.run(["vectors"], {"ids": ids, "mask": mask})[0]
         return vectors
 
 
@@ -131,6 +148,11 @@ def as_langchain(embedder: Embedder) -> "Embeddings":
             return self.embed_documents([text])[0]
 
     return LangChainEmbeddings()
+
+
+def installed() -> bool:
+    """Whether the bundled model is there."""
+    return find_spec(PACKAGE) is not None
 
 
 def _bundled_folder() -> Path:

@@ -23,13 +23,14 @@ class Followed:
     @property
     def name(self) -> str:
         """The model, as the record keeps it."""
-        return self._now().name
+        return self.loaded().name
 
     def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Return float32 [n, size], each row of length 1, of one and the same model."""
-        return self._now().embed(texts)
+        return self.loaded().embed(texts)
 
-    def _now(self) -> Embedder:
+    def loaded(self) -> Embedder:
+        """Return the model itself."""
         name = self._record.embedder_name
         with self._lock:
             if name not in ("", self._model.name):

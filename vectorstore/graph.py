@@ -16,6 +16,7 @@ from safetensors.numpy import load_file
 Weights = Mapping[str, npt.NDArray[np.float32]]
 Constants = dict[str, npt.NDArray[np.generic]]
 
+TOKENS_AT = 4  # layers after which tokens are given out; enough to tell what a word does in its question
 _FUSED = "com.microsoft"
 
 
@@ -29,7 +30,10 @@ class BertShape:
 
 
 def build_graph(weights: Path, shape: BertShape) -> ModelProto:
-    """Return a model from ids and mask (int32 [n, length]) to vectors (float32 [n, size] of length 1)."""
+    """Return a model from ids and mask (int32 [n, length]) to vectors (float32 [n, size] of length 1).
+
+    Its second output, `tokens`, are the tokens' own vectors after `TOKENS_AT` layers (float32 [n, length, size]).
+    """
     tensors = load_file(weights)
     nodes, constants = _embeddings(tensors, shape)
     for layer in range(shape.layers):
@@ -38,6 +42,7 @@ def build_graph(weights: Path, shape: BertShape) -> ModelProto:
         constants |= also
     constants["axis"] = np.array([1], dtype=np.int64)
     nodes += _pooling(f"hidden{shape.layers}")
+    nodes.append(helper.make_node("Identity", [f"hidden{min(TOKENS_AT, shape.layers)}"], ["tokens"]))
     return _model(nodes, constants)
 
 
@@ -125,7 +130,10 @@ def _model(nodes: list[NodeProto], constants: Constants) -> ModelProto:
         nodes,
         "sentence-encoder",
         [helper.make_tensor_value_info(name, TensorProto.INT32, batch) for name in ("ids", "mask")],
-        [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["n", "size"])],
+        [
+            helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["n", "size"]),
+            helper.make_tensor_value_info("tokens", TensorProto.FLOAT, [*batch, "size"]),
+        ],
         [numpy_helper.from_array(value, name) for name, value in constants.items()],
     )
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_FUSED, 1)]

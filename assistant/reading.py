@@ -1,0 +1,105 @@
+"""What rules say of a question and what the tagger read off it, put together.
+
+The patterns of frames.py are right where they know how a question is put, and say little where they do not; the
+tagger has read many manners of asking and is never quite sure. So the rules' word counts for several of its own:
+for more where a pattern of theirs fits one kind alone than where they fall back on the commonest.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.tagger import Tags
+from assistant.terms import STOP_WORDS, Token, tokens
+from ingest.letter import Role
+
+KNOWN, FALLEN_BACK = (
+    50.0,
+    10.0,
+)  # times that the rules' intent counts; of the second, most are another's (see README)
+ROLE = 20.0  # times that their role counts
+RULED, ADDED = (
+    0.35,
+    0.65,
+)  # how likely a word of the topic must be where the rules have it, and where they do not
+FALLBACKS = ("points", "single-fact", "people")
+ALIKE = ("points", "single-fact")  # told apart by what is expected, which the rules know
+SURE = 0.5  # a summary asks for everything, so that it is not taken for one lightly
+ROLES: Mapping[str, tuple[Role, ...]] = {
+    "any": (),
+    "asked": (Role.ASK, Role.REQUIREMENT, Role.CONCERN),
+    "praised": (Role.PRAISE,),
+    "criticised": (Role.CONCERN, Role.ASK, Role.REQUIREMENT),
+    "reported": (Role.REPORT,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a question was understood to want: its intent, role word ("" for any), roles, and topic."""
+
+    intent: str
+    role: str
+    roles: tuple[Role, ...]
+    topic: str
+
+
+def heard(text: str, ruled: Reading, tags: Tags, named: Sequence[tuple[int, int]], areas: int) -> Reading:
+    """The rules' reading where the tagger agrees on what is wanted, else the likeliest of both.
+
+    `named` is where areas, dates and letters are named, which are no part of a topic; `areas` is how many are.
+    """
+    intent = _intent(tags.intents, ruled.intent, areas)
+    role = max(tags.roles, key=lambda one: tags.roles[one] * (ROLE if one == (ruled.role or "any") else 1))
+    if (intent, role) == (ruled.intent, ruled.role or "any"):
+        return ruled
+    roles = ruled.roles if role == (ruled.role or "any") else ROLES[role]
+    return Reading(intent, "" if role == "any" else role, roles, _topic(text, ruled.topic, tags, named))
+
+
+def _intent(likely: Mapping[str, float], ruled: str, areas: int) -> str:
+    if ruled == "out-of-scope":
+        return ruled
+    able = {one: chance for one, chance in likely.items() if one == ruled or _can_be(one, chance, areas)}
+    weight = FALLEN_BACK if ruled in FALLBACKS else KNOWN
+    best = max(able, key=lambda one: able[one] * (weight if one == ruled else 1))
+    return ruled if {best, ruled} == set(ALIKE) else best
+
+
+def _can_be(intent: str, chance: float, areas: int) -> bool:
+    """Whether a question that rules take for another kind can be of this one at all."""
+    if intent == "comparison":
+        return areas > 1
+    if intent == "praise-vs-ask":
+        return areas > 0
+    if intent == "summary":
+        return chance > SURE
+    return intent != "out-of-scope"
+
+
+def _topic(text: str, ruled: str, tags: Tags, named: Sequence[tuple[int, int]]) -> str:
+    """The likely words in their order, with the little words between them."""
+    left = [token.word for token in tokens(ruled)]
+    kept: list[Token] = []
+    for token in reversed(tokens(text)):
+        if any(start <= token.start < end for start, end in named):
+            continue
+        if of_rules := bool(left) and token.word == left[-1]:
+            left.pop()
+        if tags.of_topic(token.start, token.end) >= (RULED if of_rules else ADDED):
+            kept.insert(0, token)
+    while kept and kept[-1].word in STOP_WORDS:
+        kept.pop()
+    while kept and kept[0].word in STOP_WORDS:
+        kept.pop(0)
+    topic = ""
+    for before, token in zip([None, *kept], kept, strict=False):
+        between = text[before.end : token.start] if before else ""
+        little = all(word.word in STOP_WORDS and not _in(word, named, before) for word in tokens(between))
+        topic += (between if little else " ") + text[token.start : token.end]
+    return " ".join(topic.split()).strip(" ,;'’()")
+
+
+def _in(word: Token, named: Sequence[tuple[int, int]], before: Token | None) -> bool:
+    """Whether a word between two of the topic is of a name."""
+    offset = before.end if before else 0
+    return any(start <= offset + word.start < end for start, end in named)

@@ -1,0 +1,71 @@
+"""Rules and tagger put together: who is believed, and which words are the topic."""
+
+from assistant.reading import ROLES, Reading, heard
+from assistant.tagger import Tags
+
+TEXT = "Whose homework is it to mend the parent forum in Northmoor?"
+NAMED = [(TEXT.index("in Northmoor"), TEXT.index("?"))]
+RULED = Reading("points", "", (), "homework is it to mend the parent forum")
+
+
+def tags(intent: str, chance: float, ruled: str = "points", role: str = "asked", topic: str = "") -> Tags:
+    rest = (1 - chance) / 10
+    intents = dict.fromkeys(
+        (
+            "list-areas",
+            "negation",
+            "comparison",
+            "praise-vs-ask",
+            "summary",
+            "out-of-scope",
+            "single-fact",
+            "points",
+        ),
+        rest,
+    ) | {ruled: rest, intent: chance}
+    roles = dict.fromkeys(ROLES, 0.01) | {role: 0.96}
+    spans = [(TEXT.index(word), TEXT.index(word) + len(word), 0.9) for word in topic.split()]
+    return Tags(intents, roles, tuple(spans))
+
+
+def test_a_sure_tagger_is_believed_where_the_rules_fell_back() -> None:
+    read = heard(TEXT, RULED, tags("list-areas", 0.9, topic="mend parent forum Northmoor"), NAMED, 1)
+    assert read == Reading("list-areas", "asked", ROLES["asked"], "mend the parent forum")
+
+
+def test_a_doubtful_tagger_is_not_believed() -> None:
+    agreeing = tags("list-areas", 0.45, role="any")
+    assert heard(TEXT, RULED, agreeing, NAMED, 1) is RULED
+
+
+def test_a_pattern_of_one_kind_counts_for_more_than_a_fallback() -> None:
+    ruled = Reading("timeline", "", (), "the parent forum")
+    assert heard(TEXT, ruled, tags("list-areas", 0.8, "timeline", role="any"), NAMED, 1) is ruled
+    assert (
+        heard(TEXT, ruled, tags("list-areas", 0.99, "timeline", role="any"), NAMED, 1).intent == "list-areas"
+    )
+
+
+def test_rules_that_refuse_are_believed_and_the_tagger_never_refuses() -> None:
+    refused = Reading("out-of-scope", "", (), "directors")
+    assert heard(TEXT, refused, tags("list-areas", 0.99, "out-of-scope", role="any"), NAMED, 1) is refused
+    assert heard(TEXT, RULED, tags("out-of-scope", 0.99, role="any"), NAMED, 1) is RULED
+
+
+def test_a_comparison_needs_two_areas_and_a_contrast_one() -> None:
+    compared = tags("comparison", 0.99, role="any")
+    assert heard(TEXT, RULED, compared, NAMED, 1) is RULED
+    assert heard(TEXT, RULED, compared, NAMED, 2).intent == "comparison"
+    contrast = tags("praise-vs-ask", 0.99, role="any")
+    assert heard(TEXT, RULED, contrast, NAMED, 0) is RULED
+    assert heard(TEXT, RULED, contrast, NAMED, 1).intent == "praise-vs-ask"
+
+
+def test_a_point_and_a_fact_are_told_apart_by_the_rules() -> None:
+    ruled = Reading("single-fact", "", (), "forum")
+    assert heard(TEXT, ruled, tags("points", 0.99, "single-fact", role="any"), NAMED, 1) is ruled
+
+
+def test_words_far_apart_are_joined_by_a_space_and_names_are_no_part_of_a_topic() -> None:
+    read = heard(TEXT, RULED, tags("list-areas", 0.9, topic="homework parent forum Northmoor"), NAMED, 1)
+    assert read.topic == "homework parent forum"
