@@ -288,7 +288,7 @@ def _die_at(point: int) -> None:
         (bm25, "change"),
         (scan, "_sums"),
         (scan, "remove_quietly"),
-        (lexical, "_write_sums"),
+        (lexical.LexicalIndex, "_write_sums"),
         (upgrade, "_digests"),
         (upgrade, "_verify"),
         (chromaclient, "add"),

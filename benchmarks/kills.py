@@ -84,6 +84,8 @@ def kill_once(
     worker.join()
     chroma = "chroma" in operations
     after, faults = look(folder, known.hear(said), chroma=chroma)
+    if worker.exitcode not in (0, -signal.SIGKILL):
+        faults = [*faults, f"the work failed by itself, with exit code {worker.exitcode}"]
     kill = Kill(
         seed=seed,
         aimed=point,
