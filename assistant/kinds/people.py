@@ -9,7 +9,7 @@ from assistant.inquiry import Inquiry
 from assistant.kinds import refusals
 from assistant.kinds.draft import Draft, status_of
 from assistant.kinds.named import Named, cite, described, letters_of, line_of
-from assistant.kinds.posts import in_full, title_of, wanted_titles
+from assistant.kinds.posts import in_full, leads, title_of, wanted_titles
 from assistant.kinds.wording import area, letter_phrase, short_area
 from assistant.names import alike
 from assistant.possibilities import same_persons
@@ -23,7 +23,7 @@ PARTS: tuple[tuple[Part, str, re.Pattern[str]], ...] = (
         "signatory",
         "signed",
         re.compile(
-            r"\bsign(?:s|ed|ing|ature|atory|atories)?\b|\bputs?\s+(?:his|her|their)\s+names?\s+to\b|\bwrote\s+the\b|\bsent\s+by\b|\bwritten\s+by\b|\bauthor",
+            r"\bsign(?:s|ed|ing|ature|atory|atories)?\b|\bputs?\s+(?:his|her|their)\s+names?\s+to\b|\bwrote\s+(?!to\b)|\bpenned\b|\bsent\s+by\b|\bwritten\s+by\b|\bauthor|\bnames?\b[^?]{0,20}\b(?:at|on)\s+the\s+(?:bottom|foot|end)\b|\bfrom\s+whom\b",
             re.IGNORECASE,
         ),
     ),
@@ -94,12 +94,15 @@ def select(inquiry: Inquiry, letters: Sequence[LetterMetadata]) -> list[Named]:
     )
     body = _BODY.search(inquiry.question.standalone) if parts else None
     titles = frozenset() if body else titles
+    by_name = names and not leads(
+        inquiry.question.standalone
+    )  # who led is one of several whom a report names
     kept: dict[tuple[str, str, int], Named] = {}
     for letter in letters:
         for person in letter.people:
             fits = (not parts or person.part in parts) and (not names or person.name in names)
             fits = fits and (body is None or _is_of(person, body["body"]))
-            if fits and (names or not titles or person.title in titles or title_of(person) in titles):
+            if fits and (by_name or not titles or person.title in titles or title_of(person) in titles):
                 kept.setdefault((letter.id, person.name, person.paragraph), Named(person, letter))
     return list(kept.values())
 

@@ -25,9 +25,11 @@ _POSTS = frozenset(
         "adviser advisor director inspector chair commissioner manager councillor minister secretary nurse officer"
     )
 )
+_LEADS = (
+    r"(?:led|leads?|leading|head(?:ed|s)?(?:\s+up)?|(?:in|took)\s+charge|ran|runs?|front(?:ed|s)?|oversaw)"
+)
 _LED = re.compile(
-    r"\b(?:led|leads?|leading)\b[^?]*\b(?:inspect|cqc\b|ofsted\b)|\binspect\w*\b[^?]*\b(?:led|lead)\b",
-    re.IGNORECASE,
+    rf"\b{_LEADS}\b[^?]*\b(?:inspect|cqc\b|ofsted\b)|\binspect\w*\b[^?]*\b{_LEADS}\b", re.IGNORECASE
 )
 
 _INSPECTED = re.compile(
@@ -50,12 +52,14 @@ def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
         )
     )
     asked = in_full(inquiry.question.standalone)
-    if _LED.search(asked):
-        asked += " lead inspector"
-    elif _INSPECTED.search(asked):
+    if leads(asked) and (leading := frozenset(title for title in titles if _leading(title, asked))):
+        return leading
+    if _INSPECTED.search(asked):
         asked += " inspector"
     exact = {title for title in titles if _says(title, asked)}
     if exact:
+        here = {title_of(person) for letter in inquiry.letters for person in letter.people}
+        exact = exact & here or exact  # the post is printed in many ways: those count that these letters have
         said = set(content_stems(asked))
         shared = {title: len(said.intersection(content_stems(_core(title)))) for title in exact}
         return frozenset(title for title, words in shared.items() if words == max(shared.values()))
@@ -68,6 +72,18 @@ def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
     return frozenset(
         title for title, like in likeness.items() if like >= TITLE_LIKENESS and like >= best - 0.05
     )
+
+
+def leads(text: str) -> bool:
+    """Whether a question asks who led an inspection, or which ones somebody led."""
+    return bool(_LED.search(text))
+
+
+def _leading(title: str, asked: str) -> bool:
+    """Whether a title is that of who led an inspection, for the inspectorate that is asked about if one is."""
+    bodies = [body for body in ("ofsted", "cqc") if body in asked.lower()]
+    lower = title.lower()
+    return "lead inspector" in lower and (len(bodies) != 1 or bodies[0] in lower)
 
 
 def in_full(text: str) -> str:
