@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from assistant.periods import Period
+from assistant.periods import NEAR, Period, leading_up
 from ingest.areas import Mention, Register, register
 from ingest.letter import LetterMetadata
 from vectorstore.roll import Roll
@@ -112,13 +112,20 @@ class Collection:
         used: list[Period] = []
         where: list[tuple[int, int]] = []
         for span in spans:
-            before, after = _REFERS_BEFORE.search(text[: span.start]), _REFERS_AFTER.match(text[span.end :])
+            words, offset = leading_up(text, span.start)
+            before, after = (
+                _REFERS_BEFORE.search(words),
+                _REFERS_AFTER.match(text[span.end : span.end + NEAR]),
+            )
             matched = self._in_period(span) if before or after else []
             if matched and span.first and span.last and (span.last - span.first).days < 32:
                 ids.extend(matched)
                 used.append(span)
                 where.append(
-                    (before.start() if before else span.start, span.end + (after.end() if after else 0))
+                    (
+                        before.start() + offset if before else span.start,
+                        span.end + (after.end() if after else 0),
+                    )
                 )
         for found in _NUMBERED_REVIEW.finditer(text):
             number = _NUMBER_WORDS.get(found[1].lower(), found[1])

@@ -67,7 +67,9 @@ def joined(one: Answer, two: Answer) -> Answer:
     """Two answers as one; partial where only one of them answers."""
     by = len(one.citations)
     verdicts = _verdicts(one, two)
-    status: Status = one.status if one.status == two.status else "partial"
+    status: Status = one.status if one.abstained == two.abstained else "partial"
+    if one.status != two.status and not one.abstained and not two.abstained:
+        status = "partial"  # one of them was answered in part
     groups = (
         *(one.groups or ()),
         *(replace(g, citations=tuple(n + by for n in g.citations)) for g in two.groups or ()),

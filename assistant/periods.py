@@ -39,6 +39,9 @@ _UNTIL = re.compile(
 )
 
 
+NEAR = 80  # characters before a date within which stands what makes a period of it
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """From the first to the last day, both included; None where it is open. `start:end` is where it is written."""
@@ -57,6 +60,12 @@ class _Mention:
     end: int
 
 
+def leading_up(text: str, end: int) -> tuple[str, int]:
+    """The words right before a place, and where they start: of a text of thousands of dates no more is read for each."""
+    start = max(0, end - NEAR)
+    return text[start:end], start
+
+
 def periods(text: str) -> tuple[Period, ...]:
     """Every period a text names, in order; "from A to B" is one."""
     mentions = [mention for found in _DATE.finditer(text) if (mention := _mention(found))]
@@ -68,9 +77,10 @@ def periods(text: str) -> tuple[Period, ...]:
     while at < len(mentions):
         one = mentions[at]
         two = mentions[at + 1] if at + 1 < len(mentions) else None
-        if two and _BETWEEN.search(text[: one.start]) and _JOIN.match(text[one.end : two.start]):
-            opening = _BETWEEN.search(text[: one.start])
-            start = opening.start() if opening else one.start
+        before, offset = leading_up(text, one.start)
+        opening = _BETWEEN.search(before)
+        if two and opening and _JOIN.match(text[one.end : two.start]):
+            start = opening.start() + offset
             spans.append(Period(first=one.first, last=two.last, start=start, end=two.end))
             at += 2
             continue
@@ -97,20 +107,21 @@ def _lent(found: re.Match[str]) -> Period:
 
 
 def _bounded(text: str, one: _Mention) -> Period:
-    if since := _SINCE.search(text[: one.start]):
+    before, offset = leading_up(text, one.start)
+    if since := _SINCE.search(before):
         after = "after" in since.group().lower() or "later" in since.group().lower()
         return Period(
             first=one.last + timedelta(days=1) if after else one.first,
             last=None,
-            start=since.start(),
+            start=since.start() + offset,
             end=one.end,
         )
-    if until := _UNTIL.search(text[: one.start]):
-        before = bool(re.match(r"before|prior|earlier", until.group(), re.IGNORECASE))
+    if until := _UNTIL.search(before):
+        earlier = bool(re.match(r"before|prior|earlier", until.group(), re.IGNORECASE))
         return Period(
             first=None,
-            last=one.first - timedelta(days=1) if before else one.last,
-            start=until.start(),
+            last=one.first - timedelta(days=1) if earlier else one.last,
+            start=until.start() + offset,
             end=one.end,
         )
     return Period(first=one.first, last=one.last, start=one.start, end=one.end)

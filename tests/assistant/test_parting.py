@@ -58,5 +58,12 @@ def test_of_two_answers_one_of_which_is_none_the_whole_is_partial(library: Lette
     assert joined(replace(one, areas=("Wenbury",)), none).areas == ("Wenbury",)
 
 
+def test_of_two_answers_that_are_none_the_whole_is_none(library: Letterbook) -> None:
+    answer = library.ask("Which areas were asked about annual reviews?")
+    nothing, unclear = replace(answer, status="not_found"), replace(answer, status="needs_clarification")
+    assert joined(nothing, unclear).status == nothing.status
+    assert joined(unclear, nothing).abstained
+
+
 def test_markers_are_shifted_and_brackets_in_words_are_not() -> None:
     assert shifted(r"“a \[b\]” [1] [12]", 3) == r"“a \[b\]” [4] [15]"

@@ -111,3 +111,11 @@ def test_months_without_a_year_are_noted_apart() -> None:
 def test_a_month_has_its_number_by_name_or_by_its_first_letters() -> None:
     assert [month_number(name) for name in MONTHS] == list(range(1, 13))
     assert [month_number(name[:3].title()) for name in MONTHS] == list(range(1, 13))
+
+
+def test_a_date_far_down_a_long_text_has_the_period_that_its_own_words_make() -> None:
+    text = "On 1 May 2023 we met. " * 300 + "Since March 2024 nothing came."
+    found = periods(text)
+    assert len(found) == 301
+    assert (found[-1].first, found[-1].last) == (date(2024, 3, 1), None)
+    assert text[found[-1].start : found[-1].end] == "Since March 2024"
