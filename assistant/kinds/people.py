@@ -94,9 +94,8 @@ def select(inquiry: Inquiry, letters: Sequence[LetterMetadata]) -> list[Named]:
     )
     body = _BODY.search(inquiry.question.standalone) if parts else None
     titles = frozenset() if body else titles
-    by_name = names and not leads(
-        inquiry.question.standalone
-    )  # who led is one of several whom a report names
+    # Of those whom a report names one led: there the title counts beside the name.
+    by_name = bool(names) and not leads(inquiry.question.standalone)
     kept: dict[tuple[str, str, int], Named] = {}
     for letter in letters:
         for person in letter.people:

@@ -25,9 +25,7 @@ _POSTS = frozenset(
         "adviser advisor director inspector chair commissioner manager councillor minister secretary nurse officer"
     )
 )
-_LEADS = (
-    r"(?:led|leads?|leading|head(?:ed|s)?(?:\s+up)?|(?:in|took)\s+charge|ran|runs?|front(?:ed|s)?|oversaw)"
-)
+_LEADS = r"(?:led|leads?|leading|headed|heads?\s+up|(?:in|took)\s+charge|ran|runs?|front(?:ed|s)?|oversaw)"
 _LED = re.compile(
     rf"\b{_LEADS}\b[^?]*\b(?:inspect|cqc\b|ofsted\b)|\binspect\w*\b[^?]*\b{_LEADS}\b", re.IGNORECASE
 )

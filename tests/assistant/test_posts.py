@@ -20,7 +20,14 @@ def test_leading_an_inspection_is_put_in_many_ways(question: str) -> None:
     assert leads(question)
 
 
-@pytest.mark.parametrize("question", ["Who runs the short breaks?", "Which areas were told to lead better?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who runs the short breaks?",
+        "Which areas were told to lead better?",
+        "Who is the head of SEND in Northmoor's inspection report?",
+    ],
+)
 def test_leading_something_else_is_no_inspection(question: str) -> None:
     assert not leads(question)
 
