@@ -70,8 +70,6 @@ class OnnxEmbedder:
         options.intra_op_num_threads = threads or _cores()
         options.log_severity_level = 3
         graph = cached_graph(folder, cache or default_cache())
-        self._partly = onnxruntime.RunOptions()  # of the graph no more than what is wanted
-        self._partly.only_execute_path_to_fetches = True
         self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
@@ -91,7 +89,7 @@ class OnnxEmbedder:
         encoding = self._tokenizer.encode(encodable(text))
         ids = np.array([encoding.ids], dtype=np.int32)
         given = {"ids": ids, "mask": np.ones_like(ids)}
-        vectors: npt.NDArray[np.float32] = self._session.run(["tokens"], given, self._partly)[0]
+        vectors: npt.NDArray[np.float32] = self._session.run(["tokens"], given)[0]
         return Tokens(vectors[0], tuple(encoding.offsets))
 
     def _run(self, encodings: "Sequence[Encoding]") -> Vectors:
