@@ -67,9 +67,8 @@ def joined(one: Answer, two: Answer) -> Answer:
     """Two answers as one; partial where only one of them answers."""
     by = len(one.citations)
     verdicts = _verdicts(one, two)
-    status: Status = one.status if one.abstained == two.abstained else "partial"
-    if one.status != two.status and not one.abstained and not two.abstained:
-        status = "partial"  # one of them was answered in part
+    alike = one.status == two.status or (one.abstained and two.abstained)
+    status: Status = one.status if alike else "partial"
     groups = (
         *(one.groups or ()),
         *(replace(g, citations=tuple(n + by for n in g.citations)) for g in two.groups or ()),

@@ -8,6 +8,7 @@ for more where a pattern of theirs fits one kind alone than where they fall back
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant import frames
 from assistant.tagger import Tags
 from assistant.terms import STOP_WORDS, Token, tokens
 from ingest.letter import Role
@@ -15,7 +16,7 @@ from ingest.letter import Role
 KNOWN, FALLEN_BACK = (
     50.0,
     10.0,
-)  # times that the rules' intent counts; of the second, most are another's (see README)
+)  # times that the rules' intent counts; of the second, most are another's: benchmarks/reading
 ROLE = 20.0  # times that their role counts
 RULED, ADDED = (
     0.35,
@@ -24,13 +25,7 @@ RULED, ADDED = (
 FALLBACKS = ("points", "single-fact", "people")
 ALIKE = ("points", "single-fact")  # told apart by what is expected, which the rules know
 SURE = 0.5  # a summary asks for everything, so that it is not taken for one lightly
-ROLES: Mapping[str, tuple[Role, ...]] = {
-    "any": (),
-    "asked": (Role.ASK, Role.REQUIREMENT, Role.CONCERN),
-    "praised": (Role.PRAISE,),
-    "criticised": (Role.CONCERN, Role.ASK, Role.REQUIREMENT),
-    "reported": (Role.REPORT,),
-}
+ROLES_OF = {"any": ()} | {word: roles for word, _, roles in frames.ROLES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,7 @@ def heard(text: str, ruled: Reading, tags: Tags, named: Sequence[tuple[int, int]
     role = max(tags.roles, key=lambda one: tags.roles[one] * (ROLE if one == (ruled.role or "any") else 1))
     if (intent, role) == (ruled.intent, ruled.role or "any"):
         return ruled
-    roles = ruled.roles if role == (ruled.role or "any") else ROLES[role]
+    roles = ruled.roles if role == (ruled.role or "any") else ROLES_OF[role]
     return Reading(intent, "" if role == "any" else role, roles, _topic(text, ruled.topic, tags, named))
 
 
@@ -93,13 +88,8 @@ def _topic(text: str, ruled: str, tags: Tags, named: Sequence[tuple[int, int]]) 
         kept.pop(0)
     topic = ""
     for before, token in zip([None, *kept], kept, strict=False):
-        between = text[before.end : token.start] if before else ""
-        little = all(word.word in STOP_WORDS and not _in(word, named, before) for word in tokens(between))
-        topic += (between if little else " ") + text[token.start : token.end]
+        gap = text[before.end : token.start] if before else ""
+        little = all(word.word in STOP_WORDS for word in tokens(gap))
+        names = before and any(before.end <= start < token.start for start, _ in named)
+        topic += (gap if little and not names else " ") + text[token.start : token.end]
     return " ".join(topic.split()).strip(" ,;'’()")
-
-
-def _in(word: Token, named: Sequence[tuple[int, int]], before: Token | None) -> bool:
-    """Whether a word between two of the topic is of a name."""
-    offset = before.end if before else 0
-    return any(start <= offset + word.start < end for start, end in named)

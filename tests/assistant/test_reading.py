@@ -1,6 +1,6 @@
 """Rules and tagger put together: who is believed, and which words are the topic."""
 
-from assistant.reading import ROLES, Reading, heard
+from assistant.reading import ROLES_OF, Reading, heard
 from assistant.tagger import Tags
 
 TEXT = "Whose homework is it to mend the parent forum in Northmoor?"
@@ -23,14 +23,14 @@ def tags(intent: str, chance: float, ruled: str = "points", role: str = "asked",
         ),
         rest,
     ) | {ruled: rest, intent: chance}
-    roles = dict.fromkeys(ROLES, 0.01) | {role: 0.96}
+    roles = dict.fromkeys(ROLES_OF, 0.01) | {role: 0.96}
     spans = [(TEXT.index(word), TEXT.index(word) + len(word), 0.9) for word in topic.split()]
     return Tags(intents, roles, tuple(spans))
 
 
 def test_a_sure_tagger_is_believed_where_the_rules_fell_back() -> None:
     read = heard(TEXT, RULED, tags("list-areas", 0.9, topic="mend parent forum Northmoor"), NAMED, 1)
-    assert read == Reading("list-areas", "asked", ROLES["asked"], "mend the parent forum")
+    assert read == Reading("list-areas", "asked", ROLES_OF["asked"], "mend the parent forum")
 
 
 def test_a_doubtful_tagger_is_not_believed() -> None:
