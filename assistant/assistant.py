@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Filters
 from assistant.asked import LONGEST, cleaned, too_long
+from assistant.asking import stands_in
 from assistant.citations import proved
 from assistant.collection import Collection
 from assistant.compound import halves
@@ -211,6 +212,8 @@ class Letterbook:
 
         def judged(drawn: Drawn) -> Judgement:
             found = judge(understood, drawn, matcher)
+            if understood.of_list:
+                found = found.held_to(lambda paragraph: stands_in(understood.of_list, paragraph.headings))
             return reconsidered(found, self._reranker, understood.topic) if self._reranker else found
 
         return Inquiry(

@@ -48,7 +48,7 @@ LETTERS = re.compile(
     FLAGS,
 )
 COUNT_SET = re.compile(
-    rf"\bhow\s+many\s+(?:of\s+(?:the|these|those|our)\s+)?(?:different\s+|other\s+)?(?:{_AREA_NOUN}|{_LETTER_NOUN})\b",
+    rf"\bhow\s+many\s+(?:of\s+)?(?:(?:the|these|those|our)\s+)?(?:different\s+|other\s+|local\s+|inspected\s+|reviewed\s+)*(?:{_AREA_NOUN}|{_LETTER_NOUN})\b",
     FLAGS,
 )
 COUNTED_BODIES = re.compile(  # bodies that one area has many of
@@ -62,6 +62,15 @@ COMPARING = re.compile(
 COMPARE = re.compile(
     r"(?i:\b(?:compare|contrast|comparison|versus|vs\.?|differences?\s+between|differ|side\s+by\s+side)\b)"
     r"|\b(?:more|less|longer|shorter|higher|lower|bigger|smaller|greater|fewer|better|worse|earlier|later|faster|slower|older|most|least)\b[^?]*\bor\b(?:\s+in)?\s+[A-Z]",
+)
+ONE_OF = re.compile(  # of areas that are named: "Kent or Surrey – which was asked …"
+    r"\b(?:which|who)\s+(?:one\s+|ones\s+|of\s+(?:the\s+)?(?:two|three|four|them|these|those|pair)\s+|council\s+|area\s+|partnership\s+|authority\s+)?(?:was|were|is|are|has|have|had|did|does|do|must|should|needs?|got|gets?|owes?|still|said|says|reported|told)\b"
+    r"|\b(?:which|whom?)\s+of\s+(?:the\s+)?(?:two|three|four|them|these|those|pair)\b",
+    FLAGS,
+)
+DEGREE = re.compile(  # a comparison: "which has the longer waits"
+    r"\b(?:more(?!\s+than\s+\d)|less|fewer|most(?!\s+of\b)|least|better|best|worse|worst|longer|longest|shorter|shortest|higher|highest|lower|lowest|bigger|biggest|larger|largest|smaller|smallest|greater|greatest|earlier|later|older|newer|sooner|faster|slower|quicker|further|compare[ds]?|contrast|differ\w*)\b",
+    FLAGS,
 )
 TIMELINE = re.compile(
     r"\b(?:timeline|over\s+time|trace|history\s+of|chart\s+the|how\s+(?:has|have|did)\b.*\b(?:change[ds]?|progress(?:ed)?|develop(?:ed)?|evolve[ds]?|move[ds]?)|"
@@ -138,7 +147,7 @@ GREETING = re.compile(
     FLAGS,
 )
 MOST = re.compile(
-    r"^\W*(?:and\s+)?which\s+(?:one\s+)?(?:of\s+(?:the|these|those|our)\s+)?(?:local\s+)?(?:areas?|councils?|partnerships?|places?|authorit(?:y|ies)|letters?|reports?)\s+(?:has|had|have|reported|shows?|gave|gives|faces|faced)\s+the\s+(?:longest|shortest|highest|lowest|most|fewest|largest|smallest|biggest|greatest|best|worst|least)\b",
+    r"^\W*(?:and\s+)?which\s+(?:one\s+)?(?:of\s+(?:the|these|those|our)\s+)?(?:local\s+)?(?:areas?|councils?|partnerships?|places?|authorit(?:y|ies)|letters?|reports?)\s+(?:has|had|have|reported|shows?|gave|gives|faces|faced)\s+the\s+(?:longest|shortest|highest|lowest|most|fewest|largest|smallest|biggest|greatest|best|worst|least)\b(?!\s+(?:possible\s+)?(?:outcomes?|judge?ments?|verdicts?|grad(?:es?|ings?)|ratings?))",
     FLAGS,
 )
 
@@ -154,10 +163,10 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
     (
         "reported",
         re.compile(
-            rf"\b(?:told|said\s+to|reported\s+to|informed|assured|advised|claimed\s+to|reports?\s+to)\s+(?:the\s+)?(?:{_REVIEWER}|them|reviewers)\b|\bwhat\s+(?:did|has|have)\b(?![^?]*\b(?:been|being)\s+told)[^?]{{1,40}}\b(?:tell|told|report(?:ed)?|say\s+to)\b|\btold\s+(?:us|me)\b|\b(?:self-)?report(?:ed)?\s+that\b|\baccording\s+to\s+the\s+(?:area|council|partnership)\b|\b(?:did|do)\s+(?:they|the\s+(?:area|council|partnership)|leaders)\s+(?:say|report|tell|claim)\b",
+            rf"\b(?:told|said\s+to|reported\s+to|informed|assured|advised|claimed\s+to|reports?\s+to)\s+(?:the\s+)?(?:{_REVIEWER}|them|reviewers)\b|\bwhat\s+(?:did|has|have)\b(?![^?]*\b(?:been|being)\s+told)[^?]{{1,40}}\b(?:tell|told|report(?:ed)?(?!\s+(?:recommend|say|said|ask|want|expect|find|found|conclu|requir|tell|criticis|prais|mention)\w*)|say\s+to)\b|\btold\s+(?:us|me)\b|\b(?:self-)?report(?:ed)?\s+(?:that|having|being|work|progress|an?|some|increas\w+|reduc\w+)\b|\baccording\s+to\s+the\s+(?:area|council|partnership)\b|\b(?:did|do)\s+(?:they|the\s+(?:area|council|partnership)|leaders)\s+(?:say|report|tell|claim)\b",
             FLAGS,
         ),
-        (Role.REPORT,),
+        (Role.REPORT, Role.PRAISE, Role.CONCERN),
     ),
     (
         "praised",  # "where did inspectors find that plans are on time": a good thing said
@@ -198,7 +207,7 @@ FRAME_WORDS = frozenset(
     """every each still can you could sent dated urge press require expect instruct challenge direct encourage remind
     warn recommend commend credit credits criticise except why changed different difference differences between evidence which what where who whom whose when how many much list name tell me show give find did do does was were is are
     been be being has have had will would can could the a an any all of in for to on at by with about that their anyone anybody everyone everybody
-    these those them they it this there area areas local partnership partnerships council councils authority authorities
+    these those them they it this there come comes under fall falls sit sits inspected reviewed area areas local partnership partnerships council councils authority authorities
     letter letters report reports review leaders leader officials inspectors inspector reviewers dfe ofsted department
     asked ask asks happened become became told tell pressed urged required expected instructed challenged directed encouraged reminded warned
     recommended thank thanked thanks grateful praise praised commended credited congratulated criticised applauded complimented thanked recognised

@@ -69,7 +69,7 @@ def judge(question: Question, drawn: Drawn, matcher: Matcher) -> Judgement:
 
 def wanted_marks(question: Question) -> Mark:
     """What a paragraph or a sentence must do to answer: ask, praise, report, criticise."""
-    if question.role_word == "asked":
+    if question.role_word == "asked" and question.roles != (Role.REQUIREMENT,):
         return Mark.ASKED
     if question.role_word == "praised" and THANKS.search(question.standalone):
         return Mark.THANKS

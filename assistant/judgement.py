@@ -1,6 +1,6 @@
 """Judgement: what the judge makes of every candidate, as columns. A Judged is made of those that are looked at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from vectorstore.drawn import Drawn
 from vectorstore.hit import Hit
 
 THRESHOLD = 0.5  # the model is calibrated: more likely than not
+SEEN = 0.25  # a paragraph below this is no evidence
 READ = 256  # paragraphs read from the record at a time
 
 Places = npt.NDArray[np.int64]
@@ -102,6 +103,15 @@ class Judgement:
         for place, key in zip(places.tolist(), keys, strict=True):
             if key in paragraphs:
                 yield self._judged(place, paragraphs[key])
+
+    def held_to(self, fits: Callable[[Paragraph], bool]) -> "Judgement":
+        """Of what matches only the paragraphs that fit; each that may matter is read."""
+        places = np.flatnonzero(self.in_role & (self.probability >= SEEN))
+        keys = self.drawn.keys[places].tolist()
+        paragraphs = self.drawn.paragraphs(keys)
+        in_role = np.zeros_like(self.in_role)
+        in_role[places] = [key in paragraphs and fits(paragraphs[key]) for key in keys]
+        return replace(self, in_role=in_role)
 
     def _judged(self, place: int, paragraph: Paragraph) -> Judged:
         dense = float(self.drawn.dense[place])

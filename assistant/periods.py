@@ -37,7 +37,10 @@ _UNTIL = re.compile(
     r"\b(?:until|till|before|by|up to|prior to|earlier than|no later than|not later than)\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
-
+_OR_LATER = re.compile(
+    r"\s+(?:(?:or|and)\s+(?:later|after(?:wards)?|since|beyond)|onwards?)\b", re.IGNORECASE
+)
+_OR_EARLIER = re.compile(r"\s+(?:or|and)\s+(?:earlier|before)\b", re.IGNORECASE)
 
 NEAR = 80  # characters before a date within which stands what makes a period of it
 
@@ -124,6 +127,11 @@ def _bounded(text: str, one: _Mention) -> Period:
             start=until.start() + offset,
             end=one.end,
         )
+    rest = text[one.end : one.end + NEAR]
+    if later := _OR_LATER.match(rest):
+        return Period(first=one.first, last=None, start=one.start, end=one.end + later.end())
+    if sooner := _OR_EARLIER.match(rest):
+        return Period(first=None, last=one.last, start=one.start, end=one.end + sooner.end())
     return Period(first=one.first, last=one.last, start=one.start, end=one.end)
 
 

@@ -7,26 +7,22 @@ followup.py before they come here.
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, cast
+from typing import cast
 
 from rapidfuzz.distance import OSA
 
 from assistant import frames, ordinals
 from assistant.answer import Filters
-from assistant.collection import Collection, Place
+from assistant.asking import asking, list_named, listed
+from assistant.collection import Collection
 from assistant.glossary import Concept, Glossary
+from assistant.intents import Expects, Intent, expects_of, intent_of
 from assistant.periods import Period, periods
 from assistant.reading import Reading, heard
 from assistant.tagger import Tagger
 from assistant.topic import led, topic_of
-from assistant.wanted_roles import SHORT_OF, roles_of, roles_where
+from assistant.wanted_roles import roles_of, roles_where
 from ingest.letter import Role
-
-Intent = Literal[
-    "list-areas", "praise-vs-ask", "single-fact", "date", "people", "count", "timeline", "comparison", "negation",
-    "points", "summary", "out-of-scope",
-]  # fmt: skip
-Expects = Literal["percent", "money", "duration", "age", "number", "yes_no", "date", "person", "text"]
 
 PLANS = (
     ("APP", re.compile(r"\bAPPs?\b|(?i:\baccelerated\s+progress\s+plans?\b)")),
@@ -35,11 +31,6 @@ PLANS = (
     ("WSoA", re.compile(r"\bWSOAs?\b|\b(?:written\s+)?statements?\s+of\s+action\b", re.IGNORECASE)),
 )
 _REAL_WORDS = frozenset("there here were then than that this with show now hot why wheat whom whole".split())
-_SUBORDINATE = re.compile(
-    r"\b(?:so\s+that|that\s+(?:they|it|people|children|families)|who|because|if|where\s+(?:they|it|children))\b.*$"
-    r"|\b(?!areas|letters|councils|partnerships|places|those|ones)\w+\s+that\s*$",
-    re.IGNORECASE,
-)
 MOST_CONCEPTS = 32  # of a topic; a longer one is a list of words, and no paragraph deals with all of it
 _WITH_PLAN = r"\b(?:with|on|under|whose|having)\s+(?:an?\s+|their\s+)?(?:"
 _LATEST = re.compile(
@@ -85,6 +76,7 @@ class Question:
     people: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
     within_plan: bool = False  # only letters about these plans are meant
+    of_list: str = ""  # "priority" or "improvement": only requirements under that heading are meant
     expects: Expects = "text"
     negated: bool = False
 
@@ -135,16 +127,17 @@ def understand(
         for _, pattern in PLANS
         for found in re.finditer(f"{_WITH_PLAN}{pattern.pattern})", standalone)
     ]
-    apart = [*named, *reference.where, *planned]
-    read = Reading(intent_of(standalone, places), *roles_of(standalone), topic_of(standalone, apart))
+    asked = asking(standalone)
+    apart = [*named, *reference.where, *planned, *listed(asked)]
+    read = Reading(intent_of(asked, places), *roles_of(asked), topic_of(asked, apart))
     people = collection.people(standalone)
     if (
         tagger and not people and not frames.TOLD.search(standalone)
     ):  # it knows no names, and no "told" of areas
-        read = heard(standalone, read, tagger(standalone), apart, sum(place.known for place in places))
+        read = heard(asked, read, tagger(asked), apart, sum(place.known for place in places))
     intent, topic, roles = cast(Intent, read.intent), read.topic, read.roles
     if not read.role and intent in ("list-areas", "count"):
-        roles = roles_where(standalone)
+        roles = roles_where(asked)
     bounds = (  # "the next review after March 2025": the date is of the review, not of the letter that sets it
         (None, None)
         if (intent == "date" and _NEXT_REVIEW.search(standalone)) or _DUE.search(standalone)
@@ -176,6 +169,7 @@ def understand(
         people=people,
         within_plan=bool(planned),
         plans=tuple(name for name, pattern in PLANS if pattern.search(standalone)),
+        of_list=list_named(asked) if roles == (Role.REQUIREMENT,) else "",
         expects=expects_of(standalone),
         negated=bool(frames.NEGATED.search(standalone)),
     )
@@ -197,88 +191,14 @@ def changed(question: Question, filters: Filters, glossary: Glossary) -> Questio
         role_word=question.role_word if filters.roles == question.filters.roles else "",
         people=filters.people,
         plans=filters.plans,
+        of_list=question.of_list if filters.roles == question.filters.roles else "",
     )
-
-
-def intent_of(text: str, places: tuple[Place, ...] = ()) -> Intent:
-    """What kind of answer is wanted."""
-    listing = bool(frames.LISTING.search(text)) or (_of_all(places) and bool(frames.ANYBODY.search(text)))
-    if frames.OUT_OF_SCOPE.search(text) or (not listing and frames.OTHER_SUBJECT.search(text)):
-        return "out-of-scope"
-    if frames.MOST.search(text):
-        return "comparison"
-    if frames.COMPARING.search(text) or (not listing and frames.COMPARE.search(text)):
-        return "comparison"
-    if not listing and frames.either(text):
-        return "praise-vs-ask"
-    of_one = any(place.known for place in places) and frames.COUNTED_BODIES.search(text)
-    if frames.COUNT_SET.search(text) and not of_one:
-        return "count"
-    if listing:
-        return "negation" if _negated_set(text) else "list-areas"
-    return _intent_about_one(text)
-
-
-def _of_all(places: tuple[Place, ...]) -> bool:
-    """Whether no one area is named; a region is several at one place."""
-    spans = [(place.start, place.end) for place in places if place.known]
-    return all(spans.count(span) > 1 for span in spans)
-
-
-def _intent_about_one(text: str) -> Intent:
-    told = frames.TOLD.search(text)  # "what has it been asked since the last review" is no history
-    if frames.TIMELINE.search(ordinals.SINCE_LAST.sub(" ", text) if told else text) or frames.TREND.search(
-        text
-    ):
-        return "timeline"
-    if frames.WHEN.search(text):
-        return "date"
-    if frames.WHO.search(text):
-        return "people"
-    if frames.COUNT.search(text):
-        return "single-fact"
-    if frames.SUMMARY.search(text):
-        return "summary"
-    if expects_of(text) in ("percent", "money", "duration", "age", "yes_no"):
-        return "single-fact"
-    if frames.EVERYTHING.search(text) or not frames.SENTENCE.search(text):
-        return "points"
-    return "points" if frames.POINTS.search(text) else "single-fact"
-
-
-def expects_of(text: str) -> Expects:
-    """What kind of value answers."""
-    found = [
-        (match.start(), at, name)
-        for at, (name, pattern) in enumerate(frames.EXPECTS)
-        if (match := pattern.search(text))
-    ]
-    if found:
-        return min(found)[2]
-    if frames.YES_NO.search(text):
-        return "yes_no"
-    if frames.WHEN.search(text):
-        return "date"
-    return "person" if frames.WHO.search(text) else "text"
 
 
 def _blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
-
-
-def _negated_set(text: str) -> bool:
-    """Whether a "which areas" question asks for the areas that do *not* match."""
-    found = frames.NEGATED.search(text)
-    before = re.sub(
-        r"^\W*(?:and\s+|so\s+)?who\b", "", text[: found.start()] if found else "", flags=re.IGNORECASE
-    )
-    if found is None or _SUBORDINATE.search(before):
-        return False
-    if SHORT_OF.search(text) and not roles_of(text)[0]:
-        return False
-    return not re.search(r"\bwhether\s+or\s+not\b|\bnot\s+only\b|\bif\s+not\b", text)
 
 
 def _bounds(spans: tuple[Period, ...]) -> tuple[date | None, date | None]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from assistant import frames
 from assistant.tagger import Tags
 from assistant.terms import STOP_WORDS, Token, tokens
+from assistant.topic import tidied
 from ingest.letter import Role
 
 KNOWN, FALLEN_BACK = (
@@ -24,6 +25,7 @@ RULED, ADDED = (
 )  # how likely a word of the topic must be where the rules have it, and where they do not
 FALLBACKS = ("points", "single-fact", "people")
 ALIKE = ("points", "single-fact")  # told apart by what is expected, which the rules know
+SURELY_OUT = 0.8  # a refusal by what was learned alone
 SURE = 0.5  # a summary asks for everything, so that it is not taken for one lightly
 ROLES_OF = {"any": ()} | {word: roles for word, _, roles in frames.ROLES}
 
@@ -43,7 +45,7 @@ def heard(text: str, ruled: Reading, tags: Tags, named: Sequence[tuple[int, int]
 
     `named` is where areas, dates and letters are named, which are no part of a topic; `areas` is how many are.
     """
-    intent = _intent(tags.intents, ruled.intent, areas)
+    intent = _intent(text, tags.intents, ruled.intent, areas)
     role = max(tags.roles, key=lambda one: tags.roles[one] * (ROLE if one == (ruled.role or "any") else 1))
     if (intent, role) == (ruled.intent, ruled.role or "any"):
         return ruled
@@ -51,19 +53,23 @@ def heard(text: str, ruled: Reading, tags: Tags, named: Sequence[tuple[int, int]
     return Reading(intent, "" if role == "any" else role, roles, _topic(text, ruled.topic, tags, named))
 
 
-def _intent(likely: Mapping[str, float], ruled: str, areas: int) -> str:
-    if ruled == "out-of-scope":
-        return ruled
-    able = {one: chance for one, chance in likely.items() if one == ruled or _can_be(one, chance, areas)}
+def _intent(text: str, likely: Mapping[str, float], ruled: str, areas: int) -> str:
+    if ruled == "out-of-scope" or likely["out-of-scope"] > SURELY_OUT:
+        return "out-of-scope"
+    able = {
+        one: chance for one, chance in likely.items() if one == ruled or _can_be(text, one, chance, areas)
+    }
     weight = FALLEN_BACK if ruled in FALLBACKS else KNOWN
     best = max(able, key=lambda one: able[one] * (weight if one == ruled else 1))
     return ruled if {best, ruled} == set(ALIKE) else best
 
 
-def _can_be(intent: str, chance: float, areas: int) -> bool:
+def _can_be(text: str, intent: str, chance: float, areas: int) -> bool:
     """Whether a question that rules take for another kind can be of this one at all."""
     if intent == "comparison":
         return areas > 1
+    if intent == "people":
+        return not frames.LETTERS.search(text)
     if intent == "praise-vs-ask":
         return areas > 0
     if intent == "summary":
@@ -92,4 +98,4 @@ def _topic(text: str, ruled: str, tags: Tags, named: Sequence[tuple[int, int]]) 
         little = all(word.word in STOP_WORDS for word in tokens(gap))
         names = before and any(before.end <= start < token.start for start, _ in named)
         topic += (gap if little and not names else " ") + text[token.start : token.end]
-    return " ".join(topic.split()).strip(" ,;'’()")
+    return tidied(topic)

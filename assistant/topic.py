@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from assistant import frames
 from assistant.glossary import Concept
-from assistant.terms import STOP_WORDS, tokens
+from assistant.terms import STOP_WORDS, Token, tokens
 
 _TO_DO = (
     r"\b(?:ask(?:ed)?|told|urged|pressed|required|expected|encouraged|advised|recommended|needs?|needed|has|have|had)"
     r"\s+(?:\w+\s+)?to\s+(?:(?:do\s+more\s+to|also|now|better)\s+)?"
 )
+_CHOICE = frozenset(["out", "versus", "vs", "take", "either", "between"])  # that open a choice of areas
 _LEFT_HANGING = frozenset(
     [
         "also",
@@ -44,11 +45,12 @@ def topic_of(text: str, named: list[tuple[int, int]]) -> str:
     body = frames.TRAILING.sub("", frames.AT_END.sub("", frames.ACCORDING.sub("", text))).rstrip(" ?.!")
     body = frames.ASIDE.sub(lambda found: " " * len(found.group()), body)
     kept = [token for token in tokens(body) if not any(start <= token.start < end for start, end in named)]
-    if found := frames.OPENING.search(body):
-        kept = [token for token in kept if token.start >= found.end()]
+    opening = frames.OPENING.search(body) or _of_named(body, kept)
+    if opening:
+        kept = [token for token in kept if token.start >= opening.end()]
     if found := re.match(r"\W*how\s+(?:long|far|often|old|big|large)\b", body, re.IGNORECASE):
         kept = [token for token in kept if token.start >= found.end()]
-    while kept and _frames(kept[0].word.replace("’", "'")):
+    while kept and _frames(kept[0].word.replace("’", "'")) and not _local_thing(kept):
         kept.pop(0)
     while kept and kept[-1].word in STOP_WORDS | _LEFT_HANGING:
         kept.pop()
@@ -59,7 +61,7 @@ def topic_of(text: str, named: list[tuple[int, int]]) -> str:
         if at <= end and start < kept[-1].end:
             topic += body[at : max(at, start)] + " "
             at = max(at, end)
-    return _tidied(frames.TRAILING.sub("", topic + body[at : kept[-1].end]))
+    return tidied(frames.TRAILING.sub("", topic + body[at : kept[-1].end]))
 
 
 def led(text: str, topic: str, concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
@@ -77,9 +79,21 @@ def either_of(topic: str) -> str:
     return re.sub(r"\band\b", "or ", topic)
 
 
+def _of_named(body: str, kept: list[Token]) -> re.Match[str] | None:
+    """Where "A or B: which of the two …" has named them all; None where something else stands before that."""
+    found = frames.ONE_OF.search(body)
+    before = [token.word for token in kept if found and token.start < found.start()]
+    return found if all(word in STOP_WORDS | _CHOICE for word in before) else None
+
+
 def _frames(word: str) -> bool:
     """Whether a word only frames a question: "areas", "area's", "weren't"."""
     return word.removesuffix("'s").rstrip("'") in frames.FRAME_WORDS or word.endswith("n't")
+
+
+def _local_thing(kept: list[Token]) -> bool:
+    """Whether words begin with something local that is no area: "local offer"."""
+    return kept[0].word == "local" and len(kept) > 1 and kept[1].word not in frames.FRAME_WORDS
 
 
 def _wider(text: str, start: int, end: int) -> tuple[int, int]:
@@ -93,6 +107,9 @@ def _wider(text: str, start: int, end: int) -> tuple[int, int]:
     return (before.start() if before else start), end + (after.end() if after else 0)
 
 
-def _tidied(topic: str) -> str:
+def tidied(topic: str) -> str:
     """A topic without what was left hanging at its ends."""
-    return re.sub(r"\s+", " ", re.sub(r"(?:^|\s)['’]s\b", " ", topic)).strip(" ,;'’()")
+    topic = re.sub(r"\s+", " ", re.sub(r"(?:^|\s)['’]s\b", " ", topic)).strip(" ,;'’")
+    if topic.count("(") != topic.count(")"):
+        topic = re.sub(r"[()]", " ", topic)
+    return " ".join(topic.split())

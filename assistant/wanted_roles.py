@@ -3,11 +3,16 @@
 import re
 
 from assistant import frames
+from assistant.asking import list_named
 from ingest.letter import Role
 
 _OF_BAD, _OF_GOOD = (Role.CONCERN, Role.ASK, Role.REQUIREMENT, Role.REPORT), (Role.PRAISE, Role.REPORT)
 _NOT_THIS = re.compile(  # "criticised rather than praised"
     r"\b(?:rather\s+than|instead\s+of|as\s+opposed\s+to)\s+(?:being\s+)?\w+(?:\s+(?:for|about|to))?\b",
+    re.IGNORECASE,
+)
+_STATED = re.compile(  # "told that most of it was new": said of an area, not asked of it
+    r"\b(?:told|informed|advised|warned|reminded)\s+that\b(?![^?]*\b(?:must|should|needs?|needed|ought|(?:has|have|had)\s+to|required|expected|supposed)\b)",
     re.IGNORECASE,
 )
 SHORT_OF = re.compile(  # "do not have enough places": that something is bad, not that nothing is said of it
@@ -28,9 +33,11 @@ GOOD = re.compile(
 
 def roles_of(text: str) -> tuple[str, tuple[Role, ...]]:
     """The roles a question restricts itself to, and one word for them; ("", ()) where any will do."""
-    text = _NOT_THIS.sub(" ", text)
+    text = _STATED.sub(" ", _NOT_THIS.sub(" ", text))
     for word, pattern, roles in frames.ROLES:
         if pattern.search(text):
+            if word == "asked" and list_named(text):
+                return word, (Role.REQUIREMENT,)
             return ("", ()) if word == "any" else (word, roles)
     return "", ()
 

@@ -8,7 +8,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from assistant.collection import Collection
-from assistant.question import intent_of, spelled
+from assistant.intents import intent_of
+from assistant.question import spelled
 from assistant.wanted_roles import roles_of
 from benchmarks.reading.marked import unmarked
 from vectorstore.roll import Roll

@@ -119,3 +119,12 @@ def test_a_date_far_down_a_long_text_has_the_period_that_its_own_words_make() ->
     assert len(found) == 301
     assert (found[-1].first, found[-1].last) == (date(2024, 3, 1), None)
     assert text[found[-1].start : found[-1].end] == "Since March 2024"
+
+
+def test_or_later_and_or_earlier_leave_a_period_open() -> None:
+    [later] = periods("Who was reviewed in 2025 or later?")
+    assert (later.first, later.last) == (date(2025, 1, 1), None)
+    [sooner] = periods("Who was reviewed in March 2024 or before?")
+    assert (sooner.first, sooner.last) == (None, date(2024, 3, 31))
+    [onwards] = periods("letters from 2023 onwards")
+    assert (onwards.first, onwards.last) == (date(2023, 1, 1), None)

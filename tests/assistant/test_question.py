@@ -137,6 +137,35 @@ def test_changing_nothing_changes_nothing() -> None:
     assert changed(found, found.filters, shipped()) == found
 
 
+@pytest.mark.parametrize(
+    ("question", "intent", "role_word", "roles", "topic"),
+    [
+        # said of an area, not asked of it
+        ("Which areas were told that most of the work was new?", "list-areas", "", set(), None),
+        ("Which areas were told that they must train staff?", "list-areas", "asked", {Role.ASK, Role.REQUIREMENT}, None),
+        # which list it must stand in
+        ("Which areas must, as a priority action, hear children?", "list-areas", "asked", {Role.REQUIREMENT}, "hear children"),
+        ("Which areas have transport among their next steps?", "list-areas", "asked", {Role.ASK, Role.REQUIREMENT}, "transport"),
+        # an area's own account may be praised, or worry the reviewers
+        ("Which areas reported that they are hiring?", "list-areas", "reported", {Role.REPORT, Role.PRAISE, Role.CONCERN}, None),
+        # of areas that are named, the one
+        ("Holmdale or Ravensby: which one was praised for data?", "list-areas", "praised", {Role.PRAISE}, "data"),
+        ("Which has the longer waits, Holmdale or Ravensby?", "comparison", "", set(), None),
+        # the scene is no part of it
+        ("Some were praised for data. Which areas were asked about training?", "list-areas", "asked", {Role.ASK}, "training"),
+        ("Which areas were asked about their local offer?", "list-areas", "asked", {Role.ASK}, "local offer"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_is_told_from_what_stands_beside_it(
+    question: str, intent: str, role_word: str, roles: set[Role], topic: str | None
+) -> None:
+    found = read(question)
+    assert (found.intent, found.role_word) == (intent, role_word)
+    assert roles <= set(found.roles)
+    assert topic is None or words(found.topic) == words(topic)
+    assert (Role.REQUIREMENT,) != found.roles or found.of_list == "priority"
+
+
 @pytest.mark.parametrize("question", ["", " ", "?", "the", "\n\n", "…", "\x00", "\ud800", "🙂", "؟"])
 def test_a_question_without_words_has_no_topic(question: str) -> None:
     assert words(read(question).topic) == set()

@@ -46,10 +46,11 @@ def test_a_pattern_of_one_kind_counts_for_more_than_a_fallback() -> None:
     )
 
 
-def test_rules_that_refuse_are_believed_and_the_tagger_never_refuses() -> None:
+def test_rules_that_refuse_are_believed_and_the_tagger_where_it_is_sure() -> None:
     refused = Reading("out-of-scope", "", (), "directors")
     assert heard(TEXT, refused, tags("list-areas", 0.99, "out-of-scope", role="any"), NAMED, 1) is refused
-    assert heard(TEXT, RULED, tags("out-of-scope", 0.99, role="any"), NAMED, 1) is RULED
+    assert heard(TEXT, RULED, tags("out-of-scope", 0.6, role="any"), NAMED, 1) is RULED
+    assert heard(TEXT, RULED, tags("out-of-scope", 0.99, role="any"), NAMED, 1).intent == "out-of-scope"
 
 
 def test_a_comparison_needs_two_areas_and_a_contrast_one() -> None:

@@ -1,0 +1,103 @@
+"""What kind of answer a question wants (intent), and what kind of value (expects), by how it is put: frames.py."""
+
+import re
+from typing import Literal
+
+from assistant import frames, ordinals
+from assistant.collection import Place
+from assistant.wanted_roles import SHORT_OF, roles_of
+
+Intent = Literal[
+    "list-areas", "praise-vs-ask", "single-fact", "date", "people", "count", "timeline", "comparison", "negation",
+    "points", "summary", "out-of-scope",
+]  # fmt: skip
+Expects = Literal["percent", "money", "duration", "age", "number", "yes_no", "date", "person", "text"]
+
+_SUBORDINATE = re.compile(
+    r"\b(?:so\s+that|that\s+(?:they|it|people|children|families)|who|because|if|where\s+(?:they|it|children))\b.*$"
+    r"|\b(?!areas|letters|councils|partnerships|places|those|ones)\w+\s+that\s*$",
+    re.IGNORECASE,
+)
+
+
+def intent_of(text: str, places: tuple[Place, ...] = ()) -> Intent:
+    """What kind of answer is wanted."""
+    listing = bool(frames.LISTING.search(text)) or (_of_all(places) and bool(frames.ANYBODY.search(text)))
+    if frames.OUT_OF_SCOPE.search(text) or (not listing and frames.OTHER_SUBJECT.search(text)):
+        return "out-of-scope"
+    if frames.MOST.search(text):
+        return "comparison"
+    if _one_of(text, places):
+        return "negation" if _negated_set(text) else "list-areas"
+    if frames.COMPARING.search(text) or (not listing and frames.COMPARE.search(text)):
+        return "comparison"
+    if not listing and frames.either(text):
+        return "praise-vs-ask"
+    of_one = any(place.known for place in places) and frames.COUNTED_BODIES.search(text)
+    if frames.COUNT_SET.search(text) and not of_one:
+        return "count"
+    if listing:
+        return "negation" if _negated_set(text) else "list-areas"
+    return _intent_about_one(text)
+
+
+def _one_of(text: str, places: tuple[Place, ...]) -> bool:
+    """Whether a question names several areas and asks for which of them something holds."""
+    named = {place.start for place in places if place.known}
+    return len(named) > 1 and bool(frames.ONE_OF.search(text)) and not frames.DEGREE.search(text)
+
+
+def _of_all(places: tuple[Place, ...]) -> bool:
+    """Whether no one area is named; a region is several at one place."""
+    spans = [(place.start, place.end) for place in places if place.known]
+    return all(spans.count(span) > 1 for span in spans)
+
+
+def _intent_about_one(text: str) -> Intent:
+    told = frames.TOLD.search(text)  # "what has it been asked since the last review" is no history
+    if frames.TIMELINE.search(ordinals.SINCE_LAST.sub(" ", text) if told else text) or frames.TREND.search(
+        text
+    ):
+        return "timeline"
+    if frames.WHEN.search(text):
+        return "date"
+    if frames.WHO.search(text):
+        return "people"
+    if frames.COUNT.search(text):
+        return "single-fact"
+    if frames.SUMMARY.search(text):
+        return "summary"
+    if expects_of(text) in ("percent", "money", "duration", "age", "yes_no"):
+        return "single-fact"
+    if frames.EVERYTHING.search(text) or not frames.SENTENCE.search(text):
+        return "points"
+    return "points" if frames.POINTS.search(text) else "single-fact"
+
+
+def expects_of(text: str) -> Expects:
+    """What kind of value answers."""
+    found = [
+        (match.start(), at, name)
+        for at, (name, pattern) in enumerate(frames.EXPECTS)
+        if (match := pattern.search(text))
+    ]
+    if found:
+        return min(found)[2]
+    if frames.YES_NO.search(text):
+        return "yes_no"
+    if frames.WHEN.search(text):
+        return "date"
+    return "person" if frames.WHO.search(text) else "text"
+
+
+def _negated_set(text: str) -> bool:
+    """Whether a "which areas" question asks for the areas that do *not* match."""
+    found = frames.NEGATED.search(text)
+    before = re.sub(
+        r"^\W*(?:and\s+|so\s+)?who\b", "", text[: found.start()] if found else "", flags=re.IGNORECASE
+    )
+    if found is None or _SUBORDINATE.search(before):
+        return False
+    if SHORT_OF.search(text) and not roles_of(text)[0]:
+        return False
+    return not re.search(r"\bwhether\s+or\s+not\b|\bnot\s+only\b|\bif\s+not\b", text)
