@@ -2,7 +2,7 @@
 
     python -m benchmarks.reading.train [--held-out]
 
-The questions were written by us, by six writers in six manners; README.md says how. Held out means that the questions
+The questions were written by us, by ten writers in as many manners; README.md says how. Held out means that the questions
 of one writer are read by a tagger that was fitted on those of the others.
 """
 
