@@ -1,6 +1,6 @@
 """A set question of two halves becomes two: "praised for X and asked about Y", "asked about X but not about Y".
 
-Only a question about areas or letters whose two halves each say what was done is split; "asked about X and Y" has
+"Which of the areas judged inconsistent were asked about Y" has a condition for its first half. Only a question about areas or letters whose two halves each say what was done is split; "asked about X and Y" has
 one half, whose parts the judge weighs (assistant/alternatives.py).
 """
 
@@ -22,6 +22,19 @@ _HALVES = re.compile(
     rf"(?:(?:also|again|later|been)\s+)*(?P<two>{_DONE}\b.*)$",
     re.IGNORECASE,
 )
+_AUX = r"(?:were|was|have|has|had|did|do|does|are|got|get)"
+_BODIES = r"(?:local\s+)?(?:areas?|partnerships?|councils?|authorit(?:y|ies)|places|boroughs?|counties|trusts?|providers?|hospitals?|prisons?|forces?|companies|landlords?|schools|ones|letters?|reports?)"
+_JUDGED = r"(?:judged|rated|graded|found|deemed|considered|assessed|placed)"
+_OF_SOME = re.compile(  # "which of the areas judged inconsistent were (not) asked about transport"
+    rf"^\W*(?:and\s+)?(?P<ask>which|what|how\s+many)\s+(?:of\s+)?(?:(?:the|these|those|our|all)\s+)?(?:\w+\s+)?(?P<noun>{_BODIES})\s+"
+    rf"(?P<cond>(?:that|which)\s+{_AUX}\s+.+?|{_JUDGED}\s+.+?|{_DONE}\s+.+?|with\s+(?:the\s+)?(?:\w+\s+){{0,3}}(?:outcomes?|judge?ments?|verdicts?|grades?|ratings?))\s+"
+    rf"(?P<aux>{_AUX})\s+(?P<without>(?:not|never)\s+)?(?P<two>(?:(?:also|ever|been|being|then|nevertheless|still)\s+)*(?:{_DONE}|given|mention\w*|say|get|receive|have)\b.*)$",
+    re.IGNORECASE,
+)
+_FIRST_OF = re.compile(  # "of the nine areas with the worst verdict, which were not asked …"
+    rf"^\W*(?:(?:out\s+)?of|among|take(?:\s+just)?|consider)\s+(?P<some>(?:the\s+)?(?:\w+\s+)?{_BODIES}\s+(?:(?:that|which)\s+|with\s+|{_JUDGED}\s+|{_DONE}\s+)[^,.?]+)[,.]\s*(?P<ask>which|who|how\s+many)\s+(?:of\s+(?:them|those|these)\s+|ones\s+)?(?P<rest>.+)$",
+    re.IGNORECASE,
+)
 _NOT_BE = re.compile(r"\b(were|was|are|have|has|had|is)n['’]t\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|this|that|them|these|those|the\s+same(?:\s+thing)?)\s*$", re.IGNORECASE)
 _OPEN = re.compile(rf"^{_DONE}(?:\s+(?:for|about|on|over|to|with|again|both))*\s*$", re.IGNORECASE)
@@ -40,7 +53,11 @@ class Halves:
 
 def halves(text: str) -> Halves | None:
     """Split a set question that asks two things of each area; None where it asks one."""
-    if len(text) > LONGEST or not frames.LISTING.search(text):
+    if len(text) > LONGEST:
+        return None
+    if conditional := _conditional(_NOT_BE.sub(r"\1 not", text.rstrip(" ?.!"))):
+        return conditional
+    if not frames.LISTING.search(text):
         return None
     found = _HALVES.match(_NOT_BE.sub(r"\1 not", text.rstrip(" ?.!")))
     if found is None or re.match(r"(?:not|never)\b", found["one"], re.IGNORECASE):
@@ -48,6 +65,27 @@ def halves(text: str) -> Halves | None:
     one, two = _shared(found["one"].strip(" ,"), found["two"].strip())
     head = found["head"].strip()
     return Halves(one=f"{head} were {one}?", two=f"{head} were {two}?", without=bool(found["without"]))
+
+
+def _conditional(text: str) -> Halves | None:
+    """A question about those areas alone for which something else holds; None where it sets no such condition."""
+    if turned := _FIRST_OF.match(text):
+        text = f"which of {turned['some']} {turned['rest']}"
+    found = _OF_SOME.match(text)
+    if found is None:
+        return None
+    condition = re.sub(r"^(?:that|which)\s+", "", found["cond"].strip(" ,"), flags=re.IGNORECASE)
+    if re.match(r"with\b", condition, re.IGNORECASE):
+        condition = f"have {condition[4:].strip()}"
+    elif not re.match(rf"{_AUX}\b", condition, re.IGNORECASE):
+        condition = f"were {condition}"
+    noun, two = found["noun"], re.sub(r"^also\s+", "", found["two"], flags=re.IGNORECASE)
+    noun = "areas" if noun.lower() == "ones" else noun
+    return Halves(
+        one=f"Which {noun} {condition}?",
+        two=f"Which {noun} {found['aux']} {two}?",
+        without=bool(found["without"]),
+    )
 
 
 def _shared(one: str, two: str) -> tuple[str, str]:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant import frames
 from assistant.answer import Answer, Decision, Group, Status, Verdict
 from assistant.inquiry import Inquiry
-from assistant.judge import Judged
-from assistant.kinds import evidence, refusals, sets
-from assistant.kinds.draft import Draft, telling
+from assistant.kinds import evidence, outcomes, refusals, sets
+from assistant.kinds.draft import Draft, Quoted, telling
 from assistant.kinds.wording import short_area
 from assistant.prose import capital
 from assistant.render import coverage_line
@@ -23,19 +23,47 @@ class Half:
     """One of the two questions, with a verdict for every letter."""
 
     inquiry: Inquiry
-    decided: Verdicts
+    decided: Sequence[Verdict]
+
+    @classmethod
+    def of(cls, inquiry: Inquiry) -> "Half":
+        """A half decided by the outcomes that the reports state, where it asks for one, or by what they say."""
+        if outcomes.about(inquiry):
+            return cls(inquiry, outcomes.decisions(inquiry))
+        return cls(inquiry, Verdicts(inquiry.letters, inquiry.deciding, sets.near(inquiry)))
+
+    def letters(self, *decisions: Decision) -> list[LetterMetadata]:
+        """The letters that are decided so."""
+        if isinstance(self.decided, Verdicts):  # which makes no verdict for that
+            return [letter for decision in decisions for letter in self.decided.of(decision)]
+        return [verdict.letter for verdict in self.decided if verdict.decision in decisions]
 
     def areas(self, *decisions: Decision) -> set[str]:
         """The areas with a letter that is decided so."""
-        letters = [letter for decision in decisions for letter in self.decided.of(decision)]
-        return {name for letter in letters for name in letter.area_names}
+        return {name for letter in self.letters(*decisions) for name in letter.area_names}
+
+    def quotes(self, draft: Draft, area: str) -> list[tuple[LetterMetadata, Quoted]]:
+        """What shows it of one area, the most telling first."""
+        letters = {letter.id: letter for letter in self.letters("matched") if area in letter.area_names}
+        if not isinstance(self.decided, Verdicts):
+            stated = [verdict for verdict in self.decided if verdict.letter.id in letters]
+            return [
+                (one.letter, draft.quote(self.inquiry.paragraph(one.letter, number_of(name)), one.letter))
+                for one in stated
+                for name in one.paragraphs
+            ]
+        ones = [one for found in evidence.cited(self.inquiry, letters).values() for one in found]
+        return [
+            (one.hit.letter, draft.quote(one.hit.paragraph, one.hit.letter, *telling(one, self.inquiry)))
+            for one in ones[:QUOTED]
+        ]
 
 
 def answer(inquiry: Inquiry) -> Answer:
     """The areas of both halves; or, where the second is denied, those of the first that are not the second's."""
     if inquiry.halves is None:
         return refusals.unclear(inquiry)
-    one, two = (Half(half, Verdicts(half.letters, half.deciding, sets.near(half))) for half in inquiry.halves)
+    one, two = (Half.of(half) for half in inquiry.halves)
     if inquiry.without:
         kept = one.areas("matched") - two.areas("matched", "unreadable")
     else:
@@ -56,6 +84,7 @@ def answer(inquiry: Inquiry) -> Answer:
     status: Status = "partial" if counts.unreadable else "answered"
     return draft.done(
         status if counts.checked else "not_found",
+        key=str(len(names)) if frames.COUNT_SET.search(inquiry.question.standalone) else None,
         areas=names,
         letters=tuple(verdict.letter.id for verdict in decided if verdict.decision == "matched"),
         coverage=counts,
@@ -84,15 +113,10 @@ def _point(draft: Draft, name: str, halves: Sequence[Half]) -> None:
     """One point for an area: what shows each half, letter by letter."""
     told, cited = [], []
     for half in halves:
-        letters = {letter.id for letter in half.decided.of("matched") if name in letter.area_names}
-        ones = [one for found in evidence.cited(half.inquiry, letters).values() for one in found]
-        quotes = [
-            (one, draft.quote(one.hit.paragraph, one.hit.letter, *telling(one, half.inquiry)))
-            for one in ones[:QUOTED]
-        ]
+        quotes = half.quotes(draft, name)
         told.append(
             f"{half.inquiry.question.role_word or 'said'}: "
-            + "; ".join(f"{_dated(one)}{quote.text}" for one, quote in quotes)
+            + "; ".join(f"{_dated(letter)}{quote.text}" for letter, quote in quotes)
         )
         cited += [quote.number for _, quote in quotes]
     draft.point(
@@ -101,5 +125,10 @@ def _point(draft: Draft, name: str, halves: Sequence[Half]) -> None:
     draft.groups.append(Group(label=name, areas=(name,), citations=tuple(dict.fromkeys(cited))))
 
 
-def _dated(one: Judged) -> str:
-    return f"{british(one.hit.letter.sent)} " if one.hit.letter.sent and one.hit.letter.areas else ""
+def _dated(letter: LetterMetadata) -> str:
+    return f"{british(letter.sent)} " if letter.sent and letter.areas else ""
+
+
+def number_of(paragraph_id: str) -> int:
+    """The number of a paragraph in its letter."""
+    return int(paragraph_id.rsplit("#", 1)[1])

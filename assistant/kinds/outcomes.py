@@ -18,8 +18,9 @@ GRADES = (
     (2, re.compile(r"\binconsisten", re.IGNORECASE)),
     (1, re.compile(r"\btypically\b.*\bpositive\b|\bpositive\s+experiences\b", re.IGNORECASE)),
 )
+OF_MANY = ("list-areas", "count", "negation")
 _ABOUT = re.compile(
-    r"\b(?:outcomes?|judg(?:e)?ments?|verdicts?|gradings?|grades?|ratings?|rated|result(?:s)?\s+of)\b|\b(?:fail(?:ings?|ures?))\b",
+    r"\b(?:outcomes?|judg(?:e)?ments?|verdicts?|gradings?|graded?|grades|ratings?|rated|judged|result(?:s)?\s+of)\b|\b(?:fail(?:ings?|ures?))\b",
     re.IGNORECASE,
 )
 _WORST = re.compile(
@@ -35,7 +36,9 @@ def about(inquiry: Inquiry) -> bool:
     question = inquiry.question
     if not _ABOUT.search(question.standalone) or not inquiry.letters.have_outcomes:
         return False
-    if question.intent in ("list-areas", "count", "negation"):
+    if question.intent in OF_MANY or (
+        question.intent == "people" and not question.areas
+    ):  # "who got the worst"
         return bool(_wanted(question.standalone)) and _alone(question.topic)
     return bool(question.areas) and bool(
         re.search(r"\b(?:outcome|judg(?:e)?ment|verdict|grade|rating)\b", question.standalone, re.IGNORECASE)
@@ -45,10 +48,8 @@ def about(inquiry: Inquiry) -> bool:
 def answer(inquiry: Inquiry) -> Answer:
     """The areas with the outcome asked for, or the outcome of the areas asked about."""
     draft = Draft(inquiry)
-    wanted = _wanted(inquiry.question.standalone)
-    listing = inquiry.question.intent in ("list-areas", "count", "negation")
-    denied = inquiry.question.intent == "negation"
-    decided = tuple(_decide(letter, wanted if listing else 0, denied=denied) for letter in inquiry.letters)
+    listing = not inquiry.question.areas or inquiry.question.intent in OF_MANY
+    decided = decisions(inquiry)
     matched = [verdict.letter for verdict in decided if verdict.decision == "matched"]
     names = tuple(dict.fromkeys(name for letter in matched for name in letter.area_names))
     if listing:
@@ -84,6 +85,14 @@ def answer(inquiry: Inquiry) -> Answer:
         coverage=coverage(decided),
         verdicts=decided,
     )
+
+
+def decisions(inquiry: Inquiry) -> tuple[Verdict, ...]:
+    """A verdict for every letter: whether it states the outcome asked for, or any where none is."""
+    question = inquiry.question
+    listing, denied = not question.areas or question.intent in OF_MANY, question.intent == "negation"
+    wanted = _wanted(question.standalone) if listing else 0
+    return tuple(_decide(letter, wanted, denied=denied) for letter in inquiry.letters)
 
 
 def grade(letter: LetterMetadata) -> int:

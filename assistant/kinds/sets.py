@@ -11,7 +11,7 @@ from assistant.judge import Judged, Judgement
 from assistant.kinds import evidence
 from assistant.kinds.draft import Draft, status_of
 from assistant.kinds.wording import area, short_area
-from assistant.prose import capital, counted, escaped, listed, quoted
+from assistant.prose import capital, counted, escaped, listed, number, quoted
 from assistant.render import coverage_line
 from assistant.verdicts import Verdicts
 from ingest.letter import british
@@ -24,6 +24,7 @@ _ASKED = re.compile(  # "Which areas were asked …": what follows the subject c
     r"^\W*(?:and\s+|so\s+)?(?:which|what)\s+(?:(?:of\s+(?:the|those|these)\s+)?(?:local\s+)?(?:areas?(?:\s+partnerships?)?|partnerships?|councils?|authorities)|of\s+(?:those|these|them))\s+(?=(?:was|were|is|are|has|have|had)\b)",
     re.IGNORECASE,
 )
+_OF_SOME = re.compile(r"^\W*(?:which|what|how\s+many)\s+(?P<rest>of\s+the\s+.+)$", re.IGNORECASE)
 _DID = {  # of one area, of several, and denied
     "asked": ("was asked about", "were asked about", "{} not asked about"),
     "praised": ("was praised for", "were praised for", "{} not praised for"),
@@ -83,6 +84,8 @@ def opening(inquiry: Inquiry, names: Sequence[str]) -> str:
         if _ASKED.match(inquiry.question.standalone)
         else ""
     )
+    if some := _OF_SOME.match(inquiry.question.standalone.rstrip(" ?.")):
+        return f"{capital(number(len(names)))} {escaped(some['rest'])}{': ' + phrases if names else ''}."
     if not turned:
         question = inquiry.question
         did = _DID[question.role_word][len(names) > 1]

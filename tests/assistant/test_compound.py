@@ -32,6 +32,18 @@ from assistant.compound import halves
             "Which areas have been urged to cut waits, but weren't praised for it?",
             "Which areas were urged to cut waits?", "Which areas were praised for cut waits?", True,
         ),
+        (
+            "Which of the areas judged inconsistent were not told to train staff?",
+            "Which areas were judged inconsistent?", "Which areas were told to train staff?", True,
+        ),
+        (
+            "Of the areas that were praised for data, which were asked about transport?",
+            "Which areas were praised for data?", "Which areas were asked about transport?", False,
+        ),
+        (
+            "How many of the councils with the worst outcome were given praise for training?",
+            "Which councils have the worst outcome?", "Which councils were given praise for training?", False,
+        ),
     ],
 )  # fmt: skip
 def test_a_question_of_two_halves_is_two_questions(question: str, one: str, two: str, without: bool) -> None:
