@@ -17,6 +17,7 @@ from assistant.kinds import (
     outcomes,
     people,
     points,
+    previous,
     reasons,
     refusals,
     sets,
@@ -86,6 +87,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return people.answer(inquiry)
     if told := stated.answer(inquiry):
         return told
+    if before := previous.answer(inquiry):
+        return before
     if fields := dates.about(inquiry):
         return dates.answer(inquiry, fields)
     if outcomes.about(inquiry):
