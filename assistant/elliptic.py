@@ -34,3 +34,14 @@ def others(question: str, earlier: str, collection: Collection) -> str:
     return (
         f"Which areas {_PLURAL[asked['verb'].lower()]} {earlier[places[0].end : asked.end('rest')].strip()}?"
     )
+
+
+def turned(question: str, earlier: str) -> str:
+    """ "And which were not?": the earlier question turned round; "" where it is not that."""
+    if not re.match(
+        r"^\W*(?:and\s+)?(?:which|who)\s+(?:ones\s+|areas\s+)?(?:were|was|are|did|have|has)\s*(?:not|n['’]t)\b\W*$",
+        question,
+        re.IGNORECASE,
+    ):
+        return ""
+    return re.sub(r"\b(were|was|are|have|has|did)\b", r"\1 not", earlier, count=1)

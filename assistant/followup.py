@@ -44,7 +44,11 @@ _FOR_IT = re.compile(
 _OTHER_AREAS = re.compile(
     r"\b(which|what)\s+other\s+(?:areas?|councils?|partnerships?|places|letters?)\b", re.IGNORECASE
 )
-_NEXT = re.compile(r"\b(?:the\s+)?(?:next|following)\s+(?:one|review|meeting|letter)\b", re.IGNORECASE)
+_NEXT = re.compile(  # a meeting or a letter of the area that was spoken of
+    r"\b(?:(?:the|that|this|its|their)\s+)?(?:next|following)\s+(?:one|review|meeting|letter|visit)\b"
+    r"|\b(?:that|this|the\s+same)\s+(?:review|meeting|stocktake|visit|inspection|plan)\b",
+    re.IGNORECASE,
+)
 _ORDERED = re.compile(
     r"\b(earlier|previous|first|older|original|prior|later|latest|last|newer|recent|second)\s+(?:one|letter|report|review|stocktake)\b",
     re.IGNORECASE,
@@ -79,7 +83,7 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     asked, answered = _last([_cut(turn) for turn in conversation.turns] if conversation else ())
     if asked is None:
         return Standalone(text=question)
-    if turned := _turned(question, asked.content) or _new_topic(question, asked.content, collection):
+    if turned := elliptic.turned(question, asked.content) or _new_topic(question, asked.content, collection):
         return Standalone(text=turned)
     if why := elliptic.reason(question, asked.content, collection):
         return Standalone(text=why)
@@ -175,17 +179,6 @@ def _fragment(question: str, earlier: str, collection: Collection) -> str:
             else f"{text.rstrip(' ?')} in {written}?"
         )
     return text
-
-
-def _turned(question: str, earlier: str) -> str:
-    """ "And which were not?": the earlier question turned round; "" where it is not that."""
-    if not re.match(
-        r"^\W*(?:and\s+)?(?:which|who)\s+(?:ones\s+|areas\s+)?(?:were|was|are|did|have|has)\s*(?:not|n['’]t)\b\W*$",
-        question,
-        re.IGNORECASE,
-    ):
-        return ""
-    return re.sub(r"\b(were|was|are|have|has|did)\b", r"\1 not", earlier, count=1)
 
 
 def _new_topic(question: str, earlier: str, collection: Collection) -> str:

@@ -29,7 +29,13 @@ _LESS = re.compile(
 _GOES_ON = re.compile(  # a sentence whose subject stands in the one before
     r"(?:For\s+(?:example|instance)|This|That|These|Those|It|They|Some|On\s+average|Of\s+(?:these|those|them))\b"
 )
-_LONG = re.compile(r"\b(?:longer|longest|shorter|shortest|wait|faster|slower|quicker)\b", re.IGNORECASE)
+_MEASURED = re.compile(  # what a figure tells best
+    r"\b(?:wait(?:s|ing)?\s+(?:times?|lists?)|waits|how\s+(?:long|many|much|quickly|fast|often)|percentages?|proportions?|rates?|figures?|numbers?|costs?|timeliness|on\s+time)\b",
+    re.IGNORECASE,
+)
+_LONG = re.compile(
+    r"\b(?:longer|longest|shorter|shortest|waits?|waiting|how\s+long|faster|slower|quicker)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,12 @@ def answer(inquiry: Inquiry) -> Answer:
             f"{capital(escaped(inquiry.question.topic))}: {listed([area(side.label) for side in compared])} side by side."
         )
     for side, one in zip(compared, measured, strict=True):
-        _tell(draft, side, one if one and wanted else None)
+        _tell(
+            draft,
+            side,
+            one if wanted or _MEASURED.search(inquiry.question.standalone) else None,
+            alone=bool(wanted),
+        )
     missing = [side.label for side in compared if not side.found]
     names = tuple(side.label for side in compared if side.found and side.label in inquiry.collection.areas)
     return draft.done("partial" if missing else "answered", key=key, areas=names or None)
@@ -170,12 +181,16 @@ def _lacking(inquiry: Inquiry, one: Judged, near: str) -> bool:
     return bool(set(inquiry.matcher.missing_in(f"{context} {near}")) - set(whole))
 
 
-def _tell(draft: Draft, side: Side, first: tuple[Judged, Quantity] | None) -> None:
+def _tell(draft: Draft, side: Side, first: tuple[Judged, Quantity] | None, *, alone: bool) -> None:
+    """One side's point: the sentence with its figure first, where there is one; and that alone where it decides."""
     if not side.found:
         draft.point(f"**{short_area(side.label)}**: nothing on this.")
         return
-    chosen = [first[0]] if first else list(side.found[:TOLD])
-    quotes = [_measured(draft, *first)] if first else [draft.evidence(one) for one in chosen]
+    chosen = [first[0]] if first else []
+    if not (first and alone):
+        chosen += [one for one in side.found[:TOLD] if not (first and one is first[0])]
+    quotes = [_measured(draft, *first)] if first else []
+    quotes += [draft.evidence(one) for one in chosen[len(quotes) :]]
     draft.point(f"**{short_area(side.label)}**: {'; '.join(quote.text for quote in quotes)}")
     letter = chosen[0].hit.letter
     draft.groups.append(

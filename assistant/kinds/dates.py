@@ -19,7 +19,7 @@ FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "next_review",
         re.compile(
-            r"\b(?:next|following|upcoming|forthcoming)\b[^?]{0,30}\b(?:review|meeting|stocktake|visit|check|progress|one|(?:re-?)?inspect(?:ed|ion|ions|ors)?)\b|\bmeetings?\b[^?]*\bplanned|\bmonitoring\s+(?:visit|inspection)|\b(?:review(?:ed)?|met|meet|visit(?:ed)?|seen|inspected)\b[^?]{0,30}\bagain\b|\b(?:review|meeting|stocktake)s?\b[^?]{0,40}\b(?:due|coming\s+up|upcoming|scheduled|planned|take\s+place\s+next)|\bdue\s+(?:for\s+)?(?:a|an|another|their|its)\s+(?:\w+\s+)?(?:review|stocktake|inspection|meeting)|\bwhen\s+(?:will|does|is)\b[^?]*\b(?:review(?:ed)?|meet(?:ing)?|stocktake)\b",
+            r"\b(?:next|following|upcoming|forthcoming)\b[^?]{0,30}\b(?:review|meeting|stocktake|visit|check|progress|one|(?:re-?)?inspect(?:ed|ion|ions|ors)?)\b|\bmeetings?\b[^?]*\bplanned|\bmonitoring\s+(?:visit|inspection)|\b(?:review(?:ed)?|met|meet|visit(?:ed)?|seen|inspected)\b[^?]{0,30}\bagain\b|\b(?:review|meeting|stocktake)s?\b[^?]{0,40}\b(?:due|coming\s+up|upcoming|scheduled|planned|take\s+place\s+next)|\bdue\s+(?:for\s+)?(?:a|an|another|their|its)\s+(?:\w+\s+)?(?:review|stocktake|inspection|meeting)|\bwhen\s+(?:will|does|is)\b[^?]*\b(?:review(?:ed)?|meet(?:ing)?|stocktake)\b|\bdue\s+back\b|\b(?:up|back)\s+(?:before|in\s+front\s+of)\s+\w+(?:\s+again)?\b|\bsee(?:n|ing)?\s+(?:them|us|you|each\s+other\s+)?\s*again\b",
             re.IGNORECASE,
         ),
     ),

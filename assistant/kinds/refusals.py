@@ -4,11 +4,15 @@ import re
 
 from assistant.answer import Answer
 from assistant.inquiry import Inquiry
+from assistant.judge import Judged
 from assistant.kinds.draft import Draft
 from assistant.kinds.wording import area, letter_phrase
 from assistant.prose import capital, counted, escaped, listed, section
+from ingest.letter import Role
 
 NEAR = 0.25  # a paragraph below this is not worth naming as the nearest thing found
+CERTAIN = 0.75  # another area's paragraph as likely as this is named where the area asked about has none
+VALUED = ("percent", "money", "duration", "age", "number", "date", "person")  # one area's is not another's
 NAMED = 12  # areas named in full when one is asked for that is not there
 
 
@@ -46,8 +50,10 @@ def not_found(inquiry: Inquiry, note: str = "") -> Answer:
     draft.say(
         f"{capital(where)} {'do' if where.startswith('the letters') else 'does'} not state this.{' ' + note if note else ''}"
     )
+    if other := _in_another(inquiry):
+        draft.say(f"{capital(letter_phrase(other.hit.letter))} does: {draft.evidence(other).text}")
     nearest = next(iter(inquiry.judged.likely(NEAR)), None)
-    if nearest is None:
+    if nearest is None or other:
         return draft.done("not_found")
     under = f", under ‘{escaped(section(nearest.hit.paragraph))}’" if nearest.hit.paragraph.headings else ""
     draft.say(
@@ -93,6 +99,20 @@ def mentioned_in(inquiry: Inquiry, names: tuple[str, ...]) -> list[str]:
     hits = inquiry.search(" ".join(names))
     letters = {hit.letter.id: hit.letter for hit in hits if pattern.search(hit.paragraph.text)}
     return [letter_phrase(letter) for letter in letters.values()]
+
+
+def _in_another(inquiry: Inquiry) -> Judged | None:
+    """What a letter to another area says of a topic that is asked of one; None where none says all of it."""
+    question = inquiry.question
+    if not question.topic or not (question.areas or question.letter_ids) or question.expects in VALUED:
+        return None
+    here = {name for letter in inquiry.letters for name in letter.area_names}
+    others = [one for one in inquiry.collection.letters if here.isdisjoint(one.area_names)]
+    best = next(iter(inquiry.find(others).matching()), None) if others else None
+    if best is None or best.probability < CERTAIN or best.hit.paragraph.role is Role.ADMIN:
+        return None
+    paragraph = best.hit.paragraph
+    return None if inquiry.matcher.missing_in(f"{paragraph.context} {paragraph.text}") else best
 
 
 def _where(inquiry: Inquiry) -> str:

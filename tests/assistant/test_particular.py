@@ -1,0 +1,38 @@
+"""Answers to questions that are particular: about one list of a letter, one of two areas, the review before."""
+
+import pytest
+
+from assistant.assistant import Letterbook
+from tests.assistant.promises import assert_kept
+
+
+@pytest.mark.parametrize(
+    ("question", "areas"),
+    [
+        ("Which areas have a priority action on alternative provision?", {"Ravensby"}),
+        ("Which areas have the transition to adult services as a priority action?", set()),
+        ("Which areas have the transition to adult services as an area for improvement?", {"Stonemere"}),
+        ("Holmdale or Ravensby: which one was asked about school transport?", {"Holmdale"}),
+        ("Which areas were reviewed in 2024 or later, and which were asked about equipment?", None),
+    ],
+)  # fmt: skip
+def test_the_areas_are_those_of_the_list_or_the_choice(
+    made: Letterbook, question: str, areas: set[str] | None
+) -> None:
+    answer = made.ask(question)
+    assert_kept(answer, made)
+    assert areas is None or set(answer.areas or ()) == areas
+
+
+def test_the_review_before_is_that_of_the_letter_before(made: Letterbook) -> None:
+    answer = made.ask("When was Holmdale's previous review meeting?")
+    assert_kept(answer, made)
+    assert answer.key == "30 March 2023"
+    assert [citation.letter.id for citation in answer.citations] == ["h23"]
+
+
+def test_what_another_area_says_is_named_as_theirs(made: Letterbook) -> None:
+    answer = made.ask("What did Ravensby say about the co-production group that writes guides for parents?")
+    assert_kept(answer, made)
+    assert answer.status == "not_found"
+    assert "The letter to Holmdale of 20 April 2023 does" in answer.text
