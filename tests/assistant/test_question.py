@@ -163,7 +163,7 @@ def test_what_is_asked_is_told_from_what_stands_beside_it(
     assert (found.intent, found.role_word) == (intent, role_word)
     assert roles <= set(found.roles)
     assert topic is None or words(found.topic) == words(topic)
-    assert (Role.REQUIREMENT,) != found.roles or found.of_list == "priority"
+    assert found.roles != (Role.REQUIREMENT,) or found.of_list == "priority"
 
 
 @pytest.mark.parametrize("question", ["", " ", "?", "the", "\n\n", "…", "\x00", "\ud800", "🙂", "؟"])
