@@ -17,7 +17,7 @@ from assistant.topic import topic_of
 from ingest.letter import british
 
 _FRAGMENT = re.compile(
-    r"^\W*(?:and|what\s+about|how\s+about|or|same\s+for|also)\b[\s,:]*(?:in|for|with|to|the\s+one\s+(?:for|to))?\s*",
+    r"^\W*(?:and|what\s+about|how\s+about|or|same\s+for|also)\b[\s,:]*(?:(?:over|down|up|out)\s+)?(?:in|for|with|to|the\s+one\s+(?:for|to))?\s*",
     re.IGNORECASE,
 )
 _THOSE = re.compile(

@@ -39,7 +39,7 @@ FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 NO_DATE = re.compile(
-    r"\b(?:no|not|without|lack\w*|omit\w*|fail\w*)\b[^?]*\b(?:date|month|day)\b[^?]*\b(?:review|meeting|stocktake)",
+    r"\b(?:no|not|without|lack\w*|omit\w*|fail\w*)\b[^?]*\b(?:date|month|day)\b[^?]*\b(?:review|meeting|stocktake|visit|seen|inspect)",
     re.IGNORECASE,
 )
 _NAMES = {"sent": "{} sent", "met": "review meeting", "next_review": "next review"}

@@ -20,7 +20,7 @@ GRADES = (
 )
 OF_MANY = ("list-areas", "count", "negation")
 _ABOUT = re.compile(
-    r"\b(?:outcomes?|judg(?:e)?ments?|verdicts?|gradings?|graded?|grades|ratings?|rated|judged|result(?:s)?\s+of)\b|\b(?:fail(?:ings?|ures?))\b",
+    r"\b(?:outcomes?|judg(?:e)?ments?|verdicts?|gradings?|graded?|grades|ratings?|rated|judged|bands?|categor(?:y|ies)|result(?:s)?\s+of)\b|\b(?:fail(?:ings?|ures?))\b",
     re.IGNORECASE,
 )
 _WORST = re.compile(
@@ -122,7 +122,7 @@ def _wanted(text: str) -> int:
 def _alone(topic: str) -> bool:
     """Whether a topic is no more than the outcome itself ("the most serious failures"), not failures of something."""
     return not re.search(
-        r"\b(?:in|of|with|for|by|about|around|over)\s+(?!(?:the|their|this|that|all|possible)?\s*(?:two|three|four|possible|inspection|area|report|partnership|SEND|children))",
+        r"\b(?:in|of|with|for|by|about|around|over)\s+(?!(?:the|their|this|that|all|possible)?\s*(?:two|three|four|possible|middle|top|bottom|best|worst|lowest|highest|inspection|area|report|partnership|SEND|children))",
         topic,
         re.IGNORECASE,
     )
