@@ -5,8 +5,9 @@ fitted by benchmarks/judge/train.py on benchmarks/judge/pairs.jsonl, which we wr
 """
 
 import json
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, reduce
 from operator import or_
 from pathlib import Path
@@ -33,12 +34,13 @@ Value = float | Floats | npt.NDArray[np.integer]
 MENTION = 0.75  # of the topic, by its own words or their synonyms: a mention
 NO_MENTION = 0.6  # times the probability, where only a mention was asked for and there is none
 LACKS_TERM = 0.7  # times the probability, where a term of the field that is asked for stands nowhere near
-UNSPOKEN = 0.6  # times the probability, where nothing comes near enough for the topic to be spoken of at all
 BY_PARAGRAPH = (Mark.ASKED, Mark.THANKS)  # all sentences of a paragraph ask if one does
 OTHERWISE = (
     0.5  # of a likeness is left where all that speaks of the topic does something else than what is asked
 )
 OF_MANY = ("list-areas", "count", "negation")  # questions that are asked of every letter
+STEEP = 2.0  # times the log-odds by which a topic is not spoken of: once lets in more than a tenth of absent topics
+ROUNDING = 1e-9  # of log-odds
 SURE_ON_TOPIC = 0.5  # the same, where both roles are looked at
 
 
@@ -54,10 +56,12 @@ def judge(question: Question, drawn: Drawn, matcher: Matcher) -> Judgement:
     fits, dense = marks & wanted != 0, drawn.dense * (OTHERWISE + (1 - OTHERWISE) * cover.share)
     best = Best.of(dense[fits], cover.soft[fits], cover.hard[fits])
     likely = probability(features(cover, dense, lengths, best), coefficients())
+    if question.intent in OF_MANY:
+        so = replace(best, dense=float((drawn.dense * cover.share)[fits].max(initial=0.0)))
+        likely = shifted(likely, shift(so, likely[fits], _fitted()["spoken_of"]))
     return Judgement(
         drawn=drawn,
-        probability=_held(question, cover, likely)
-        * (1.0 if spoken_of(best) or question.intent not in OF_MANY else UNSPOKEN),
+        probability=_held(question, cover, likely),
         in_role=fits,
         roles=_roles(drawn.roles, (marks & wanted).astype(np.uint8)),
         matched=cover.matched,
@@ -101,10 +105,31 @@ class Best:
         return cls(float(dense.max()), float(soft.max()), float(hard.max())) if len(dense) else cls()
 
 
-def spoken_of(best: Best) -> bool:
-    """Whether anything in the collection is near enough to a topic for it to be spoken of at all."""
-    weights = _fitted()["spoken_of"]
-    return weights["intercept"] + weights["dense"] * best.dense + weights["hard"] * best.hard >= 0
+def spoken_of(best: Best, weights: Mapping[str, float]) -> float:
+    """Return the log-odds that a topic is spoken of at all, by the nearest that the collection has; 0 is the cut."""
+    return weights["intercept"] + weights["dense"] * best.dense + weights["hard"] * best.hard
+
+
+def shift(best: Best, likely: Floats, weights: Mapping[str, float]) -> float:
+    """Return the log-odds to be added to all, so that a topic in words that no letter uses still finds its own.
+
+    Where it is hardly spoken of, twice as much is taken away; where it is, and yet nothing is likely enough, the likeliest
+    is as likely as not, with what comes equally near.
+    """
+    spoken = spoken_of(best, weights)
+    if spoken < 0 or not len(likely):
+        return min(0.0, STEEP * spoken)
+    return max(0.0, log_odds(THRESHOLD) - log_odds(float(likely.max())) + ROUNDING)
+
+
+def shifted(likely: Floats, by: float) -> Floats:
+    """Add to the log-odds of probabilities."""
+    return likely if by == 0 else likely * math.exp(by) / (1 - likely + likely * math.exp(by))
+
+
+def log_odds(likely: float) -> float:
+    """Return the log-odds of a probability."""
+    return math.log(likely / (1 - likely))
 
 
 def features(cover: Cover | Covers, dense: Value, length: Value, best: Best) -> dict[str, Value]:

@@ -1,5 +1,6 @@
 """Does a paragraph answer the question? A verdict for every letter."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -8,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.judge import THRESHOLD, Best, Judgement, coefficients, features, in_role, judge, probability
+from assistant.judge import (
+    THRESHOLD,
+    Best,
+    Judgement,
+    coefficients,
+    features,
+    in_role,
+    judge,
+    probability,
+    shift,
+)
 from assistant.matching import Cover, Matcher
 from assistant.question import Question
 from assistant.question import understand as read
@@ -136,6 +147,38 @@ def test_a_thank_you_is_no_praise_but_answers_who_was_thanked() -> None:
     thanks = hit("a", "Thank you for the transport data.", role=Role.ADMIN).paragraph
     assert not in_role(question("Which areas were praised for transport data?"), thanks)
     assert in_role(question("Which areas were thanked for transport data?"), thanks)
+
+
+SPOKEN = {"intercept": -3.0, "dense": 10.0, "hard": 0.0}
+
+
+@pytest.mark.parametrize(
+    ("best", "likely", "moved"),
+    [
+        (0.2, [0.9, 0.3], -2.0),  # hardly spoken of
+        (0.4, [0.9, 0.3], 0.0),  # spoken of and found
+        (0.4, [0.25, 0.1], math.log(3)),  # spoken of in other words
+        (0.4, [], 0.0),
+    ],
+)
+def test_all_is_moved_by_how_much_the_topic_is_spoken_of_and_by_what_is_likeliest(
+    best: float, likely: list[float], moved: float
+) -> None:
+    assert shift(Best(best), np.array(likely), SPOKEN) == pytest.approx(moved)
+
+
+IDIOM = "Whose teachers burn the midnight oil?"
+
+
+def test_what_is_nearest_answers_a_set_question_in_words_that_no_letter_uses() -> None:
+    near, far = hit("a", "Staff work long hours.", dense=0.52), hit("b", "Buses are late.", dense=0.1)
+    found = judged(replace(question(IDIOM), intent="list-areas"), near, far)
+    assert [one.hit.letter.id for one in found.matching()] == ["a"]
+
+
+def test_the_nearest_of_what_is_all_far_answers_nothing() -> None:
+    far = hit("a", "Staff work long hours.", dense=0.2), hit("b", "Buses are late.", dense=0.1)
+    assert not len(judged(replace(question(IDIOM), intent="list-areas"), *far).matching())
 
 
 def test_what_is_on_the_topic_matches_and_what_is_not_does_not() -> None:
