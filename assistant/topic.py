@@ -110,6 +110,6 @@ def _wider(text: str, start: int, end: int) -> tuple[int, int]:
 def tidied(topic: str) -> str:
     """A topic without what was left hanging at its ends."""
     topic = re.sub(r"\s+", " ", re.sub(r"(?:^|\s)['’]s\b", " ", topic)).strip(" ,;'’")
-    if topic.count("(") != topic.count(")"):
-        topic = re.sub(r"[()]", " ", topic)
-    return " ".join(topic.split())
+    if topic.count("(") == topic.count(")") + 1:  # its end was cut
+        return f"{topic})"
+    return topic if topic.count("(") == topic.count(")") else " ".join(re.sub(r"[()]", " ", topic).split())
