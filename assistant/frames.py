@@ -101,6 +101,9 @@ WHEN = re.compile(
     r"^\W*(?:and\s+)?when(?:['’]?s)?\b|\bwhen\s+(?:was|were|is|did|will|does|are)\b|\b(?:what|which)\s+(?:date|day|month|year)\b|^\W*what\s+(?:is|are|was|were)\s+the\s+[^?]{0,40}\bdates?\b|\bdates?\s+of\b|\bhow\s+long\s+(?:ago|between|after|before)\b|\bon\s+what\s+date|\bin\s+(?:date|chronological)\s+order\b|\bmeetings?\b[^?]*\b(?:held|planned|dates?)\b",
     FLAGS,
 )
+DEADLINE = re.compile(
+    r"\b(?:what|which)\s+(?:(?:is|was)\s+)?(?:the\s+)?(?:\w+\s+)?deadlines?\b|\bby\s+when\b", FLAGS
+)
 WHO = re.compile(
     r"^\W*(?:and\s+)?(?:who|whom|whose)\b|\b(?:to|by|from|with)\s+whom\b|\band\s+who\b|\b(?:what\s+is|what\s+was|what['’]s)\s+the\s+name\b|\bwhich\s+(?:\w+\s+){0,2}(?:person|inspectors?|official|adviser|advisor|officer|director|people|officials|advisers|individual|minister|chair)\b|\bname\s+the\s+(?:person|adviser|advisor|director|official|people|signator\w+)",
     FLAGS,
@@ -243,21 +246,21 @@ EXPECTS: tuple[tuple[Literal["percent", "money", "duration", "age", "number"], r
     (
         "percent",
         re.compile(
-            r"\b(?:what|which)\s+(?:proportion|percentage|share|per\s*cent|fraction|rate)\b|\bpercentage\b|\bwhat\s+%|\bproportion\s+of\b",
+            r"\b(?:what|which)\s+(?:proportion|percentage|share|per\s*cent|fraction|rate)\b|\bpercentage\b|\bwhat\s+%|\bproportion\s+of\b|\bwhat(?:['’]s|\s+(?:is|was))\s+the\s+(?:\w+\s+)?share\b",
             FLAGS,
         ),
     ),
     (
         "money",
         re.compile(
-            r"\bhow\s+much\s+(?:money|funding|does|did|do|is|was|has|have|will|would|budget|cash)\b|\bwhat\s+(?:is|was|are|were)\s+the\s+(?:cost|budget|price|deficit|spend)|\bcosts?\s+of\b|\bhow\s+(?:expensive|costly)\b",
+            r"(?<!\bby\s)\bhow\s+much\s+(?:money|funding|does|did|do|is|was|has|have|will|would|budget|cash|compensation|extra\s+money)\b|\bhow\s+much\b[^?]*\b(?:paid|pay|spen[dt]|spending|costs?|costing)\b|\bwhat(?:['’]s|\s+(?:is|was|are|were))\s+the\s+(?:[\w-]+\s+){0,3}?(?:cost|budget|price|deficit|spend|bill|fees?|fine|salary|rent|overspend|shortfall)\b|\bwhat\s+(?:overspend|sum|fine|fee|salary|price|budget|rent)\b|\bcosts?\s+of\b|\bwhat\s+(?:did|does|do|will|would)\b[^?]*\bcost\b(?=\s+(?:to|an?|per|each|in)\b|\W*$)|\bwhat\s+(?:is|are|was|were)\b[^?]*\b(?:costing|charging)\b|\bhow\s+(?:expensive|costly)\b|\bhow\s+(?:big|large)\b[^?]*\b(?:overspend|deficit|shortfall|budget|grant|fine)\b",
             FLAGS,
         ),
     ),
     (
         "duration",
         re.compile(
-            r"\bhow\s+long\b|\bhow\s+many\s+(?:weeks|months|years|days|hours)\b|\b(?:longest|shortest|average|maximum|minimum|typical)\s+(?:\w+\s+)?(?:wait|delay|time)\b",
+            r"\bhow\s+(?:long|quickly|soon)\b|\bwhat\s+length\s+of\s+time\b|\bhow\s+many\s+(?:weeks|months|years|days|hours)\b|\b(?:longest|shortest|average|maximum|minimum|typical)\s+(?:\w+\s+)?(?:wait|delay|time)\b",
             FLAGS,
         ),
     ),
@@ -265,7 +268,7 @@ EXPECTS: tuple[tuple[Literal["percent", "money", "duration", "age", "number"], r
     (
         "number",
         re.compile(
-            r"\bhow\s+many\b|\bwhat\s+(?:is\s+the\s+)?number\b|\bhow\s+(?:often|frequently)\b|\bwhat\s+figure\b",
+            r"\bhow\s+many\b|\bwhat\s+(?:is\s+the\s+)?number\b|\bwhat\s+figure\b",
             FLAGS,
         ),
     ),

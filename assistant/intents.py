@@ -83,6 +83,8 @@ def expects_of(text: str) -> Expects:
     ]
     if found:
         return min(found)[2]
+    if frames.DEADLINE.search(text):
+        return "date"
     if frames.YES_NO.search(text):
         return "yes_no"
     if frames.WHEN.search(text):

@@ -16,7 +16,7 @@ _ABOUT = r"(?:(?:more|fewer|less|up)\s+(?:than|to)\s+|(?:over|under|around|about
 _PATTERNS = {
     "percent": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER})\s?(?:%|per\s?cent\b)", re.IGNORECASE),
     "money": re.compile(rf"{_ABOUT}£\s?(?P<n>{_DIGITS})\s?(?P<times>m\b|bn\b|k\b|million|billion|thousand)?|(?P<n2>{_NUMBER})\s+(?P<times2>million\s+|billion\s+)?pounds", re.IGNORECASE),
-    "duration": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER}|(?<=than )an?|(?<=within )an?|(?<=for )an?|(?<=over )an?)[\s-]+(?P<unit>day|week|month|year|hour)s?\b(?!\s+(?:old|of\s+age)|-old)", re.IGNORECASE),
+    "duration": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER}|(?<=than )an?|(?<=within )an?|(?<=for )an?|(?<=over )an?)(?P<half>\s+and\s+a\s+half)?[\s-]+(?P<unit>day|week|month|year|hour|minute)s?\b(?!\s+(?:old|of\s+age)|-old)", re.IGNORECASE),
     "age": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER})\s+years?\s+(?:of\s+age|old)|\bage(?:d|s)?\s+(?:of\s+)?(?:up\s+to\s+)?(?P<n2>{_NUMBER})|\b(?P<n3>{_NUMBER})[\s-]year[\s-]olds?", re.IGNORECASE),
     "number": re.compile(rf"(?<![\w.£]){_ABOUT}(?P<n>{_NUMBER})(?![\w%]|\.\d|\s?%)", re.IGNORECASE),
     "date": re.compile(r"\b(?:[0-3]?\d(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+(?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"),
@@ -27,7 +27,7 @@ _AFTER_OTHER = re.compile(
 )
 _BEFORE_FORMER = re.compile(r"\b(?:from|than|compared\s+(?:to|with)|against)\s+$", re.IGNORECASE)
 _TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
-_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
+_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,9 @@ def value_of(written: str) -> float:
 def _quantity(match: re.Match[str], kind: str) -> Quantity:
     groups = match.groupdict()
     written = next((groups[name] for name in ("n", "n2", "n3") if groups.get(name)), match.group())
-    value = value_of(written) * (_DAYS[groups["unit"].lower()] if kind == "duration" else 1)
+    value = (value_of(written) + 0.5 * bool(groups.get("half"))) * (
+        _DAYS[groups["unit"].lower()] if kind == "duration" else 1
+    )
     value *= _TIMES.get((groups.get("times") or groups.get("times2") or "").strip().lower(), 1)
     return Quantity(match.group().strip(), match.start(), match.end(), value)
 

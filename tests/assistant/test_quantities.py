@@ -23,6 +23,7 @@ def found(text: str, kind: str) -> list[str]:
         ("percent", "20 weeks, 3.5%", ["3.5%"]),
         ("duration", "up to 44 weeks, then two years", ["up to 44 weeks", "two years"]),
         ("duration", "38% of plans in 2023", []),
+        ("duration", "seven and a half months, or 40 minutes", ["seven and a half months", "40 minutes"]),
         ("money", "a deficit of £5 million", ["£5 million"]),
         ("money", "£2.4m over 44 weeks", ["£2.4m"]),
         ("age", "children aged 14", ["aged 14"]),
