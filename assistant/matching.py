@@ -5,7 +5,7 @@ is near to it (a thesaurus that the collection itself provides).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.alternatives import Part, parts
 from assistant.glossary import Concept
@@ -52,30 +52,12 @@ class Matcher:
     def cover(self, paragraph: Paragraph) -> Cover:
         """How well one paragraph covers the topic."""
         own, context = stems_of(paragraph.text), stems_of(paragraph.context)
-        both = [part.strength(own, context) for part in self.parts]
-        hard, soft = [strength[0] for strength in both], [strength[1] for strength in both]
-        alone = [part.strength(own, NOTHING)[1] for part in self.parts] if context.words else soft
-        whole = self._weighted(soft)
-        return Cover(
-            hard=self._weighted(hard),
-            soft=whole,
-            least=min(
-                (s for s, part in zip(soft, self.parts, strict=True) if self.counts(part)), default=0.0
-            ),
-            own=self._weighted(alone),
-            sentence=self._best_sentence(paragraph, context, whole),
-            matched=tuple(
-                part.name
-                for part, s in zip(self.parts, soft, strict=True)
-                if s >= NEAREST and not part.generic
-            ),
-            terms_missing=sum(s < SLIGHT and part.term for part, s in zip(self.parts, soft, strict=True)),
-            missing=tuple(
-                part.name
-                for part, s in zip(self.parts, soft, strict=True)
-                if s < SLIGHT and self.counts(part)
-            ),
-        )
+        found = self._cover(own, context)
+        return replace(found, sentence=self._best_sentence(paragraph, context, found.soft))
+
+    def cover_of(self, text: str) -> Cover:
+        """How well a stretch of text alone covers the topic."""
+        return self._cover(stems_of(text), NOTHING)
 
     def in_words(self, text: str) -> float:
         """How well a stretch of text alone covers the topic, 0 to 1."""
@@ -99,6 +81,32 @@ class Matcher:
     def known(self, name: str) -> bool:
         """Whether the letters or the glossary have a word for a part of the topic."""
         return any(part.known for part in self.parts if part.name == name)
+
+    def _cover(self, own: Stems, context: Stems) -> Cover:
+        both = [part.strength(own, context) for part in self.parts]
+        hard, soft = [strength[0] for strength in both], [strength[1] for strength in both]
+        alone = [part.strength(own, NOTHING)[1] for part in self.parts] if context.words else soft
+        whole = self._weighted(soft)
+        return Cover(
+            hard=self._weighted(hard),
+            soft=whole,
+            least=min(
+                (s for s, part in zip(soft, self.parts, strict=True) if self.counts(part)), default=0.0
+            ),
+            own=self._weighted(alone),
+            sentence=whole,
+            matched=tuple(
+                part.name
+                for part, s in zip(self.parts, soft, strict=True)
+                if s >= NEAREST and not part.generic
+            ),
+            terms_missing=sum(s < SLIGHT and part.term for part, s in zip(self.parts, soft, strict=True)),
+            missing=tuple(
+                part.name
+                for part, s in zip(self.parts, soft, strict=True)
+                if s < SLIGHT and self.counts(part)
+            ),
+        )
 
     def _best_sentence(self, paragraph: Paragraph, context: Stems, whole: float) -> float:
         """The cover of the best sentence; never more than that of the whole paragraph."""

@@ -9,11 +9,12 @@ from assistant.inquiry import Inquiry
 from assistant.judge import Judged
 from assistant.kinds import refusals
 from assistant.kinds.draft import Draft, Quoted, telling
-from assistant.kinds.facts import VALUED, Picking, nearest
+from assistant.kinds.facts import Picking, nearest
 from assistant.kinds.wording import area, short_area
 from assistant.prose import capital, escaped, listed
 from assistant.quantities import Quantity, quantities
 from assistant.terms import sentences
+from assistant.values import VALUED
 from ingest.letter import LetterMetadata
 
 TOLD = 8  # quotations for one side
