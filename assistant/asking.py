@@ -30,9 +30,12 @@ _LIST = (
 _AMONG = r"(?:as|in|among|under|within|into)\s+(?:(?:an?|the|their|its|any|our|one\s+of\s+(?:the|their))\s+)?(?:(?:formal|written|official)\s+)?"
 LISTED = re.compile(  # "named as a priority action", "in their recommendations": where a thing is asked, not the thing
     rf",?\s*\b(?:(?:is|are|was|were|be|being|been)\s+)?(?:(?:named|included|listed|mentioned|set\s+out|put\s+down|appear\w*|featur\w*)\s+)?(?:either\s+)?{_AMONG}{_LIST}"
-    rf"(?:\s*,?\s*(?:or|and|either)\s+(?:{_AMONG})?{_LIST})*\b,?"
+    rf"(?:\s*,?\s*(?:or|and|either)\s+(?:{_AMONG}|(?:an?|the|their|its)\s+)?{_LIST})*\b,?"
     rf"|\b(?:(?:given|set|have|has|had|got)\s+)?(?:(?:an?|any|the)\s+)?{_LIST}\s+(?:on|about|for|concerning|regarding|to)\b",
     re.IGNORECASE,
+)
+_SAID = re.compile(  # "what share of plans did Holmdale say were late": who said it is no part of it
+    r"\b(?:did|does|do|has|have)\s+(?:(?:[A-Z][\w’'-]*\s+){1,4}|(?:it|they|leaders|the\s+\w+)\s+)(?:say|said|report(?:ed)?|claim(?:ed)?|state[ds]?|tell\s+\w+)\b(?:\s+that\b)?"
 )
 LISTS = {  # of a letter's requirements, as questions and headings name them
     "priority": re.compile(r"\bpriority\s+actions?\b(?!\s+plans?)", re.IGNORECASE),
@@ -48,8 +51,8 @@ def asking(text: str) -> str:
 
 
 def listed(text: str) -> list[tuple[int, int]]:
-    """Where a question says in which list of a letter a thing must stand."""
-    return [found.span() for found in LISTED.finditer(text)]
+    """Where a question says in which list of a letter a thing must stand, or who says it."""
+    return [found.span() for pattern in (LISTED, _SAID) for found in pattern.finditer(text)]
 
 
 def list_named(text: str) -> str:

@@ -36,6 +36,10 @@ _FIRST_OF = re.compile(  # "of the nine areas with the worst verdict, which were
     re.IGNORECASE,
 )
 _NOT_BE = re.compile(r"\b(were|was|are|have|has|had|is)n['’]t\b", re.IGNORECASE)
+_PRAISED = re.compile(  # "got credit for"
+    r"\b(?:(?:were|was|been|are|is|have|has|had)\s+)?(?:got|get|gets|given|received?|earned|won)\s+(?:credit|praise|thanks|plaudits|recognition)\b",
+    re.IGNORECASE,
+)
 _IT = re.compile(r"\b(?:it|this|that|them|these|those|the\s+same(?:\s+thing)?)\s*$", re.IGNORECASE)
 _OPEN = re.compile(rf"^{_DONE}(?:\s+(?:for|about|on|over|to|with|again|both))*\s*$", re.IGNORECASE)
 _TO_DO = re.compile(rf"^{_DONE}\s+to\s+(?:\w+)(?:\s+(?:on|at|with|in|up|down))?$", re.IGNORECASE)
@@ -59,7 +63,7 @@ def halves(text: str) -> Halves | None:
         return conditional
     if not frames.LISTING.search(text):
         return None
-    found = _HALVES.match(_NOT_BE.sub(r"\1 not", text.rstrip(" ?.!")))
+    found = _HALVES.match(_PRAISED.sub("were praised", _NOT_BE.sub(r"\1 not", text.rstrip(" ?.!"))))
     if found is None or re.match(r"(?:not|never)\b", found["one"], re.IGNORECASE):
         return None
     one, two = _shared(found["one"].strip(" ,"), found["two"].strip())

@@ -40,7 +40,8 @@ ANYBODY = re.compile(  # "has anyone been asked …": a set question, unless of 
 OPENING = re.compile(  # what stands before the areas of a set question that opens in another way: no part of its topic
     rf"^[^?,]{{3,60}},\s*(?:in\s+)?(?:which|what)\s+{_AREA_NOUN}\b"
     rf"|^\W*(?:(?:and|so|in|to|for)\s+)*(?:which|what)\s+(?:of\s+the\s+)?{_WHERE}{_AREA_NOUN}\b"
-    rf"|^\W*(?:(?:i|we)(?:\s+would|['’]d)?\s+(?:need|want|like)|can\s+(?:i|we)\s+have|(?:please\s+)?(?:give|show|find|get|tell))\b[^?,]{{0,30}}?\b(?:list\s+of|the|all|every|which)\s+(?:all\s+)?(?:the\s+)?{_AREA_NOUN}\b(?:\s+(?:where|that|in\s+which))?",
+    rf"|^\W*(?:(?:i|we)(?:\s+would|['’]d)?\s+(?:need|want|like)|can\s+(?:i|we)\s+have|(?:please\s+)?(?:give|show|find|get|tell))\b[^?,]{{0,30}}?\b(?:list\s+of|the|all|every|which)\s+(?:all\s+)?(?:the\s+)?{_AREA_NOUN}\b(?:\s+(?:where|that|in\s+which))?"
+    r"|^\W*(?:please\s+)?(?:set\s+out|lay\s+out|put)\b(?:\s+in\s+(?:date|chronological|time)\s+order\b)?",
     FLAGS,
 )
 LETTERS = re.compile(
@@ -198,7 +199,7 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
     (
         "criticised",
         re.compile(
-            r"\b(?:problems?|concern(?:s|ed)?|weakness(?:es)?|criticis\w+|flagged|fail(?:ing|ings|ures?|ed)|shortcomings?|issues?\s+raised|poor(?:ly)?|struggl\w+|fell\s+short|falling\s+short|short\s+of|lacking|worr(?:y|ied|ies))\b",
+            r"\b(?:problems?|concern(?:s|ed)?|weakness(?:es)?|criticis\w+|flagged|fail(?:ing|ings|ures?|ed)|shortcomings?|issues?\s+raised|poor(?:ly)?|struggl\w+|fell\s+short|falling\s+short|short\s+of|lacking|complain\w*|worr(?:y|ied|ies))\b",
             FLAGS,
         ),
         (Role.CONCERN, Role.ASK, Role.REQUIREMENT),
@@ -210,7 +211,7 @@ FRAME_WORDS = frozenset(
     """every each still can you could sent dated urge press require expect instruct challenge direct encourage remind
     warn recommend commend credit credits criticise except why changed different difference differences between evidence which what where who whom whose when how many much list name tell me show give find did do does was were is are
     been be being has have had will would can could the a an any all of in for to on at by with about that their anyone anybody everyone everybody
-    these those them they it this there come comes under fall falls sit sits inspected reviewed area areas local partnership partnerships council councils authority authorities
+    complain complains complained these those them they it this there come comes under fall falls sit sits inspected reviewed area areas local partnership partnerships council councils authority authorities
     letter letters report reports review leaders leader officials inspectors inspector reviewers dfe ofsted department
     asked ask asks happened become became told tell pressed urged required expected instructed challenged directed encouraged reminded warned
     recommended thank thanked thanks grateful praise praised commended credited congratulated criticised applauded complimented thanked recognised

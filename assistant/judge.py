@@ -33,7 +33,7 @@ Value = float | Floats | npt.NDArray[np.integer]
 
 MENTION = 0.75  # of the topic, by its own words or their synonyms: a mention
 NO_MENTION = 0.6  # times the probability, where only a mention was asked for and there is none
-LACKS_TERM = 0.7  # times the probability, where a term of the field that is asked for stands nowhere near
+LACKS_TERM = 0.5  # times the probability, where a term of the field that is asked for stands nowhere near
 BY_PARAGRAPH = (Mark.ASKED, Mark.THANKS)  # all sentences of a paragraph ask if one does
 OTHERWISE = (
     0.5  # of a likeness is left where all that speaks of the topic does something else than what is asked

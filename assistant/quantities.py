@@ -96,6 +96,8 @@ def _is_not_a_count(text: str, quantity: Quantity) -> bool:
         before,
     ):
         return True
+    if re.match(r"[-–][A-Za-z]", text[quantity.end :]):  # "6-monthly", "20-week"
+        return True
     if re.fullmatch(r"(?:19|20)\d\d", quantity.text):
         return True
     if quantity.text.lower() == "one":  # "as one young person said", "one of the"

@@ -36,6 +36,10 @@ _LEFT_HANGING = frozenset(
         "credited",
         "urged",
         "pressed",
+        "need",
+        "needs",
+        "must",
+        "should",
     ]
 )
 

@@ -13,6 +13,7 @@ from ingest.letter import Role
 NEAR = 0.25  # a paragraph below this is not worth naming as the nearest thing found
 CERTAIN = 0.75  # another area's paragraph as likely as this is named where the area asked about has none
 VALUED = ("percent", "money", "duration", "age", "number", "date", "person")  # one area's is not another's
+_WHY = re.compile(r"\bwhy\b|\breasons?\b|\bhow\s+come\b", re.IGNORECASE)
 NAMED = 12  # areas named in full when one is asked for that is not there
 
 
@@ -105,6 +106,8 @@ def _in_another(inquiry: Inquiry) -> Judged | None:
     """What a letter to another area says of a topic that is asked of one; None where none says all of it."""
     question = inquiry.question
     if not question.topic or not (question.areas or question.letter_ids) or question.expects in VALUED:
+        return None
+    if _WHY.search(question.standalone):  # one area's reason is not another's
         return None
     here = {name for letter in inquiry.letters for name in letter.area_names}
     others = [one for one in inquiry.collection.letters if here.isdisjoint(one.area_names)]

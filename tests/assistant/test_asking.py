@@ -31,6 +31,8 @@ def test_scenes_and_contrasts_do_not_ask(question: str, asks: str) -> None:
         ("Which areas must, as a priority action, hear children?", [", as a priority action,"]),
         ("Who has transport in its areas for improvement or priority actions?", ["in its areas for improvement or priority actions"]),
         ("Who was given a priority action on governance?", ["given a priority action on"]),
+        ("Who has data as an area for improvement or a priority action?", ["as an area for improvement or a priority action"]),
+        ("What share of plans did Holmdale say were late?", ["did Holmdale say"]),
         ("Which areas have a Priority Action Plan?", []),
         ("Which areas were asked for better data?", []),
     ],

@@ -37,6 +37,10 @@ from assistant.compound import halves
             "Which areas were judged inconsistent?", "Which areas were told to train staff?", True,
         ),
         (
+            "Which areas got credit for extra staff but were still asked to show results?",
+            "Which areas were praised for extra staff?", "Which areas were asked to show results?", False,
+        ),
+        (
             "Of the areas that were praised for data, which were asked about transport?",
             "Which areas were praised for data?", "Which areas were asked about transport?", False,
         ),

@@ -131,3 +131,8 @@ def test_what_a_sentence_gives_of_now_is_no_difference_and_no_former_value(
     kind: str, text: str, wanted: list[str]
 ) -> None:
     assert [quantity.text for quantity in current(text, quantities(text, kind))] == wanted
+
+
+def test_what_qualifies_a_thing_counts_nothing() -> None:
+    assert quantities("the 6-monthly stocktake", "number") == []
+    assert [one.text for one in quantities("6 children", "number")] == ["6"]
