@@ -40,6 +40,11 @@ _LEFT_HANGING = frozenset(
         "needs",
         "must",
         "should",
+        "compare",
+        "compares",
+        "compared",
+        "differ",
+        "differs",
     ]
 )
 

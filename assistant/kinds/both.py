@@ -32,6 +32,13 @@ class Half:
             return cls(inquiry, outcomes.decisions(inquiry))
         return cls(inquiry, Verdicts(inquiry.letters, inquiry.deciding, sets.near(inquiry)))
 
+    @property
+    def word(self) -> str:
+        """What was done, before the quotations that show it."""
+        if not isinstance(self.decided, Verdicts):
+            return "judged"
+        return self.inquiry.question.role_word or "said"
+
     def letters(self, *decisions: Decision) -> list[LetterMetadata]:
         """The letters that are decided so."""
         if isinstance(self.decided, Verdicts):  # which makes no verdict for that
@@ -114,10 +121,7 @@ def _point(draft: Draft, name: str, halves: Sequence[Half]) -> None:
     told, cited = [], []
     for half in halves:
         quotes = half.quotes(draft, name)
-        told.append(
-            f"{half.inquiry.question.role_word or 'said'}: "
-            + "; ".join(f"{_dated(letter)}{quote.text}" for letter, quote in quotes)
-        )
+        told.append(f"{half.word}: " + "; ".join(f"{_dated(letter)}{quote.text}" for letter, quote in quotes))
         cited += [quote.number for _, quote in quotes]
     draft.point(
         f"**{short_area(name)}** – {'. '.join(capital(line) if at else line for at, line in enumerate(told))}"
