@@ -1,5 +1,6 @@
 """The command line: what each command prints, its exit codes, and one line where nothing could be done."""
 
+import csv
 import json
 import shutil
 from collections.abc import Sequence
@@ -329,7 +330,8 @@ def test_who_asks_is_noted_and_neither_what_nor_the_answer(copy: Path, tmp_path:
     assert run("brief", QUESTION, "What of zanzibar?", "-o", brief, "--store", copy).exit_code in (0, 1)
     noted = audit.path.read_text()
     lines = [json.loads(line) for line in noted.splitlines()[before:]]
-    count = len(brief.read_text("utf-8-sig").splitlines()) - 1
+    with brief.open(encoding="utf-8-sig", newline="") as file:
+        count = sum(bool(row["number"]) for row in csv.DictReader(file))
     assert [(line["did"], line["what"]) for line in lines] == [
         ("asked", ""), ("asked", ""), ("asked", ""), ("exported", f"a briefing of {count} quotations (.csv)")
     ]  # fmt: skip

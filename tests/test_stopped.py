@@ -25,11 +25,20 @@ def command(folder: Path, *options: str) -> list[str]:
     return [sys.executable, str(ROOT / "app.py"), "ingest", str(folder / "letters"), *store, *options]
 
 
+def _heeding() -> None:
+    """Heed Ctrl-C, which a job in a shell's background ignores from its start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def stopped(folder: Path, by: signal.Signals) -> tuple[int, str, int]:
     """Stop it once its bar says that some files are done; its exit code, the last it showed, how many were done."""
     terminal, theirs = pty.openpty()
     running = subprocess.Popen(
-        command(folder), stdout=theirs, stderr=theirs, env={**os.environ, "TERM": "xterm"}
+        command(folder),
+        stdout=theirs,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm"},
+        preexec_fn=_heeding,
     )
     os.close(theirs)
     shown, sent = b"", False
