@@ -85,7 +85,8 @@ def opening(inquiry: Inquiry, names: Sequence[str]) -> str:
         else ""
     )
     if some := _OF_SOME.match(inquiry.question.standalone.rstrip(" ?.")):
-        return f"{capital(number(len(names)))} {escaped(some['rest'])}{': ' + phrases if names else ''}."
+        many = number(len(names)) if names else "none"
+        return f"{capital(many)} {escaped(some['rest'])}{': ' + phrases if names else ''}."
     if not turned:
         question = inquiry.question
         did = _DID[question.role_word][len(names) > 1]
