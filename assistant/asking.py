@@ -28,7 +28,7 @@ _LIST = (
     r"next\s+steps|required\s+actions|to-do\s+lists?|lists?\s+of\s+(?:recommendations?|actions?|things\s+to\s+(?:put\s+right|do|fix|improve)))"
 )
 _AMONG = r"(?:as|in|among|under|within|into)\s+(?:(?:an?|the|their|its|any|our|one\s+of\s+(?:the|their))\s+)?(?:(?:formal|written|official)\s+)?"
-LISTED = re.compile(  # "named as a priority action", "in their recommendations": where a thing is asked, not the thing
+_LISTED = re.compile(  # "named as a priority action", "in their recommendations": where a thing is asked, not the thing
     rf",?\s*\b(?:(?:is|are|was|were|be|being|been)\s+)?(?:(?:named|included|listed|mentioned|set\s+out|put\s+down|appear\w*|featur\w*)\s+)?(?:either\s+)?{_AMONG}{_LIST}"
     rf"(?:\s*,?\s*(?:or|and|either)\s+(?:{_AMONG}|(?:an?|the|their|its)\s+)?{_LIST})*\b,?"
     rf"|\b(?:(?:given|set|have|has|had|got)\s+)?(?:(?:an?|any|the)\s+)?{_LIST}\s+(?:on|about|for|concerning|regarding|to)\b",
@@ -37,7 +37,7 @@ LISTED = re.compile(  # "named as a priority action", "in their recommendations"
 _SAID = re.compile(  # "what share of plans did Holmdale say were late": who said it is no part of it
     r"\b(?:did|does|do|has|have)\s+(?:(?:[A-Z][\w’'-]*\s+){1,4}|(?:it|they|leaders|the\s+\w+)\s+)(?:say|said|report(?:ed)?|claim(?:ed)?|state[ds]?|tell\s+\w+)\b(?:\s+that\b)?"
 )
-LISTS = {  # of a letter's requirements, as questions and headings name them
+_LISTS = {  # of a letter's requirements, as questions and headings name them
     "priority": re.compile(r"\bpriority\s+actions?\b(?!\s+plans?)", re.IGNORECASE),
     "improvement": re.compile(r"\bareas?\s+for\s+improvement\b", re.IGNORECASE),
 }
@@ -52,18 +52,18 @@ def asking(text: str) -> str:
 
 def listed(text: str) -> list[tuple[int, int]]:
     """Where a question says in which list of a letter a thing must stand, or who says it."""
-    return [found.span() for pattern in (LISTED, _SAID) for found in pattern.finditer(text)]
+    return [found.span() for pattern in (_LISTED, _SAID) for found in pattern.finditer(text)]
 
 
 def list_named(text: str) -> str:
     """The one list of requirements that a question is about, "priority" or "improvement"; "" where it is about any."""
-    named = [name for name, pattern in LISTS.items() if pattern.search(text)]
+    named = [name for name, pattern in _LISTS.items() if pattern.search(text)]
     return named[0] if len(named) == 1 and not _ANY_ASK.search(text) else ""
 
 
 def stands_in(name: str, headings: Sequence[str]) -> bool:
     """Whether a paragraph under such headings stands in a list of requirements."""
-    return any(LISTS[name].search(heading.replace("for priority", "priority")) for heading in headings)
+    return any(_LISTS[name].search(heading) for heading in headings)
 
 
 def _scene(text: str) -> int:

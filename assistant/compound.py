@@ -1,7 +1,8 @@
 """A set question of two halves becomes two: "praised for X and asked about Y", "asked about X but not about Y".
 
-"Which of the areas judged inconsistent were asked about Y" has a condition for its first half. Only a question about areas or letters whose two halves each say what was done is split; "asked about X and Y" has
-one half, whose parts the judge weighs (assistant/alternatives.py).
+"Which of the areas judged inconsistent were asked about Y" has a condition for its first half. Only a question about
+areas or letters whose two halves each say what was done is split; "asked about X and Y" has one half, whose parts the
+judge weighs (assistant/alternatives.py).
 """
 
 import re
@@ -26,13 +27,13 @@ _AUX = r"(?:were|was|have|has|had|did|do|does|are|got|get)"
 _BODIES = r"(?:local\s+)?(?:areas?|partnerships?|councils?|authorit(?:y|ies)|places|boroughs?|counties|trusts?|providers?|hospitals?|prisons?|forces?|companies|landlords?|schools|ones|letters?|reports?)"
 _JUDGED = r"(?:judged|rated|graded|found|deemed|considered|assessed|placed)"
 _OF_SOME = re.compile(  # "which of the areas judged inconsistent were (not) asked about transport"
-    rf"^\W*(?:and\s+)?(?P<ask>which|what|how\s+many)\s+(?:of\s+)?(?:(?:the|these|those|our|all)\s+)?(?:\w+\s+)?(?P<noun>{_BODIES})\s+"
+    rf"^\W*(?:and\s+)?(?:which|what|how\s+many)\s+(?:of\s+)?(?:(?:the|these|those|our|all)\s+)?(?:\w+\s+)?(?P<noun>{_BODIES})\s+"
     rf"(?P<cond>(?:that|which)\s+{_AUX}\s+.+?|{_JUDGED}\s+.+?|{_DONE}\s+.+?|with\s+(?:the\s+)?(?:\w+\s+){{0,3}}(?:outcomes?|judge?ments?|verdicts?|grades?|ratings?))\s+"
     rf"(?P<aux>{_AUX})\s+(?P<without>(?:not|never)\s+)?(?P<two>(?:(?:also|ever|been|being|then|nevertheless|still)\s+)*(?:{_DONE}|given|mention\w*|say|get|receive|have)\b.*)$",
     re.IGNORECASE,
 )
 _FIRST_OF = re.compile(  # "of the nine areas with the worst verdict, which were not asked …"
-    rf"^\W*(?:(?:out\s+)?of|among|take(?:\s+just)?|consider)\s+(?P<some>(?:the\s+)?(?:\w+\s+)?{_BODIES}\s+(?:(?:that|which)\s+|with\s+|{_JUDGED}\s+|{_DONE}\s+)[^,.?]+)[,.]\s*(?P<ask>which|who|how\s+many)\s+(?:of\s+(?:them|those|these)\s+|ones\s+)?(?P<rest>.+)$",
+    rf"^\W*(?:(?:out\s+)?of|among|take(?:\s+just)?|consider)\s+(?P<some>(?:the\s+)?(?:\w+\s+)?{_BODIES}\s+(?:(?:that|which)\s+|with\s+|{_JUDGED}\s+|{_DONE}\s+)[^,.?]+)[,.]\s*(?:which|who|how\s+many)\s+(?:of\s+(?:them|those|these)\s+|ones\s+)?(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _NOT_BE = re.compile(r"\b(were|was|are|have|has|had|is)n['’]t\b", re.IGNORECASE)

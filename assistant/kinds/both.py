@@ -55,7 +55,7 @@ class Half:
         if not isinstance(self.decided, Verdicts):
             stated = [verdict for verdict in self.decided if verdict.letter.id in letters]
             return [
-                (one.letter, draft.quote(self.inquiry.paragraph(one.letter, number_of(name)), one.letter))
+                (one.letter, draft.quote(self.inquiry.paragraph(one.letter, _number_of(name)), one.letter))
                 for one in stated
                 for name in one.paragraphs
             ]
@@ -133,6 +133,6 @@ def _dated(letter: LetterMetadata) -> str:
     return f"{british(letter.sent)} " if letter.sent and letter.areas else ""
 
 
-def number_of(paragraph_id: str) -> int:
+def _number_of(paragraph_id: str) -> int:
     """The number of a paragraph in its letter."""
     return int(paragraph_id.rsplit("#", 1)[1])

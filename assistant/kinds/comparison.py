@@ -187,19 +187,19 @@ def _tell(draft: Draft, side: Side, first: tuple[Judged, Quantity] | None, *, al
     if not side.found:
         draft.point(f"**{short_area(side.label)}**: nothing on this.")
         return
-    chosen = [first[0]] if first else []
-    if not (first and alone):
-        chosen += [one for one in side.found[:TOLD] if not (first and one is first[0])]
+    others = [one for one in side.found[:TOLD] if not first or one is not first[0]]
     quotes = [_measured(draft, *first)] if first else []
-    quotes += [draft.evidence(one) for one in chosen[len(quotes) :]]
+    if not (first and alone):
+        quotes += [draft.evidence(one) for one in others]
     draft.point(f"**{short_area(side.label)}**: {'; '.join(quote.text for quote in quotes)}")
-    letter = chosen[0].hit.letter
+    leading = (first[0] if first else others[0]).hit
+    letter = leading.letter
     draft.groups.append(
         Group(
             label=side.label,
             areas=letter.area_names,
             date=letter.sent,
-            role=chosen[0].hit.paragraph.role.value,
+            role=leading.paragraph.role.value,
             citations=tuple(quote.number for quote in quotes),
         )
     )

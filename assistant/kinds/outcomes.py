@@ -5,6 +5,7 @@ import re
 from assistant import frames, prose
 from assistant.answer import Answer, Decision, Group, Verdict
 from assistant.inquiry import Inquiry
+from assistant.judge import OF_MANY
 from assistant.kinds.draft import Draft, status_of
 from assistant.kinds.wording import area, areas_of, short_area
 from assistant.prose import capital, counted, listed
@@ -18,7 +19,6 @@ GRADES = (
     (2, re.compile(r"\binconsisten", re.IGNORECASE)),
     (1, re.compile(r"\btypically\b.*\bpositive\b|\bpositive\s+experiences\b", re.IGNORECASE)),
 )
-OF_MANY = ("list-areas", "count", "negation")
 _ABOUT = re.compile(
     r"\b(?:outcomes?|judg(?:e)?ments?|verdicts?|gradings?|graded?|grades|ratings?|rated|judged|bands?|categor(?:y|ies)|result(?:s)?\s+of)\b|\b(?:fail(?:ings?|ures?))\b",
     re.IGNORECASE,

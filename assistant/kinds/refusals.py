@@ -8,11 +8,12 @@ from assistant.judge import Judged
 from assistant.kinds.draft import Draft
 from assistant.kinds.wording import area, letter_phrase
 from assistant.prose import capital, counted, escaped, listed, section
+from assistant.values import VALUED
 from ingest.letter import Role
 
 NEAR = 0.25  # a paragraph below this is not worth naming as the nearest thing found
 CERTAIN = 0.75  # another area's paragraph as likely as this is named where the area asked about has none
-VALUED = ("percent", "money", "duration", "age", "number", "date", "person")  # one area's is not another's
+OF_ONE = (*VALUED, "date", "person")  # what is asked for of this kind is one area's, and not another's
 _WHY = re.compile(r"\bwhy\b|\breasons?\b|\bhow\s+come\b", re.IGNORECASE)
 NAMED = 12  # areas named in full when one is asked for that is not there
 
@@ -105,7 +106,7 @@ def mentioned_in(inquiry: Inquiry, names: tuple[str, ...]) -> list[str]:
 def _in_another(inquiry: Inquiry) -> Judged | None:
     """What a letter to another area says of a topic that is asked of one; None where none says all of it."""
     question = inquiry.question
-    if not question.topic or not (question.areas or question.letter_ids) or question.expects in VALUED:
+    if not question.topic or not (question.areas or question.letter_ids) or question.expects in OF_ONE:
         return None
     if _WHY.search(question.standalone):  # one area's reason is not another's
         return None

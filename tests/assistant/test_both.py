@@ -29,7 +29,9 @@ def test_the_areas_are_those_of_both_halves_or_of_the_first_alone(
 def test_where_none_has_both_that_is_said(made: Letterbook) -> None:
     answer = made.ask("Which of the areas praised for travel training were asked about submarines?")
     assert answer.areas == ()
-    assert answer.text.startswith("None of the areas praised for travel training were asked about submarines.")
+    assert answer.text.startswith(
+        "None of the areas praised for travel training were asked about submarines."
+    )
 
 
 def test_every_letter_is_decided_and_each_half_is_quoted(made: Letterbook) -> None:
