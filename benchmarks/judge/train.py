@@ -33,6 +33,7 @@ DRAWN = 0.25  # cosine from which retrieval draws a paragraph
 KEPT = 0.97  # of the topics that are spoken of: their letters must not be lost
 WHOLE = 30  # paragraphs: the best of a smaller pool is not that of a collection
 NEARLY = 0.02  # of F1
+STYLES = ("plain", "reworded", "everyday")  # of the questions in pools/
 PAIRS = 0.5  # weight of an adversarial pair beside a row of a pool
 
 
@@ -70,7 +71,7 @@ def main() -> None:
     embedder = OnnxEmbedder()
     rows = [*table(cases, embedder), *pooled(embedder)]
     names = sorted(rows[0]["features"])
-    learnt = [row for row in rows if not row.get("idiom")]
+    learnt = [row for row in rows if not row.get("idiom") and not row.get("style")]
     present = [row for row in learnt if "pool" not in row or row["case"]["matches"]]
     weights = fit(present, names)
     spoken = fit_spoken(learnt)
@@ -83,6 +84,11 @@ def main() -> None:
         chosen = [row for row in learnt if row["split"] == split and "pool" in row]
         print(split, "sets", sets(chosen, weights, spoken))
         print(split, "topics taken for spoken of", taken_for_spoken(learnt, spoken, split))
+    for style in STYLES:
+        print(
+            f"sets of pools/, {style}",
+            sets([row for row in rows if row.get("style") in (style, "absent")], weights, spoken),
+        )
     print("sets of the pools of idiom", sets([row for row in rows if row.get("idiom")], weights, spoken))
     print(json.dumps({"weights": weights, "spoken_of": spoken}, indent=1))
     if arguments.write:
@@ -128,11 +134,11 @@ def table(cases: Sequence[dict[str, Any]], embedder: OnnxEmbedder) -> list[dict[
 def pooled(embedder: OnnxEmbedder) -> list[dict[str, Any]]:
     """One row for each question of a pool and each of its paragraphs that retrieval would draw."""
     rows = []
-    for pool in json.loads((HERE / "pools.json").read_text(encoding="utf-8"))["pools"]:
+    for pool in [*json.loads((HERE / "pools.json").read_text(encoding="utf-8"))["pools"], *measuring()]:
         made = {raw["id"]: _paragraph(raw) for raw in pool["paragraphs"]}
         words = PoolWords([f"{p.context} {p.text}" for p in made.values()], embedder)
         matrix = embedder.embed([f"{p.context}\n{p.text}" for p in made.values()])
-        for case in [*pool["questions"], *absent(_field(pool["name"]))]:
+        for case in [*pool["questions"], *(pool.get("nothing") or absent(_field(pool["name"])))]:
             concepts = shipped().concepts(case["topic"])
             matcher = Matcher(case["topic"], concepts, words)
             dense = matrix @ embedder.embed([shipped().expanded(case["topic"], concepts)])[0]
@@ -151,12 +157,25 @@ def pooled(embedder: OnnxEmbedder) -> list[dict[str, Any]]:
                     "split": case["split"],
                     "pool": pool["name"],
                     "idiom": pool.get("idiom", False),
+                    "style": case.get("style", ""),
                     "whole": len(made) >= WHOLE,
                 }
                 for key, (cover, like) in found.items()
-                if like >= DRAWN or cover.soft > 0 or key in case["matches"]
+                if (like >= DRAWN or cover.soft > 0 or key in case["matches"])
+                and key not in case.get("maybe", ())
             ]
     return rows
+
+
+def measuring() -> list[dict[str, Any]]:
+    """The pools of pools/, none of which anything is fitted on; their paragraphs' ids hold in one pool only."""
+    pools = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((HERE / "pools").glob("*.json"))]
+    for pool in pools:
+        pool["questions"] = [{**case, "split": "test"} for case in pool["questions"]]
+        pool["nothing"] = [
+            {"topic": topic, "matches": [], "split": "test", "style": "absent"} for topic in pool["absent"]
+        ]
+    return pools
 
 
 def _field(pool: str) -> str:
