@@ -239,7 +239,7 @@ ENDLESS = {
 
 @pytest.mark.parametrize("question", ENDLESS.values(), ids=ENDLESS)
 def test_no_question_holds_up_the_others(library: Letterbook, question: str) -> None:
-    with within(1.5):  # of work, not of waiting
+    with within(15):  # a slow machine under load needs 2.5; an endless pattern, minutes
         library.ask(question)
 
 
