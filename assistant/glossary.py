@@ -177,21 +177,12 @@ def _groups(path: Path) -> Iterable[tuple[str, list[tuple[Phrase, float]]]]:
         for row in csv.DictReader(file):
             if not (row["term"] or "").strip():
                 continue
-            same = [row["term"], *_listed(row.get("same"))]
-            near = [(text, NEAR) for text in _listed(row.get("near"))]
-            near += [(text, EVERYDAY) for text in _listed(row.get("synonyms"))]
-            for text, _ in [*near, *((text, SAME) for text in same)]:
-                remember(text)
-            group = [(text, SAME) for text in same] + near
-            official = "" if "synonyms" in row else (_listed(row.get("same")) or [row["term"]])[0]
-            yield (
-                official,
-                [
-                    (phrase, weight)
-                    for text, weight in group
-                    if (phrase := tuple(t.stem for t in tokens(text)))
-                ],
-            )
+            same = _listed(row.get("same"))
+            group = [(text, SAME) for text in (row["term"], *same)]
+            group += [(text, NEAR) for text in _listed(row.get("near"))]
+            group += [(text, EVERYDAY) for text in _listed(row.get("synonyms"))]
+            official = "" if "synonyms" in row else (same or [row["term"]])[0]
+            yield official, [(phrase, weight) for text, weight in group if (phrase := remember(text))]
 
 
 def _listed(cell: str | None) -> list[str]:

@@ -57,12 +57,14 @@ def surface(stemmed: str) -> str:
     return _SURFACES.get(stemmed, stemmed)
 
 
-def remember(text: str) -> None:
-    """Note the words of a text, so that `surface` can give them back."""
-    for token in tokens(text):
+def remember(text: str) -> tuple[str, ...]:
+    """Note the words of a text, so that `surface` can give them back; return their stems."""
+    found = tokens(text)
+    for token in found:
         known = _SURFACES.get(token.stem)
         if known is None or len(token.word) < len(known):
             _SURFACES[token.stem] = token.word
+    return tuple(token.stem for token in found)
 
 
 def tokens(text: str) -> list[Token]:

@@ -218,11 +218,10 @@ def _forms_of(area: Area) -> Iterator[_Form]:
         *((alias, "alias") for alias in area.aliases),
     ]
     for name, kind in names:
-        yield _Form(words=fold(name), areas=mine, kind=kind)
-        yield from (
-            _Form(words=(*fold(name), *tail), areas=mine, kind="partnership") for tail in _PARTNERSHIP
-        )
-        yield from (_Form(words=(*fold(name), *tail), areas=mine, kind="official") for tail in _COUNCIL)
+        words = fold(name)
+        yield _Form(words=words, areas=mine, kind=kind)
+        yield from (_Form(words=(*words, *tail), areas=mine, kind="partnership") for tail in _PARTNERSHIP)
+        yield from (_Form(words=(*words, *tail), areas=mine, kind="official") for tail in _COUNCIL)
     if area.official:
         yield _Form(words=fold(area.official), areas=mine, kind="official")
     for name in area.delivery:
