@@ -2,6 +2,9 @@
 
 It pools by the mean over the mask and normalises to length 1, as sentence-transformers does for MiniLM
 (Reimers and Gurevych 2019). The fused operators are ONNX Runtime's own ("com.microsoft").
+
+LayerNorm is built from InstanceNormalization, one channel a token: ONNX Runtime 1.32 computes that with vector
+instructions and its own (Skip)LayerNormalization without, in four times the time, a tenth of the whole model's.
 """
 
 from collections.abc import Mapping
@@ -36,6 +39,17 @@ def build_graph(weights: Path, shape: BertShape) -> ModelProto:
     """
     tensors = load_file(weights)
     nodes, constants = _embeddings(tensors, shape)
+    size = len(constants["gamma"])
+    constants |= {
+        "one": np.ones(1, dtype=np.float32),
+        "zero": np.zeros(1, dtype=np.float32),
+        "one_channel": np.array([-1, 1, size], dtype=np.int64),
+        "size": np.array([size], dtype=np.int64),
+    }
+    nodes += [
+        helper.make_node("Shape", ["ids"], ["batch"]),
+        helper.make_node("Concat", ["batch", "size"], ["hidden_shape"], axis=0),
+    ]
     for layer in range(shape.layers):
         more, also = _layer(tensors, layer, shape)
         nodes += more
@@ -71,24 +85,40 @@ def _layer(tensors: Weights, layer: int, shape: BertShape) -> tuple[list[NodePro
     def named(name: str) -> str:
         return f"{name}{layer}"
 
-    def norm(inputs: list[str], output: str, which: str) -> NodeProto:
-        scale = [named(f"{which}_gamma"), named(f"{which}_beta")]
-        names = [inputs[0], inputs[1], *scale, inputs[2]]
-        return helper.make_node(
-            "SkipLayerNormalization", names, [output], domain=_FUSED, epsilon=shape.epsilon
-        )
+    def norm(inputs: list[str], output: str, which: str) -> list[NodeProto]:
+        return _norm(inputs, output, [named(f"{which}_gamma"), named(f"{which}_beta")], shape.epsilon)
 
     hidden, after = named("hidden"), f"hidden{layer + 1}"
     attended = [hidden, named("qkv"), named("qkv_bias"), "mask"]
     return [
         helper.make_node("Attention", attended, [named("heads")], domain=_FUSED, num_heads=shape.heads),
         helper.make_node("MatMul", [named("heads"), named("out")], [named("mixed")]),
-        norm([named("mixed"), hidden, named("out_bias")], named("middle"), "attention"),
+        *norm([named("mixed"), hidden, named("out_bias")], named("middle"), "attention"),
         helper.make_node("MatMul", [named("middle"), named("up")], [named("wide")]),
         helper.make_node("BiasGelu", [named("wide"), named("up_bias")], [named("active")], domain=_FUSED),
         helper.make_node("MatMul", [named("active"), named("down")], [named("narrow")]),
-        norm([named("narrow"), named("middle"), named("down_bias")], after, "output"),
+        *norm([named("narrow"), named("middle"), named("down_bias")], after, "output"),
     ], constants
+
+
+def _norm(inputs: list[str], output: str, scale: list[str], epsilon: float) -> list[NodeProto]:
+    """LayerNorm of the sum of the inputs: a layer's output, what it was given, and its bias."""
+
+    def step(operator: str, names: list[str], made: str, **given: float) -> NodeProto:
+        return helper.make_node(operator, names, [made], **given)
+
+    new, old, bias = inputs
+    names = [f"{output}_{part}" for part in ("biased", "sum", "rows", "normal_rows", "normal", "scaled")]
+    biased, added, rows, normal_rows, normal, scaled = names
+    return [
+        step("Add", [new, bias], biased),
+        step("Add", [biased, old], added),
+        step("Reshape", [added, "one_channel"], rows),
+        step("InstanceNormalization", [rows, "one", "zero"], normal_rows, epsilon=epsilon),
+        step("Reshape", [normal_rows, "hidden_shape"], normal),
+        step("Mul", [normal, scale[0]], scaled),
+        step("Add", [scaled, scale[1]], output),
+    ]
 
 
 def _layer_constants(tensors: Weights, layer: int) -> Constants:
