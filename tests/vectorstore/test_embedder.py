@@ -2,14 +2,27 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vectorstore import weights
-from vectorstore.embedder import BUNDLED, OnnxEmbedder, as_langchain, embedder_named
+from vectorstore.embedder import (
+    BUNDLED,
+    LEAST,
+    MAX_TOKENS,
+    MOST,
+    PADDED,
+    OnnxEmbedder,
+    as_langchain,
+    batched,
+    embedder_named,
+)
 from vectorstore.storeerror import StoreError
 
 TEXTS = [
@@ -35,6 +48,27 @@ def test_vectors_have_length_one_and_the_order_of_the_texts(embedder: OnnxEmbedd
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
     alone = np.concatenate([embedder.embed([text]) for text in TEXTS])
     assert (vectors * alone).sum(axis=1) == pytest.approx(1.0, abs=1e-4)
+
+
+def test_many_texts_in_many_batches_keep_their_vectors(embedder: OnnxEmbedder) -> None:
+    texts = [f"letter {number}: " + "annual reviews are late " * (number % 23) for number in range(200)]
+    with ThreadPoolExecutor(3) as others:  # threads share the model
+        made = list(others.map(embedder.embed, [texts, texts[::-1], texts]))
+    alone = np.concatenate([embedder.embed([text]) for text in texts])
+    for vectors in (made[0], made[1][::-1], made[2]):
+        assert np.abs(vectors - alone).max() < 1e-5
+
+
+@given(st.lists(st.integers(2, MAX_TOKENS), max_size=80))
+def test_batches_hold_each_text_once_and_are_padded_little(lengths: list[int]) -> None:
+    order = sorted(range(len(lengths)), key=lengths.__getitem__, reverse=True)
+    batches = list(batched(order, lengths))
+    assert [index for batch in batches for index in batch] == order
+    for batch in batches:
+        padded = lengths[batch[0]] * len(batch)
+        assert len(batch) == 1 or padded <= MOST
+        before = sum(lengths[index] for index in batch[:-1])
+        assert before < LEAST or padded <= PADDED * (before + lengths[batch[-1]])
 
 
 def test_nothing_embedded_is_an_empty_matrix(embedder: OnnxEmbedder) -> None:
