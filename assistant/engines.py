@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
+from assistant.ahead import Ahead
 from assistant.build import Store
 from assistant.engine import Engine
 from assistant.ingestion import Reader
@@ -11,9 +12,9 @@ from ingest.pool import Loaders
 
 @contextmanager
 def local(store: Store) -> Iterator[tuple[Store, Reader]]:
-    """A process for each core."""
-    with Loaders() as loaders:
-        yield store, loaders.load
+    """A process for each core; what was read is embedded while what came before is filed."""
+    with Loaders() as loaders, Ahead(store, loaders) as ahead:
+        yield ahead.store, ahead.load
 
 
 @contextmanager

@@ -2,7 +2,10 @@
 
 import os
 import threading
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
+from math import inf
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
@@ -40,6 +43,13 @@ class Loaders:
 
         No more files are in hand than there are workers, so memory does not grow with the number of files.
         """
+        with closing(self.watched(paths)) as watched:
+            yield from (done for done in watched if done is not None)
+
+    def watched(
+        self, paths: Iterable[Path], every: float | None = None
+    ) -> Generator[tuple[Path, Result] | None]:
+        """As `load`; None whenever for `every` seconds no file was done, so that the caller can look elsewhere."""
         waiting = iter(paths)
         busy: dict[Connection, tuple[Worker, Path]] = {}
         path = next(waiting, None)
@@ -54,8 +64,8 @@ class Loaders:
                     worker.ask(["letters", str(path), cores])
                     busy[worker.connection] = worker, path
                     path = after
-                if path is None or len(busy) == self._size:
-                    yield from self._done(busy)
+                while busy and (path is None or len(busy) == self._size):
+                    yield from self._done(busy, every) or (None,)
         finally:
             for worker, _ in busy.values():
                 worker.kill()
@@ -76,17 +86,24 @@ class Loaders:
             else IngestError(f"{path.name}: no picture", status="corrupt")
         )
 
-    def _done(self, busy: dict[Connection, tuple[Worker, Path]]) -> Iterator[tuple[Path, Result]]:
-        """Wait until at least one file is done, and yield what is."""
-        before = len(busy)
-        while len(busy) == before:
-            ready = wait(list(busy), min(worker.patience() for worker, _ in busy.values()))
+    def _done(
+        self, busy: dict[Connection, tuple[Worker, Path]], every: float | None
+    ) -> list[tuple[Path, Result]]:
+        """Wait until at least one file is done, but no longer than `every`, and return what is."""
+        done: list[tuple[Path, Result]] = []
+        until = inf if every is None else time.monotonic() + every
+        while True:
+            left = max(0.0, until - time.monotonic())
+            patience = min(worker.patience() for worker, _ in busy.values())
+            ready = wait(list(busy), min(patience, left))
             for connection, (worker, path) in list(busy.items()):
                 answer = worker.hear(path, connection in ready)
                 if answer is not None:
                     del busy[connection]
                     self._release(worker)
-                    yield path, cast(Result, answer)
+                    done.append((path, cast(Result, answer)))
+            if done or not left:
+                return done
 
     def _worker(self) -> Worker:
         with self._lock:

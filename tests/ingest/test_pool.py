@@ -61,6 +61,14 @@ def test_no_more_files_are_taken_than_there_are_workers(pool: Loaders, tmp_path:
     assert len(taken) <= 5 + 2 + 1  # answered, in hand, and the one that comes next
 
 
+def test_who_waits_for_a_file_can_look_elsewhere(pool: Loaders, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(LETTER)
+    watched = list(pool.watched([path] * 3, every=0.0))
+    assert watched.count(None) >= 1
+    assert [one[0] for one in watched if one] == [path] * 3
+
+
 def test_a_worker_that_dies_is_replaced(pool: Loaders, tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.pdf"
     words = b"BT /F1 12 Tf 10 10 Td " + b"(hello world) Tj " * 1_000_000 + b"ET"
