@@ -6,7 +6,7 @@ that one does.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntFlag
 from itertools import groupby
 
@@ -56,10 +56,10 @@ def mark_of(role: Role) -> Mark:
     return Mark[role.name]
 
 
-def marks_of(paragraph: Paragraph) -> Mark:
-    """What a paragraph does, sentence by sentence, in all."""
+def marks_of(paragraph: Paragraph, sentences_do: Iterable[Mark] | None = None) -> Mark:
+    """What a paragraph does, sentence by sentence, in all; `sentences_do` are its `sentence_marks` where known."""
     found = _base(paragraph)
-    for one in sentence_marks(paragraph):
+    for one in sentence_marks(paragraph) if sentences_do is None else sentences_do:
         found |= one
     return found
 

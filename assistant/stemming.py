@@ -10,13 +10,14 @@ def split(paragraph: Paragraph) -> Stemmed:
     """Split a paragraph."""
     text = paragraph.text
     spans = sentences(text, paragraph.label_end)
+    marks = sentence_marks(paragraph)
     return Stemmed(
         label=stems(text[: spans[0][0]] if spans else text),
         sentences=tuple(stems(text[start:end]) for start, end in spans),
         context=stems(paragraph.context),
         length=len(text),
-        marks=marks_of(paragraph),
-        sentence_marks=sentence_marks(paragraph),
+        marks=marks_of(paragraph, marks),
+        sentence_marks=marks,
     )
 
 

@@ -77,7 +77,7 @@ def tokens(text: str) -> list[Token]:
 
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words, in order, stop words included."""
-    return tuple(token.stem for token in tokens(text))
+    return tuple(stem(found.group()) for found in _TOKEN.finditer(text))  # an index is made of millions
 
 
 @lru_cache(maxsize=50_000)

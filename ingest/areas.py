@@ -10,9 +10,9 @@ The register says what a text mentions. Which area a letter is *to* is decided i
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -97,16 +97,21 @@ class _Word:
 
     @classmethod
     def of(cls, found: re.Match[str]) -> "_Word":
-        """Fold a word: small letters, "&" as "and", no apostrophes."""
-        text = found.group()
-        if text == "&":
-            return cls(text, found.start(), found.end(), "and", "and")
-        small = text.lower().replace("’", "'")
-        return cls(text, found.start(), found.end(), small.replace("'", ""), small.removesuffix("'s"))
+        """Fold a word."""
+        return cls(found.group(), found.start(), found.end(), *_folded(found.group()))
 
     def end_as(self, word: str) -> int:
         """Where a name that ends with this word ends: before a possessive that is no part of it."""
         return self.end - 2 if word == self.bare != self.folded else self.end
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> tuple[str, str]:
+    """A word in small letters without its apostrophes, and without its possessive; "&" as "and"."""
+    if word == "&":
+        return "and", "and"
+    small = word.lower().replace("’", "'")
+    return small.replace("'", ""), small.removesuffix("'s")
 
 
 class Register:
@@ -125,22 +130,15 @@ class Register:
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Find the places that a text names, the longest name at each place, in order."""
-        words = [_Word.of(found) for found in _WORD.finditer(text)]
+        words = list(_WORD.finditer(text))
         mentions: list[Mention] = []
-        at = 0
-        while at < len(words):
-            form = self._longest(text, words, at)
-            if form:
-                last = words[at + len(form.words) - 1]
-                mentions.append(
-                    Mention(
-                        start=words[at].start,
-                        end=last.end_as(form.words[-1]),
-                        areas=form.areas,
-                        kind=form.kind,
-                    )
-                )
-            at += len(form.words) if form else 1
+        done = 0  # words before it belong to a name that was found
+        for at, word in enumerate(words):
+            forms = self._begun_by(word.group()) if at >= done else ()
+            found = self._longest(text, words, at, forms) if forms else None
+            if found:
+                mentions.append(found[0])
+                done = at + found[1]
         return tuple(mentions)
 
     def named(self, name: str) -> str | None:
@@ -154,11 +152,22 @@ class Register:
         """The areas of a region: "West Midlands"."""
         return tuple(area.name for area in self.areas.values() if area.region.casefold() == region.casefold())
 
-    def _longest(self, text: str, words: list["_Word"], at: int) -> _Form | None:
-        first = words[at]
-        for form in self._forms.get(first.folded, ()) or self._forms.get(first.bare, ()):
-            if _fits(form, words[at : at + len(form.words)]) and _may_stand(text, first, form):
-                return form
+    def _begun_by(self, word: str) -> Sequence[_Form]:
+        """The forms that may begin with a word; most words begin none."""
+        folded, bare = _folded(word)
+        return self._forms.get(folded, ()) or self._forms.get(bare, ())
+
+    def _longest(
+        self, text: str, words: Sequence[re.Match[str]], at: int, forms: Sequence[_Form]
+    ) -> tuple[Mention, int] | None:
+        """The first of some forms that begins at a word, and how many words it has."""
+        several = [_Word.of(word) for word in words[at : at + max(len(form.words) for form in forms)]]
+        for form in forms:
+            count = len(form.words)
+            if _fits(form, several[:count]) and _may_stand(text, several[0], form):
+                end = several[count - 1].end_as(form.words[-1])
+                start = several[0].start
+                return Mention(start=start, end=end, areas=form.areas, kind=form.kind), count
         return None
 
     @cached_property

@@ -47,9 +47,8 @@ def test_other_roles_are_those_of_every_sentence(role: Role) -> None:
 
 
 def test_a_paragraph_does_what_any_of_its_sentences_does() -> None:
-    assert marks_of(paragraph("Crews are well trained. However, visits are too slow.", Role.CONCERN)) == (
-        Mark.PRAISE | Mark.CONCERN
-    )
+    one = paragraph("Crews are well trained. However, visits are too slow.", Role.CONCERN)
+    assert marks_of(one) == marks_of(one, sentence_marks(one)) == Mark.PRAISE | Mark.CONCERN
 
 
 def test_what_praises_is_quoted_without_what_does_not() -> None:
