@@ -8,6 +8,7 @@ fifty letters say is no evidence: letters that share all but a name are a form.
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.letter import Paragraph
 
@@ -55,6 +56,7 @@ def share(mine: frozenset[str], theirs: frozenset[str]) -> float:
     return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
 
 
+@lru_cache(maxsize=500)  # a letter is compared with many; 6 MB
 def hashes_of(text: str) -> frozenset[str]:
     """The hashes in a sketch."""
     return frozenset(text[at : at + DIGITS] for at in range(0, len(text), DIGITS))

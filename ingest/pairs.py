@@ -65,11 +65,12 @@ class _Sketches:
         shared: Counter[tuple[int, int]] = Counter()
         for holders in self._holders():
             shared.update(combinations(holders, 2))
+        sketch_at = lru_cache(1_000)(self._sketch)
         return sorted(
             pair
             for pair, count in shared.items()
             if count >= min(LEAST, *(self._ends[at + 1] - self._ends[at] for at in pair))
-            and estimate(*map(self._sketch, pair)) >= at_least
+            and estimate(*map(sketch_at, pair)) >= at_least
         )
 
     def _holders(self) -> Iterator[list[int]]:
