@@ -76,7 +76,7 @@ def open_store(settings: Settings, *, create: bool = False, serve: bool = False)
     """
     record = Record.open(settings.record_url, create=create)
     _need_folder(settings.store)
-    store = store_of(settings, record, embedder_of(settings, record, beside=not (create or serve)))
+    store = store_of(settings, record, embedder_of(settings, record, beside=not serve))
     if serve:
         return _served(store)
     if not create:
