@@ -4,11 +4,10 @@
 ten million letters of the kind would take. CPU time is counted, not the clock, so other work does not change it.
 """
 
-import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from assistant.build import Store, store_of
 from assistant.ingestion import ingest
 from assistant.settings import Settings
 from benchmarks.made_letters import as_scan, source
+from benchmarks.spent import spent
 from ingest.letter import Letter
 from ingest.pool import Loaders
 from vectorstore.embedder import OnnxEmbedder
@@ -64,9 +64,9 @@ def measured(folder: Path, count: int) -> Rates:
     settings = Settings(store=folder / "store")
     record, embedder = Record.open(settings.record_url, create=True), OnnxEmbedder()
     store = store_of(settings, record, embedder)
-    embed = _cpu(lambda: embedder.embed([one.text for one in paragraphs])) / len(paragraphs)
-    all_of_it = _cpu(lambda: _put(store, texts, letters))
-    embed_once = _cpu(lambda: store.words.derive())  # nothing is left to do: what a look costs
+    embed = spent(lambda: embedder.embed([one.text for one in paragraphs])).cpu / len(paragraphs)
+    all_of_it = spent(lambda: _put(store, texts, letters)).cpu
+    embed_once = spent(lambda: store.words.derive()).cpu  # nothing is left to do: what a look costs
     store.close()
     disk = {path.name: _size(path) / len(paragraphs) for path in sorted(settings.store.iterdir())}
     return Rates(
@@ -103,7 +103,7 @@ def _alone(seed: int) -> bytes:
 
 
 def _loading(paths: Sequence[Path]) -> tuple[float, list[Letter]]:
-    """CPU seconds of the children, less what it takes to start one, and what they read."""
+    """CPU seconds of the workers, less what it takes to start one, and what they read."""
     read: list[Letter] = []
 
     def load(some: Sequence[Path]) -> None:
@@ -111,9 +111,9 @@ def _loading(paths: Sequence[Path]) -> tuple[float, list[Letter]]:
             for _, outcome in loaders.load(some):
                 read.extend(outcome if isinstance(outcome, tuple) else ())
 
-    start = _cpu(lambda: load(paths[:1]), resource.RUSAGE_CHILDREN)
+    start = spent(lambda: load(paths[:1])).cpu
     read.clear()
-    return _cpu(lambda: load([*paths, paths[0]]), resource.RUSAGE_CHILDREN) - start, read[: len(paths)]
+    return spent(lambda: load([*paths, paths[0]])).cpu - start, read[: len(paths)]
 
 
 def _put(store: Store, paths: Sequence[Path], letters: Sequence[Letter]) -> None:
@@ -122,13 +122,6 @@ def _put(store: Store, paths: Sequence[Path], letters: Sequence[Letter]) -> None
         paths,
         read=lambda some: ((path, (letter,)) for path, letter in zip(paths, letters, strict=True)),
     )
-
-
-def _cpu(work: Callable[[], object], who: int = resource.RUSAGE_SELF) -> float:
-    before = resource.getrusage(who)
-    work()
-    after = resource.getrusage(who)
-    return (after.ru_utime - before.ru_utime) + (after.ru_stime - before.ru_stime)
 
 
 def _size(path: Path) -> int:
