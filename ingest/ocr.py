@@ -23,7 +23,7 @@ from ingest.letter import IngestError
 from ingest.limits import MISSING, TOO_POOR, check_size, page_done
 from ingest.page import Page
 from ingest.picture import scans
-from ingest.scan import darkness, drawn_lines, ink, straightened, tilt
+from ingest.scan import Ink, Place, darkness, drawn_lines, ink, straightened, tilt
 from ingest.sheets import pages
 from ingest.tables import rulings
 from ingest.tesseract import program, version
@@ -43,9 +43,6 @@ MARGIN = 0.1  # inch of white around them
 CROSSING = 2.0  # points: words whose heights share more stand beside each other
 LEVEL = 0.2  # of the size: on one line, in one type
 ASKEW, STAMPED = 1.0, 20.0  # degrees: a stamp lies otherwise than its page, by that much at most
-
-Place = tuple[int, int, int, int]
-"""x0, top, x1, bottom; pixels."""
 
 
 def load_scan(path: Path) -> tuple[Page, ...]:
@@ -87,35 +84,39 @@ def _upright(picture: Image.Image, dpi: float, number: int, frame: Frame, clockw
     turned = frame.turned((frame.turn + clockwise) % 360)
     words = set_in_type(_seen(page, dpi, BLOCKS), dark, dpi, turned.turn)
     if seen.coloured:
-        words += _coloured(straightened(seen.full, degrees), page, seen.coloured, dpi, turned, words)
+        words += _coloured(seen, degrees, page, dpi, turned, words)
     lines = rulings(drawn_lines(dark, dpi))
     return Sheet(number=number, words=tuple(words), frame=frame, rulings=lines, ocr=True, tilt=degrees)
 
 
 def _coloured(
-    full: Image.Image,
-    plain: Image.Image,
-    places: Sequence[Place],
-    dpi: float,
-    frame: Frame,
-    known: Sequence[Word],
+    seen: Ink, degrees: float, plain: Image.Image, dpi: float, frame: Frame, known: Sequence[Word]
 ) -> list[Word]:
     """Read what is printed in colour: a stamp, a heading, a highlighted line."""
-    grey = np.asarray(full, dtype=np.int16)
-    faded: NDArray[np.bool_] = np.asarray(plain, dtype=np.int16) - grey > COLOURED
-    dark = darkness(full)
     edge = int(MARGIN * dpi)
     found: list[Word] = []
-    for x0, top, x1, bottom in sorted(places, key=_area)[-MOST_COLOURED:]:
-        x0, top = max(x0 - edge, 0), max(top - edge, 0)
-        x1, bottom = min(x1 + edge, full.width), min(bottom + edge, full.height)
-        read = _seen(full.crop((x0, top, x1, bottom)), dpi, BLOCK)
-        seen = [replace(word, left=word.left + x0, top=word.top + top) for word in read]
-        words = set_in_type([each for each in seen if _in_colour(each, faded, grey)], dark, dpi, frame.turn)
-        pen = Image.fromarray(np.where(faded[top:bottom, x0:x1], 0, 255).astype(np.uint8))
+    for x0, top, x1, bottom in sorted(seen.coloured, key=_area)[-MOST_COLOURED:]:
+        place = (
+            max(x0 - edge, 0),
+            max(top - edge, 0),
+            min(x1 + edge, plain.width),
+            min(bottom + edge, plain.height),
+        )
+        full = straightened(seen.full, degrees, place)
+        grey = np.asarray(full, dtype=np.int16)
+        faded: NDArray[np.bool_] = np.asarray(plain.crop(place), dtype=np.int16) - grey > COLOURED
+        read = [word for word in _seen(full, dpi, BLOCK) if _in_colour(word, faded, grey)]
+        words = [_moved(word, place, dpi) for word in set_in_type(read, darkness(full), dpi, frame.turn)]
+        pen = Image.fromarray(np.where(faded, 0, 255).astype(np.uint8))
         stamped = abs(tilt(pen, STAMPED)) > ASKEW
         found += [_aside(word, frame) if stamped or not _in_line(word, known) else word for word in words]
     return found
+
+
+def _moved(word: Word, place: Place, dpi: float) -> Word:
+    """A word of the picture of a place where it stands on the page."""
+    x, y = place[0] * 72 / dpi, place[1] * 72 / dpi
+    return replace(word, x0=word.x0 + x, top=word.top + y, x1=word.x1 + x, bottom=word.bottom + y)
 
 
 def _in_colour(word: Seen, faded: NDArray[np.bool_], full: NDArray[np.int16]) -> bool:

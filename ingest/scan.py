@@ -1,5 +1,6 @@
 """The picture of a page made ready for reading: straight, without coloured stamps; its drawn lines found."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from PIL import Image
 Grey = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 Rect = tuple[float, float, float, float]
+Place = tuple[int, int, int, int]
+"""x0, top, x1, bottom; pixels."""
 
 STEEPEST = 5.0  # degrees: how far a page may lie askew
 STEP = 0.1  # degrees
@@ -31,7 +34,7 @@ class Ink:
 
     plain: Image.Image
     full: Image.Image
-    coloured: tuple[tuple[int, int, int, int], ...]
+    coloured: tuple[Place, ...]
 
 
 def ink(picture: Image.Image) -> Ink:
@@ -79,12 +82,18 @@ def tilt(page: Image.Image, steepest: float = STEEPEST) -> float:
     return best if abs(best) >= WORTH else 0.0
 
 
-def straightened(page: Image.Image, degrees: float) -> Image.Image:
-    """Turn a grey page anticlockwise about its middle."""
+def straightened(page: Image.Image, degrees: float, place: Place | None = None) -> Image.Image:
+    """Turn a grey page anticlockwise about its middle, or what then is at a place of it."""
+    x0, top, x1, bottom = place or (0, 0, *page.size)
     if not degrees:
-        return page
+        return page.crop(place) if place else page
     paper = int(np.median(np.asarray(page.reduce(8))))
-    return page.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=paper)
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    x, y = x0 - page.width / 2, top - page.height / 2
+    back = (cos, -sin, cos * x - sin * y + page.width / 2, sin, cos, sin * x + cos * y + page.height / 2)
+    return page.transform(
+        (x1 - x0, bottom - top), Image.Transform.AFFINE, back, Image.Resampling.BICUBIC, fillcolor=paper
+    )
 
 
 def drawn_lines(dark: Mask, dpi: float) -> list[Rect]:
@@ -140,7 +149,7 @@ def _grown(mask: Mask, by: int) -> Mask:
     return np.asarray(np.any([rows[:, step : step + width] for step in steps], axis=0))
 
 
-def _islands(mask: Mask) -> Iterator[tuple[int, int, int, int]]:
+def _islands(mask: Mask) -> Iterator[Place]:
     """Yield the boxes of what is coloured, in pixels; blocks in neighbouring cells are one island."""
     height, width = -(-mask.shape[0] // CELL), -(-mask.shape[1] // CELL)
     cells = np.zeros((height * CELL, width * CELL), dtype=np.bool_)

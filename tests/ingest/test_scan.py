@@ -21,6 +21,13 @@ def test_a_straightened_page_is_straight() -> None:
     assert abs(tilt(straightened(tilted, tilt(tilted)))) < 0.2
 
 
+@pytest.mark.parametrize("degrees", [0.0, -0.5, 3.0])
+def test_a_place_of_a_page_is_straightened_as_the_page_is(degrees: float) -> None:
+    place = 100, 150, 400, 300
+    whole = straightened(PAGE, degrees).crop(place)
+    assert np.array_equal(np.asarray(straightened(PAGE, degrees, place)), np.asarray(whole))
+
+
 @pytest.mark.parametrize("shade", [0, 255])
 def test_a_page_of_one_colour_has_no_tilt(shade: int) -> None:
     assert tilt(Image.new("L", (400, 600), shade)) == 0.0
