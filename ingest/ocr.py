@@ -1,14 +1,9 @@
 """A page without text to words with their places, with Tesseract.
 
-The page is straightened, and coloured ink is faded so that a stamp hides no print. Tesseract runs as a
-program of its own, on one thread: where pages are read in parallel, more threads take ten times as long.
+The page is straightened, and coloured ink is faded so that a stamp hides no print.
 """
 
-import csv
-import io
-import os
 import re
-import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,19 +15,18 @@ from PIL import Image
 from ingest.glyphs import Seen, set_in_type
 from ingest.layout import Sheet
 from ingest.letter import IngestError
-from ingest.limits import MISSING, TOO_POOR, check_size, page_done
+from ingest.limits import TOO_POOR, check_size, page_done
 from ingest.page import Page
 from ingest.picture import scans
 from ingest.scan import Ink, Place, darkness, drawn_lines, ink, straightened, tilt
 from ingest.sheets import pages
+from ingest.standing import table
 from ingest.tables import rulings
-from ingest.tesseract import program, version
+from ingest.tesseract import run, version
 from ingest.words import Frame, Word
 
-INSTALL = "apt-get install tesseract-ocr tesseract-ocr-eng"
-LANGUAGE = "eng"
-SECONDS = 120  # for one page
-BLOCKS, BLOCK = "3", "6"  # Tesseract's page segmentation: find the blocks; one block
+WORD = "5"  # Tesseract's level of a row
+BLOCKS, BLOCK = 3, 6  # Tesseract's page segmentation: find the blocks; one block
 DOUBTFUL = 0.6  # mean confidence: perhaps the page lies on its side
 POOR = 0.4  # mean confidence: guesses, not words
 FEW = 8  # letters: dirt, or a picture of nothing
@@ -158,59 +152,30 @@ def _confidence(sheet: Sheet) -> float:
 def _lying(picture: Image.Image) -> int:
     """How far a page must be turned clockwise to be upright, as Tesseract judges: 0, 90, 180 or 270."""
     try:
-        told = _tesseract(picture.convert("L"), 70, ["--psm", "0"])
+        told = run(picture.convert("L"), 70, ["--psm", "0"])
     except IngestError:  # its model for this is not installed, or the page has too little text
         return 0
     match = re.search(r"Rotate: (\d+)", told)
     return int(match[1]) if match else 0
 
 
-def _seen(page: Image.Image, dpi: float, segmentation: str) -> list[Seen]:
+def _seen(page: Image.Image, dpi: float, segmentation: int) -> list[Seen]:
     """Read a picture's words in the order of its lines."""
-    table = _tesseract(page, dpi, ["--psm", segmentation, "-l", LANGUAGE, "tsv"])
-    rows = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return [
-        Seen(
-            text=row["text"].strip(),
-            line=(int(row["block_num"]), int(row["par_num"]), int(row["line_num"])),
-            left=int(row["left"]),
-            top=int(row["top"]),
-            width=int(row["width"]),
-            height=int(row["height"]),
-            confidence=max(float(row["conf"]), 0.0) / 100,
-        )
-        for row in rows
-        if row["level"] == "5" and (row["text"] or "").strip()
-    ]
+    rows = (row.split("\t") for row in table(page, dpi, segmentation).split("\n"))
+    return [_word(row) for row in rows if row[0] == WORD and row[-1].strip()]
 
 
-def _tesseract(page: Image.Image, dpi: float, options: Sequence[str]) -> str:
-    path = program()
-    if path is None:
-        raise IngestError(f"a scan, and {MISSING}: {INSTALL}", status="needs_ocr")
-    picture = io.BytesIO()
-    page.save(picture, "PPM")
-    try:
-        done = subprocess.run(
-            [path, "stdin", "stdout", "--dpi", str(round(dpi)), *options],
-            input=picture.getvalue(),
-            capture_output=True,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-            timeout=SECONDS,
-            check=True,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise IngestError(f"Tesseract took more than {SECONDS} s; scan it again", status="timeout") from error
-    except subprocess.CalledProcessError as error:
-        if error.returncode < 0:
-            raise IngestError(
-                "Tesseract was stopped at its limits; scan it again", status="timeout"
-            ) from error
-        said = error.stderr.decode("utf-8", errors="replace").strip().splitlines()
-        raise IngestError(
-            f"Tesseract failed: {said[-1] if said else error.returncode}", status="needs_ocr"
-        ) from error
-    return done.stdout.decode("utf-8", errors="replace")
+def _word(row: Sequence[str]) -> Seen:
+    block, paragraph, line, _, left, top, width, height = map(int, row[2:10])
+    return Seen(
+        text=row[11].strip(),
+        line=(block, paragraph, line),
+        left=left,
+        top=top,
+        width=width,
+        height=height,
+        confidence=max(float(row[10]), 0.0) / 100,
+    )
 
 
 def _sheets(path: Path) -> Iterator[Sheet]:
