@@ -64,3 +64,17 @@ def test_drawn_lines_are_found_and_print_is_not() -> None:
     pen.line((400, 1100, 400, 1500), fill=0, width=3)
     found = [tuple(round(edge * 150 / 72, -1) for edge in box) for box in drawn_lines(darkness(page), 150)]
     assert found == [(150, 1200, 900, 1200), (400, 1100, 400, 1500)]
+
+
+@pytest.mark.parametrize("start", range(100, 108))
+def test_a_drawn_line_is_found_wherever_it_starts_and_where_specks_of_it_are_missing(start: int) -> None:
+    page = np.zeros((1000, 1000), dtype=np.bool_)
+    page[300:303, start : start + 95] = page[start : start + 95, 500:503] = True
+    page[300:303, start + 20 : start + 84 : 16] = page[start + 20 : start + 84 : 16, 500:503] = False
+    found = [tuple(round(edge * 150 / 72) for edge in box) for box in drawn_lines(page, 150)]
+    assert found == [(start, 301, start + 95, 302), (501, start, 502, start + 95)]
+
+
+@pytest.mark.parametrize("size", [(1, 1), (7, 900), (900, 7)])
+def test_a_page_too_small_for_lines_has_none(size: tuple[int, int]) -> None:
+    assert drawn_lines(np.ones(size, dtype=np.bool_), 2000) == []
