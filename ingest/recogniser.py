@@ -93,7 +93,9 @@ def _clock() -> Callable[[], None]:
     def renew() -> None:
         if given != resource.RLIM_INFINITY:
             usage = resource.getrusage(resource.RUSAGE_SELF)
-            resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + given, hard))
+            soft = int(usage.ru_utime + usage.ru_stime) + given
+            soft = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
+            resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
     return renew
 

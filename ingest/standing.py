@@ -32,7 +32,7 @@ class Standing:
     def __init__(self, version: str, seconds: float = tesseract.SECONDS, idle: float = IDLE) -> None:
         self.version = version
         self._seconds = seconds
-        self._late = False
+        self._late = self._asked = False
         self._pictures = 0
         self.process = subprocess.Popen(
             [sys.executable, "-I", "-S", str(SCRIPT), version, str(idle)],
@@ -48,24 +48,28 @@ class Standing:
     @property
     def fresh(self) -> bool:
         """Whether it can take another picture."""
-        return self._pictures < MOST_PICTURES and self.process.poll() is None
+        return not self._asked and self._pictures < MOST_PICTURES and self.process.poll() is None
 
     def read(self, picture: Image.Image, dpi: int, segmentation: int) -> str | None:
         """Tell what a grey picture shows; None where the program must be asked.
 
         Raises IngestError where it is stopped, or takes too long.
         """
+        pixels = picture.tobytes()
         self._pictures += 1
+        self._asked = True
         with self._in_time():
             try:
                 self._ask.write(HEAD.pack(*picture.size, dpi, segmentation))
-                self._ask.write(picture.tobytes())
+                self._ask.write(pixels)
                 self._ask.flush()
                 (length,) = LENGTH.unpack(self._heard(LENGTH.size))
-                return None if length == NOTHING else self._heard(length).decode("utf-8", "replace")
+                said = None if length == NOTHING else self._heard(length)
             except (OSError, EOFError):
                 self._check_fate()
                 return None
+        self._asked = False
+        return None if said is None else said.decode("utf-8", "replace")
 
     def end(self) -> None:
         """Let it go."""
