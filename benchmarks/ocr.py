@@ -140,9 +140,15 @@ def _cost(scans: Sequence[Scan], processes: int) -> tuple[int, Spent, Spent, int
 
 
 def _tesseract(picture: Path) -> str:
-    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
-    command = ["tesseract", str(picture), "stdout", "-l", "eng"]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, check=True).stdout
+    done = subprocess.run(
+        ["tesseract", str(picture), "stdout", "-l", "eng"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        check=True,
+        start_new_session=True,  # as our workers: Linux shares a busy machine out among sessions
+    )
+    return done.stdout
 
 
 def _words(words: Sequence[str]) -> Counter[str]:
