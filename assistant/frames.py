@@ -236,6 +236,9 @@ TRAILING = re.compile(
     r"gets?\s+(?:a\s+)?mention(?:ed)?|(?:(?:seen|described|treated|noted|viewed|presented|counted)\s+)?as\s+an?\s+\w+\s+or\s+(?:as\s+)?(?:an?\s+)?\w+|an?\s+(?:success|strength|praise)\s+or\s+an?\s+\w+|(?:praised|asked|told|criticised)(?:\s+(?:for|about))?\s+or\s+\w+(?:\s+(?:for|about))?|(?:is\s+that\s+)?(?:correct|right|true)|flagged|raised|mentioned|noted|discussed|at\s+all|in\s+(?:its|their|the|any|this|that|these|those)\s+(?:\w+\s+)?(?:letters?|reports?|reviews?)|please))+\s*[?.!]*\s*$",
     FLAGS,
 )
+EITHER_WAY = re.compile(  # "…, whether it is late or not good enough": any of it will do
+    r",\s+whether\b[^?]*\bor\b[^?]*[?.!]*\s*$", FLAGS
+)
 ACCORDING = re.compile(r",?\s+according\s+to\b[^?]*[?.!]*\s*$", FLAGS)
 ASIDE = re.compile(  # "building, or asked to build, a system": the other half of a question about any role
     r",?\s+(?:or|and)\s+(?:were\s+|been\s+)?(?:asked|told|urged|required|expected)\s+to\s+\w+,?|"

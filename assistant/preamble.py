@@ -13,7 +13,7 @@ LONGEST = 240  # characters of what may stand before a question
 _ASKS = r"(?:which|what|what['’]s|whats|who|who['’]s|whose|whom|when|when['’]s|where|why|how)\b"
 _ORDERS = r"(?:list|name|give|show|summari[sz]e|compare|contrast|trace|explain|describe|outline)\b"
 _GREETING = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|hiya|dear|good\s+(?:morning|afternoon|evening)|morning|afternoon)\b(?:\s+(?:there|all|both|team|everyone|colleagues?))?|(?:many\s+)?thanks(?:\s+for\s+that)?|thank\s+you|sorry|right|okay|ok|great|quick\s+(?:question|one)|one\s+more(?:\s+thing)?|just\s+(?:wondering|checking)|for\s+(?:an?|the|my|our)\s+(?:\w+\s+){0,2}(?:PQ|question|briefing|brief|note|submission|minister|speech|slide|paper|board))\s*[,.!:;–—-]+\s*(?=\w)",
+    r"^\W*(?:(?:hi|hello|hey|hiya|dear|good\s+(?:morning|afternoon|evening)|morning|afternoon)\b(?:\s+(?:there|all|both|team|everyone|colleagues?))?|(?:many\s+)?thanks(?:\s+for\s+that)?|thank\s+you|sorry|right|okay|ok|great|quick\s+(?:question|one)|one\s+more(?:\s+thing)?|just\s+(?:wondering|checking)|for\s+(?:an?|the|my|our)\s+(?:\w+\s+){0,2}(?:PQ|question|briefing|brief|note|submission|minister|speech|slide|paper|board)(?:\s+(?:on|about)\s+[^,.!?:;]{2,80})?)\s*[,.!:;–—-]+\s*(?=\w)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -50,11 +50,13 @@ _OF_THESE = re.compile(  # "Of the areas in Kent, which were …": "Which of the
 _ABOUT_ASKING = re.compile(rf"{_FIRST}|^\W*(?:it\s+is|this\s+is|it['’]s|hope)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:it|its|they|their|them|there|that|this|those|these)\b", re.IGNORECASE)
 
+_IT = re.compile(r"\b(?:it|its|them)\b", re.IGNORECASE)
+
 
 def plainly(text: str) -> str:
     """The question without what frames the asking; a text that is nothing else is returned as it is."""
     asked = _last_question(text)
-    asked = _GREETING.sub("", _GREETING.sub("", asked))
+    asked = _ungreeted(_ungreeted(asked))
     if closing := _CLOSING.search(asked):
         asked = asked[: closing.start()] + closing["stop"].strip()
     if found := _ORDERED.match(asked):
@@ -67,6 +69,14 @@ def plainly(text: str) -> str:
         asked = f"{found['which'].capitalize()} {found['of'].lower()[:2]}{found['of'][2:]} {found['rest']}"
     asked = _TAG.sub(", is that right?", asked)
     return asked if re.search(r"\w", asked) else text
+
+
+def _ungreeted(text: str) -> str:
+    """A text without what it opens with, unless what follows points back at it ("For a note on X: who has it?")."""
+    found = _GREETING.match(text)
+    if not found or (re.search(r"\b(?:on|about)\s", found.group()) and _IT.search(text[found.end() :])):
+        return text
+    return text[found.end() :]
 
 
 def _last_question(text: str) -> str:

@@ -6,7 +6,7 @@ for more where a pattern of theirs fits one kind alone than where they fall back
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import frames
 from assistant.tagger import Tags
@@ -23,6 +23,10 @@ RULED, ADDED = (
     0.35,
     0.65,
 )  # how likely a word of the topic must be where the rules have it, and where they do not
+FRAMING = 0.1  # less likely than this, a word at the start of the rules' topic is part of how it is asked
+OF_IT = 0.5  # the likeliest word of a topic, where there is one
+SETS = ("list-areas", "count", "negation")
+_FRAMING = (frames.FRAME_WORDS | STOP_WORDS) - {"difference", "differences", "change", "changed"}
 FALLBACKS = ("points", "single-fact", "people")
 ALIKE = ("points", "single-fact")  # told apart by what is expected, which the rules know
 SURELY_OUT = 0.8  # a refusal by what was learned alone
@@ -48,7 +52,7 @@ def heard(text: str, ruled: Reading, tags: Tags, named: Sequence[tuple[int, int]
     intent = _intent(text, tags.intents, ruled.intent, areas)
     role = max(tags.roles, key=lambda one: tags.roles[one] * (ROLE if one == (ruled.role or "any") else 1))
     if (intent, role) == (ruled.intent, ruled.role or "any"):
-        return ruled
+        return replace(ruled, topic=_trimmed(text, ruled.topic, tags)) if intent in SETS else ruled
     roles = ruled.roles if role == (ruled.role or "any") else ROLES_OF[role]
     return Reading(intent, "" if role == "any" else role, roles, _topic(text, ruled.topic, tags, named))
 
@@ -75,6 +79,37 @@ def _can_be(text: str, intent: str, chance: float, areas: int) -> bool:
     if intent == "summary":
         return chance > SURE
     return intent != "out-of-scope"
+
+
+def _trimmed(text: str, ruled: str, tags: Tags) -> str:
+    """The rules' topic without the words at its ends that surely frame it.
+
+    At its start whatever does ("given credit for"), unless it is one of several ("hear or involve"); at its end, where
+    a topic may hang on in words that nobody has read yet, only words that frame questions in general.
+    """
+    asked, words = tokens(text), tokens(ruled)
+    likely: list[float] = []
+    for word in reversed(words):
+        while asked and asked[-1].word != word.word:
+            asked.pop()
+        if not asked:
+            return ruled
+        token = asked.pop()
+        likely.insert(0, tags.of_topic(token.start, token.end))
+    if not any(chance >= OF_IT for chance in likely):
+        return ruled
+    first, last = 0, len(words)
+    while likely[first] < FRAMING:
+        first += 1
+    if first and words[first - 1].word in ("or", "and"):
+        first = 0
+    while last and likely[last - 1] < OF_IT / 2 and words[last - 1].word in _FRAMING:
+        last -= 1
+    while last and words[last - 1].word in STOP_WORDS:
+        last -= 1
+    while first < last and words[first].word in STOP_WORDS:
+        first += 1
+    return tidied(ruled[words[first].start : words[last - 1].end]) if first < last else ruled
 
 
 def _topic(text: str, ruled: str, tags: Tags, named: Sequence[tuple[int, int]]) -> str:

@@ -51,7 +51,8 @@ _LEFT_HANGING = frozenset(
 
 def topic_of(text: str, named: list[tuple[int, int]]) -> str:
     """What a question is about: itself without its frame, and without the areas and dates it names."""
-    body = frames.TRAILING.sub("", frames.AT_END.sub("", frames.ACCORDING.sub("", text))).rstrip(" ?.!")
+    body = frames.ACCORDING.sub("", frames.EITHER_WAY.sub("", text))
+    body = frames.TRAILING.sub("", frames.AT_END.sub("", body)).rstrip(" ?.!")
     body = frames.ASIDE.sub(lambda found: " " * len(found.group()), body)
     kept = [token for token in tokens(body) if not any(start <= token.start < end for start, end in named)]
     opening = frames.OPENING.search(body) or _of_named(body, kept)

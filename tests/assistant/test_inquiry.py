@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.assistant import Letterbook
 from assistant.collection import Collection
 from assistant.followup import Standalone
 from assistant.glossary import shipped
@@ -48,3 +49,16 @@ def test_a_conversation_limits_what_a_question_is_about() -> None:
 def test_the_areas_a_question_names_go_before_those_of_the_conversation() -> None:
     question = "What was Holmdale asked about training?"
     assert about(question, Standalone(text=question, areas=("Ravensby",))) == [H23, H24]
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Which areas were given credit for their work on attendance?", "work on attendance"),
+        ("Where does speech therapy come up in a priority action?", "speech therapy"),
+        ("Which areas get no mention of short breaks in any of their letters?", "short breaks"),
+        ("Where is it said that parents make a difference?", "parents make a difference"),
+    ],
+)
+def test_how_a_set_is_asked_for_is_no_part_of_its_topic(made: Letterbook, question: str, topic: str) -> None:
+    assert made.inquire(question).question.topic == topic

@@ -18,6 +18,7 @@ from assistant.preamble import plainly
         ("Could you tell me whether Holmdale was asked about pay?", "Was Holmdale asked about pay?"),
         ("Sorry, one more thing: who is the case lead?", "who is the case lead?"),
         ("For a PQ, what was Holmdale asked about pay?", "what was Holmdale asked about pay?"),
+        ("For a briefing on fire safety: which areas were late?", "which areas were late?"),
         ("Thank you. And when is the next review?", "And when is the next review?"),
         ("Of the areas in Kent, which were asked about pay?", "Which of the areas in Kent were asked about pay?"),
     ],
@@ -35,6 +36,7 @@ def test_greetings_thanks_and_reasons_are_left_out(text: str, asked: str) -> Non
         "In the letter to Holmdale, what is asked?",
         "I'm looking at Holmdale. What was it asked?",  # the second sentence points back to the first
         "I need a list of areas asked about pay",
+        "For a note on pay, which areas were asked about it?",  # the question points back at it
         "Tell me about Holmdale",
         "hello",
         "Thanks",

@@ -70,3 +70,28 @@ def test_a_point_and_a_fact_are_told_apart_by_the_rules() -> None:
 def test_words_far_apart_are_joined_by_a_space_and_names_are_no_part_of_a_topic() -> None:
     read = heard(TEXT, RULED, tags("list-areas", 0.9, topic="homework parent forum Northmoor"), NAMED, 1)
     assert read.topic == "homework parent forum"
+
+
+SET = "Where was the support register, or the like of it, praised by inspectors?"
+
+
+def of_set(topic: str, likely: dict[str, float]) -> str:
+    """The topic of SET that is kept, where the tagger gives the words these chances and the others none."""
+    intents = dict.fromkeys(("negation", "comparison", "summary", "out-of-scope", "points"), 0.01)
+    roles = dict.fromkeys(ROLES_OF, 0.01) | {"praised": 0.96}
+    spans = [(SET.index(word), SET.index(word) + len(word), chance) for word, chance in likely.items()]
+    ruled = Reading("list-areas", "praised", ROLES_OF["praised"], topic)
+    return heard(SET, ruled, Tags({**intents, "list-areas": 0.95}, roles, tuple(spans)), [], 0).topic
+
+
+def test_words_that_surely_frame_a_set_question_are_no_part_of_its_topic() -> None:
+    ruled = "support register, or the like of it, praised by inspectors"
+    assert of_set(ruled, {"support": 0.9, "register": 0.9}) == "support register, or the like"
+    assert of_set("praised by inspectors", {"inspectors": 0.9}) == "inspectors"
+
+
+def test_a_topic_is_left_as_it_is_where_the_tagger_sees_none_or_one_of_several() -> None:
+    ruled = "register, or the like of it"
+    assert of_set(ruled, {"register": 0.3}) == ruled
+    assert of_set("support register, or the like of it", {"like": 0.9}) == "like"
+    assert of_set("support register, or", {"or": 0.0}) == "support register, or"
