@@ -13,12 +13,18 @@ _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _NUMBER = rf"(?:{_DIGITS}|\b(?:a(?=\s(?:hundred|thousand|dozen))|{_WORD})(?:(?:[\s-]|\sand\s)(?:{_WORD}))*\b)"
 _ABOUT = r"(?:(?:more|fewer|less|up)\s+(?:than|to)\s+|(?:over|under|around|about|approximately|nearly|almost|circa|at\s+least|some)\s+)?"
+_PARTS = {"half": 50, "third": 100 / 3, "quarter": 25, "fifth": 20, "tenth": 10}  # percent
+_SHARE = (  # "a third of", "half the children", "one in five": not "half-term", "the first half", "every quarter"
+    r"(?:(?<![\w-])(?:(?P<parts>one|two|three|four|nine|a)[\s-](?P<part>half|thirds?|quarters?|fifths?|tenths?)|(?P<bare>half))(?=\s+(?:of|the|all|its|their|your|these|those)\b)(?<!(?:first|third|other)\shalf)(?<!(?:second|latter)\shalf)"
+    r"|\b(?P<of>one|two|three|four|five|six|seven|eight|nine|\d+)\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<whole>two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3})\b(?!\s*(?:%|per)))"
+)
+_HALF = r"(?P<half>[\s-]and[\s-]a[\s-]half\b|½)?"
 _PATTERNS = {
-    "percent": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER})\s?(?:%|per\s?cent\b)", re.IGNORECASE),
+    "percent": re.compile(rf"(?:{_ABOUT}|(?:below|above|well\s+(?:over|under|below|above)|just\s+(?:over|under))\s+)(?:(?P<n>{_NUMBER})\s?(?:%|per\s?cent\b)|{_SHARE})", re.IGNORECASE),
     "money": re.compile(rf"{_ABOUT}£\s?(?P<n>{_DIGITS})\s?(?P<times>m\b|bn\b|k\b|million|billion|thousand)?|(?P<n2>{_NUMBER})\s+(?P<times2>million\s+|billion\s+)?pounds", re.IGNORECASE),
     "duration": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER}|(?<=than )an?|(?<=within )an?|(?<=for )an?|(?<=over )an?)(?P<half>\s+and\s+a\s+half)?[\s-]+(?P<unit>day|week|month|year|hour|minute)s?\b(?!\s+(?:old|of\s+age)|-old)", re.IGNORECASE),
-    "age": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER})\s+years?\s+(?:of\s+age|old)|\bage(?:d|s)?\s+(?:of\s+)?(?:up\s+to\s+)?(?P<n2>{_NUMBER})|\b(?P<n3>{_NUMBER})[\s-]year[\s-]olds?", re.IGNORECASE),
-    "number": re.compile(rf"(?<![\w.£]){_ABOUT}(?P<n>{_NUMBER})(?![\w%]|\.\d|\s?%)", re.IGNORECASE),
+    "age": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER})\s+years?\s+(?:of\s+age|old)|\bage(?:d|s)?\s+(?:of\s+|between\s+|from\s+)?(?:up\s+to\s+)?(?P<n2>{_NUMBER}){_HALF}(?:\s*(?:to|and|[–-])\s*{_NUMBER})?|\b(?P<n3>{_NUMBER})[\s-]year[\s-]olds?", re.IGNORECASE),
+    "number": re.compile(rf"(?<![\w.£]){_ABOUT}(?P<n>{_NUMBER}){_HALF}(?![\w%]|\.\d|\s?%)", re.IGNORECASE),
     "date": re.compile(r"\b(?:[0-3]?\d(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+(?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"),
 }  # fmt: skip
 _AFTER_OTHER = re.compile(
@@ -71,12 +77,22 @@ def value_of(written: str) -> float:
 
 def _quantity(match: re.Match[str], kind: str) -> Quantity:
     groups = match.groupdict()
+    if any(groups.get(name) for name in ("part", "bare", "whole")):
+        return Quantity(match.group().strip(), match.start(), match.end(), _share(groups))
     written = next((groups[name] for name in ("n", "n2", "n3") if groups.get(name)), match.group())
     value = (value_of(written) + 0.5 * bool(groups.get("half"))) * (
         _DAYS[groups["unit"].lower()] if kind == "duration" else 1
     )
     value *= _TIMES.get((groups.get("times") or groups.get("times2") or "").strip().lower(), 1)
     return Quantity(match.group().strip(), match.start(), match.end(), value)
+
+
+def _share(groups: dict[str, str | None]) -> float:
+    """What a fraction in words is in percent: "two thirds", "one in five"."""
+    if whole := groups["whole"]:
+        return 100 * value_of(groups["of"] or "") / max(value_of(whole), 1)
+    part = (groups["part"] or "half").lower().removesuffix("s")
+    return _PARTS[part] * (value_of(groups["parts"] or "") or 1)
 
 
 def _is_not_a_count(text: str, quantity: Quantity) -> bool:

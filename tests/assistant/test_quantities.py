@@ -136,3 +136,25 @@ def test_what_a_sentence_gives_of_now_is_no_difference_and_no_former_value(
 def test_what_qualifies_a_thing_counts_nothing() -> None:
     assert quantities("the 6-monthly stocktake", "number") == []
     assert [one.text for one in quantities("6 children", "number")] == ["6"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Less than half the eligible pupils were offered it.", [("Less than half", 50.0)]),
+        ("Approximately half of referrals are declined.", [("Approximately half", 50.0)]),
+        ("Two-thirds of plans and one in five reviews are late; 54% were.", [("Two-thirds", 66.7), ("one in five", 20.0), ("54%", 54.0)]),
+        ("A quarter of the visits and three quarters of all calls", [("A quarter", 25.0), ("three quarters", 75.0)]),
+        ("4 out of 10 families", [("4 out of 10", 40.0)]),
+        ("At half-term, in the first half of the year and every quarter of it, three in 2024, half a day", []),
+    ],
+)  # fmt: skip
+def test_a_share_may_be_a_fraction_in_words(text: str, found: list[tuple[str, float]]) -> None:
+    assert [(one.text, round(one.value, 1)) for one in quantities(text, "percent")] == found
+
+
+def test_ages_are_ranges_and_halves() -> None:
+    assert [one.text for one in quantities("people aged between 0 to 25", "age")] == ["aged between 0 to 25"]
+    (late,) = quantities("not until they are 17-and-a-half.", "number")
+    assert (late.text, late.value) == ("17-and-a-half", 17.5)
+    assert quantities("a 6-monthly, 20-week check", "number") == []
