@@ -58,16 +58,21 @@ def answer(inquiry: Inquiry) -> Answer:
 
 
 def candidates(inquiry: Inquiry) -> list[Candidate]:
-    """The sentences that answer, best first."""
+    """The sentences that answer, best first: those that are nearly as likely as the likeliest."""
+    found = likely(inquiry)
+    return [one for one in found if one.score >= found[0].score - CLOSE]
+
+
+def likely(inquiry: Inquiry) -> list[Candidate]:
+    """The sentences that are likely enough to state what is asked, best first."""
     found = weighed(inquiry)
     floor = LIKELY_VALUE if inquiry.question.expects in VALUED else LIKELY
-    likely = [
+    enough = [
         replace(one, score=score + timely.fit(inquiry, one.one, one.text))
         for one, score in zip(found, likelihoods(inquiry, found), strict=True)
         if score >= floor
     ]
-    likely.sort(key=lambda one: (-one.score, one.one.hit.paragraph.number))
-    return [one for one in likely if one.score >= likely[0].score - CLOSE]
+    return sorted(enough, key=lambda one: (-one.score, one.one.hit.paragraph.number))
 
 
 def weighed(inquiry: Inquiry) -> list[Candidate]:

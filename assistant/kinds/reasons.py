@@ -1,22 +1,19 @@
-"""Why: the sentences that give a cause, near to what is asked about; or that the letters give none."""
+"""Why: the sentences that give a cause and are likely to state what is asked; or that the letters give none."""
 
 import re
+from dataclasses import replace
 
 from assistant.answer import Answer
 from assistant.inquiry import Inquiry
-from assistant.kinds import points, refusals
+from assistant.kinds import facts, points, refusals
 from assistant.kinds.draft import Draft
 from assistant.kinds.wording import letter_phrase
 from assistant.prose import capital
-from assistant.terms import sentences
-from ingest.letter import Role
 
-LIKELY = 0.2  # a paragraph below this is not about what is asked
-LOOKED_AT = 15
 MOST = 4  # sentences told
 _WHY = re.compile(r"^\W*(?:(?:and|so|but)\s+)?(?:why|how\s+come)\b", re.IGNORECASE)
 _CAUSE = re.compile(
-    r"\b(?:because|due\s+to|owing\s+to|as\s+a\s+result|caused\s+by|driven\s+by|reasons?|impacting\s+on|led\s+to|resulted\s+from|attributed\s+to|reflects|since\s+(?:the|your|they|it|\d))\b",
+    r"\b(?:because|due\s+to|owing\s+to|as\s+a\s+(?:result|consequence)|caused\s+by|driven\s+by|reasons?|impacting\s+on|le(?:d|ads?|ading)\s+to|result(?:s|ed|ing)?\s+(?:from|in)|mean(?:s|t|ing)\s+that|attribut(?:ed|able)\s+to|stem(?:s|med|ming)?\s+from|aris(?:es|ing)\s+from|contribut(?:es?|ed|ing)\s+to|prevent(?:s|ed|ing)?|hinder(?:s|ed|ing)?|hampered|reflects|given\s+(?:that|the)|since\s+(?:the|your|they|it|\d))\b",
     re.IGNORECASE,
 )
 
@@ -28,17 +25,13 @@ def answer(inquiry: Inquiry) -> Answer | None:
         return None
     if question.role_word in ("asked", "criticised", "praised") and question.areas and len(inquiry.matched):
         return points.answer(inquiry)  # why it was asked is what was said when it was
+    asked = replace(inquiry, question=replace(question, expects="text"))  # "why is it so many?" wants no number
+    found = [one for one in facts.likely(asked) if _CAUSE.search(one.text)][:MOST]
+    if not found:
+        return refusals.not_found(inquiry, "No reason is given.")
     draft = Draft(inquiry)
-    told = 0
-    for one in inquiry.judged.likeliest(LOOKED_AT):
-        paragraph, letter = one.hit.paragraph, one.hit.letter
-        if one.probability < LIKELY or paragraph.role is Role.ADMIN or told == MOST:
-            continue
-        for start, end in sentences(paragraph.text, paragraph.label_end):
-            text = paragraph.text[start:end]
-            if _CAUSE.search(text) and not inquiry.matcher.missing_in(f"{paragraph.context} {text}"):
-                draft.point(
-                    f"{capital(letter_phrase(letter))}: {draft.quote(paragraph, letter, start, end).text}"
-                )
-                told += 1
-    return draft.done() if told else refusals.not_found(inquiry, "No reason is given.")
+    for one in found:
+        letter = one.one.hit.letter
+        quote = draft.quote(one.one.hit.paragraph, letter, one.start, one.end)
+        draft.point(f"{capital(letter_phrase(letter))}: {quote.text}")
+    return draft.done()
