@@ -16,6 +16,15 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _OF_ONE = re.compile(r"^\W*(?P<verb>was|were|is|has|did|does)\s+(?:the\s+)?(?P<rest>.+?)\W*$", re.IGNORECASE)
+_OF_AREAS = re.compile(  # asks which areas, whatever area was spoken of before
+    r"^\W*(?:and\s+|so\s+|but\s+)?(?:where\s+(?:(?:was|were|is|are|did|do|does|has|have|had)\b)"
+    r"|(?:in\s+|for\s+)?(?:which|what)\s+(?:(?:local\s+)?areas?|councils?|partnerships?|places|authorities)\b)",
+    re.IGNORECASE,
+)
+_SPOKEN_OF = re.compile(
+    r"\b(?:those|these|them|there|its|that\s+(?:area|council|partnership|letter|report|one)|this\s+(?:area|letter|report|one)|the\s+same\s+(?:area|letter|report))\b",
+    re.IGNORECASE,
+)
 _PLURAL = {"was": "were", "is": "are", "has": "have", "did": "did", "does": "do", "were": "were"}
 
 
@@ -45,3 +54,8 @@ def turned(question: str, earlier: str) -> str:
     ):
         return ""
     return re.sub(r"\b(were|was|are|have|has|did)\b", r"\1 not", earlier, count=1)
+
+
+def of_areas(question: str) -> bool:
+    """Whether a question asks for areas anew ("and where did they praise it?"), not of what was spoken of."""
+    return bool(_OF_AREAS.search(question)) and not _SPOKEN_OF.search(question)

@@ -90,7 +90,9 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     if rest := elliptic.others(question, asked.content, collection):
         but = _areas((asked,), collection)
         return Standalone(text=f"{rest[:-1]} (other than {', '.join(but)})?", core=rest, excluded=but)
-    question = _with_topic(question, asked.content)
+    question = _with_topic(question, asked.content, collection)
+    if elliptic.of_areas(question) and not _OTHERS.search(question):
+        return Standalone(text=question)
     if ordered := _in_order(question, asked, answered, collection):
         return Standalone(text=ordered)
     if fragment := _fragment(question, asked.content, collection):
@@ -200,14 +202,12 @@ def _new_topic(question: str, earlier: str, collection: Collection) -> str:
     return earlier.replace(old, found[1])
 
 
-def _with_topic(question: str, earlier: str) -> str:
-    """ "Praised for it": the earlier topic in the place of "it"."""
-    topic = topic_of(earlier, [])
-    return (
-        _FOR_IT.sub(lambda found: f"{found[1]} {topic}", question, count=1)
-        if topic and topic in earlier
-        else question
-    )
+def _with_topic(question: str, earlier: str, collection: Collection) -> str:
+    """ "Praised for it": the earlier topic in the place of "it", without its area where areas are asked for."""
+    topic = topic_of(earlier, _named(earlier, collection) if (anew := elliptic.of_areas(question)) else [])
+    if not topic or (topic not in earlier and not anew):
+        return question
+    return _FOR_IT.sub(lambda found: f"{found[1]} {topic}", question, count=1)
 
 
 def _with_letter(question: str, earlier: str) -> str:

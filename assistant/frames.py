@@ -230,7 +230,7 @@ MENTIONS = re.compile(
     FLAGS,
 )
 TRAILING = re.compile(
-    r"(?:,?\s+(?:between\s+(?:the\s+)?(?:two|three|four|last|first)\s+\w+|between\s+(?:the\s+|its\s+|their\s+)?(?:letters|reviews|reports|stocktakes)|over\s+time|most\s+recently|lately|(?<!\bup\s)to\s+date|so\s+far|(?:changed?|evolved?|moved|progress(?:ed)?|develop(?:ed)?)|(?:been\s+)?"
+    r"(?:,?\s+(?:between\s+(?:the\s+)?(?:two|three|four|last|first)\s+\w+|between\s+(?:the\s+|its\s+|their\s+)?(?:letters|reviews|reports|stocktakes)|over\s+time|most\s+recently|lately|(?<!\bup\s)to\s+date|so\s+far|(?:changed?|evolved?|moved|(?<!\bon\s)(?<!\bof\s)(?<!\babout\s)progress(?:ed)?|develop(?:ed)?)|(?:been\s+)?"
     + _MOVED
     + r"|(?:(?:must|should|to)\s+)?(?:get|got|been|become|be)\s+(?:settled|resolved|fixed|sorted|better|worse|changed|improved)|(?:in|across|among)\s+(?:any|all|each|either|one)\s+of\s+(?:the|these|those|our)\s+\w+|"
     r"gets?\s+(?:a\s+)?mention(?:ed)?|(?:(?:seen|described|treated|noted|viewed|presented|counted)\s+)?as\s+an?\s+\w+\s+or\s+(?:as\s+)?(?:an?\s+)?\w+|an?\s+(?:success|strength|praise)\s+or\s+an?\s+\w+|(?:praised|asked|told|criticised)(?:\s+(?:for|about))?\s+or\s+\w+(?:\s+(?:for|about))?|(?:is\s+that\s+)?(?:correct|right|true)|flagged|raised|mentioned|noted|discussed|at\s+all|in\s+(?:its|their|the|any|this|that|these|those)\s+(?:\w+\s+)?(?:letters?|reports?|reviews?)|please))+\s*[?.!]*\s*$",

@@ -5,6 +5,7 @@ tagger has read many manners of asking and is never quite sure. So the rules' wo
 for more where a pattern of theirs fits one kind alone than where they fall back on the commonest.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -32,6 +33,11 @@ ALIKE = ("points", "single-fact")  # told apart by what is expected, which the r
 SURELY_OUT = 0.8  # a refusal by what was learned alone
 SURE = 0.5  # a summary asks for everything, so that it is not taken for one lightly
 ROLES_OF = {"any": ()} | {word: roles for word, _, roles in frames.ROLES}
+_DOING = re.compile(  # "which areas were taking on staff": what they did, not what they were asked or praised for
+    r"\b(?:areas?|partnerships?|councils?|authorit(?:y|ies)|places|trusts?|providers?)\s+(?:was|were|is|are|has\s+been|have\s+been)\s+(?:(?:already|now|also|still|currently|then)\s+)?"
+    r"(?!(?:being|failing|struggling|falling|missing|lacking|doing|performing|working|getting|going)\b)\w{2,}ing\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,8 @@ def heard(text: str, ruled: Reading, tags: Tags, named: Sequence[tuple[int, int]
     """
     intent = _intent(text, tags.intents, ruled.intent, areas)
     role = max(tags.roles, key=lambda one: tags.roles[one] * (ROLE if one == (ruled.role or "any") else 1))
+    if _DOING.search(text):
+        role = ruled.role or "any"
     if (intent, role) == (ruled.intent, ruled.role or "any"):
         return replace(ruled, topic=_trimmed(text, ruled.topic, tags)) if intent in SETS else ruled
     roles = ruled.roles if role == (ruled.role or "any") else ROLES_OF[role]

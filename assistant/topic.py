@@ -11,7 +11,11 @@ _TO_DO = (
     r"\b(?:ask(?:ed)?|told|urged|pressed|required|expected|encouraged|advised|recommended|needs?|needed|has|have|had)"
     r"\s+(?:\w+\s+)?to\s+(?:(?:do\s+more\s+to|also|now|better)\s+)?"
 )
-_CHOICE = frozenset(["out", "versus", "vs", "take", "either", "between"])  # that open a choice of areas
+_CHOICE = frozenset(["out", "versus", "vs", "v", "take", "either", "between"])  # that open a choice of areas
+_SET_APART = re.compile(r"\s[–—-]+\s|:\s")
+_WITH_ANOTHER = re.compile(  # "how does progress in A compare with that in B": progress
+    r"(?<=\w)\s+(?:compares?|differs?|varies|vary)\s+(?:with|to|from|against|between)\b.*$", re.IGNORECASE
+)
 _LEFT_HANGING = frozenset(
     [
         "also",
@@ -54,8 +58,11 @@ def topic_of(text: str, named: list[tuple[int, int]]) -> str:
     body = frames.ACCORDING.sub("", frames.EITHER_WAY.sub("", text))
     body = frames.TRAILING.sub("", frames.AT_END.sub("", body)).rstrip(" ?.!")
     body = frames.ASIDE.sub(lambda found: " " * len(found.group()), body)
-    kept = [token for token in tokens(body) if not any(start <= token.start < end for start, end in named)]
-    opening = frames.OPENING.search(body) or _of_named(body, kept)
+    kept = _unnamed(body, named)
+    if (other := _WITH_ANOTHER.search(body)) and not _only_frames(_unnamed(body[: other.start()], named)):
+        body = body[: other.start()]
+        kept = _unnamed(body, named)
+    opening = frames.OPENING.search(body) or _of_named(body, kept) or _after_names(body, kept)
     if opening:
         kept = [token for token in kept if token.start >= opening.end()]
     if found := re.match(r"\W*how\s+(?:long|far|often|old|big|large)\b", body, re.IGNORECASE):
@@ -89,6 +96,22 @@ def either_of(topic: str) -> str:
     return re.sub(r"\band\b", "or ", topic)
 
 
+def _unnamed(body: str, named: list[tuple[int, int]]) -> list[Token]:
+    return [token for token in tokens(body) if not any(start <= token.start < end for start, end in named)]
+
+
+def _only_frames(words: list[Token]) -> bool:
+    return all(_frames(token.word.replace("’", "'")) or token.word in STOP_WORDS for token in words)
+
+
+def _after_names(body: str, kept: list[Token]) -> re.Match[str] | None:
+    """Where "A v B – how did …" has named them all; None where something else stands before that."""
+    found = _SET_APART.search(body)
+    before = [token.word for token in kept if found and token.start < found.start()]
+    named_first = found and len(before) < len(tokens(body[: found.start()]))
+    return found if named_first and all(word in STOP_WORDS | _CHOICE for word in before) else None
+
+
 def _of_named(body: str, kept: list[Token]) -> re.Match[str] | None:
     """Where "A or B: which of the two …" has named them all; None where something else stands before that."""
     found = frames.ONE_OF.search(body)
@@ -113,7 +136,7 @@ def _wider(text: str, start: int, end: int) -> tuple[int, int]:
         text[:start],
         re.IGNORECASE,
     )
-    after = re.match(r"['’]s?\b", text[end:])
+    after = re.match(r"['’]s?\b(?:\s+(?:letter|report)s?\b)?|\s+(?:letter|report)s?\b", text[end:])
     return (before.start() if before else start), end + (after.end() if after else 0)
 
 

@@ -25,7 +25,9 @@ def answer(inquiry: Inquiry) -> Answer | None:
         return None
     if question.role_word in ("asked", "criticised", "praised") and question.areas and len(inquiry.matched):
         return points.answer(inquiry)  # why it was asked is what was said when it was
-    asked = replace(inquiry, question=replace(question, expects="text"))  # "why is it so many?" wants no number
+    asked = replace(
+        inquiry, question=replace(question, expects="text")
+    )  # "why is it so many?" wants no number
     found = [one for one in facts.likely(asked) if _CAUSE.search(one.text)][:MOST]
     if not found:
         return refusals.not_found(inquiry, "No reason is given.")

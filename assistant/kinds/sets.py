@@ -93,12 +93,9 @@ def opening(inquiry: Inquiry, names: Sequence[str]) -> str:
         topic = escaped(question.topic) if question.role_word else quoted(question.topic)
         matching = f"{capital(found)} {did} {topic}" if topic else f"{capital(found)} {did.rsplit(' ', 1)[0]}"
         return f"{matching}: {phrases}." if names else f"{matching}."
-    if len(names) <= 1:
-        turned = re.sub(
-            r"^(were|have|are|do)\b",
-            lambda verb: {"were": "was", "have": "has", "are": "is", "do": "does"}[verb[1]],
-            turned,
-        )
+    one, several = ("was", "has", "is", "does"), ("were", "have", "are", "do")
+    verbs = dict(zip(several, one, strict=True) if len(names) <= 1 else zip(one, several, strict=True))
+    turned = re.sub(r"^\w+\b", lambda verb: verbs.get(verb[0], verb[0]), turned)
     return f"{capital(found)} {escaped(turned)}{': ' + phrases if names else ''}."
 
 

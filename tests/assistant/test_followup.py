@@ -189,3 +189,23 @@ def test_a_long_gap_in_what_was_said_or_is_asked_is_one_space(gap: str) -> None:
     assert after((asked.replace(" ", gap, 1), answered, areas), "And Ravensby?").areas == expected.areas
     assert after(ABOUT_ONE, f"And{gap}Ravensby?") == expected
     assert after((gap, gap, ()), "And Ravensby?") == after((" ", " ", ()), "And Ravensby?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And where did officials find fault with it?",
+        "which areas were praised for it?",
+        "In which councils is it a worry?",
+    ],
+)
+def test_a_follow_up_that_asks_for_areas_is_not_held_to_the_area_before(question: str) -> None:
+    followed = after(("Was Holmdale praised for travel training?", "Yes.", ("Holmdale",)), question)
+    assert not followed.areas
+    assert "Holmdale" not in followed.text
+    if "for it" in question or "with it" in question:
+        assert "travel training" in followed.text
+
+
+def test_a_follow_up_that_asks_where_in_an_area_is_held_to_it() -> None:
+    assert after(ABOUT_ONE, "And where is the backlog there?").areas == ("Holmdale",)

@@ -95,3 +95,11 @@ def test_a_topic_is_left_as_it_is_where_the_tagger_sees_none_or_one_of_several()
     assert of_set(ruled, {"register": 0.3}) == ruled
     assert of_set("support register, or the like of it", {"like": 0.9}) == "like"
     assert of_set("support register, or", {"or": 0.0}) == "support register, or"
+
+
+def test_what_areas_were_doing_is_asked_of_any_role() -> None:
+    text = "Which areas were taking on more teachers?"
+    intents = dict.fromkeys(("negation", "comparison", "summary", "out-of-scope", "points"), 0.01)
+    roles = dict.fromkeys(ROLES_OF, 0.01) | {"asked": 0.96}
+    tags = Tags({**intents, "list-areas": 0.95}, roles, ((text.index("teachers"), len(text) - 1, 0.9),))
+    assert heard(text, Reading("list-areas", "", (), "more teachers"), tags, [], 0).role == ""
