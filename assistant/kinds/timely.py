@@ -6,7 +6,8 @@ from datetime import date
 
 from assistant.inquiry import Inquiry
 from assistant.judge import Judged
-from assistant.periods import MONTHS, Period, periods
+from assistant.periods import Period, periods
+from assistant.seasons import MONTHS
 
 SOON = 400  # days after what it reports within which a letter is sent
 _SAME = re.compile(

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.periods import MONTHS, bare_months, month_number, periods
+from assistant.periods import bare_months, periods
+from assistant.seasons import MONTHS, month_number
 
 DAYS = st.dates(date(1950, 1, 1), date(2098, 12, 31))
 
@@ -43,11 +44,39 @@ def bounds(text: str) -> list[tuple[str | None, str | None]]:
         ("between March 2023 and April 2024", [("2023-03-01", "2024-04-30")]),
         ("from 1 May 2024 to 3 June 2024", [("2024-05-01", "2024-06-03")]),
         ("from 2023 until 2024", [("2023-01-01", "2024-12-31")]),
+        ("between 1 September and 31 December 2024", [("2024-09-01", "2024-12-31")]),
+        ("inspected on 11 to 19 May 2023", [("2023-05-11", "2023-05-19")]),
+        ("30 January to 3 February 2023", [("2023-01-30", "2023-02-03")]),
+        ("from November to February 2024", [("2023-11-01", "2024-02-29")]),
+        ("in September-December 2024", [("2024-09-01", "2024-12-31")]),
+        # parts of a year
+        ("in the autumn of 2024", [("2024-09-01", "2024-11-30")]),
+        ("in the autumn of 2024 (September to December)", [("2024-09-01", "2024-12-31")]),
+        ("in the autumn term 2024", [("2024-09-01", "2024-12-31")]),
+        ("summer term of 2023", [("2023-04-01", "2023-07-31")]),
+        ("winter 2023/24", [("2023-12-01", "2024-02-29")]),
+        ("between spring 2023 and autumn 2024", [("2023-03-01", "2024-11-30")]),
+        ("by spring 2025", [(None, "2025-05-31")]),
+        ("in 2024 (September to December)", [("2024-09-01", "2024-12-31")]),
+        ("the first half of 2024", [("2024-01-01", "2024-06-30")]),
+        ("in the last quarter of 2023", [("2023-10-01", "2023-12-31")]),
+        ("late in 2023", [("2023-09-01", "2023-12-31")]),
+        ("in 2023/24", [("2023-09-01", "2024-08-31")]),
+        ("the financial year 2023-24", [("2023-04-01", "2024-03-31")]),
+        # months that share a year
+        ("May and June 2023", [("2023-05-01", "2023-05-31"), ("2023-06-01", "2023-06-30")]),
+        ("the May and October letters of 2023", [("2023-05-01", "2023-05-31"), ("2023-10-01", "2023-10-31")]),
+        (
+            "between the May 2022 and June 2023 letters",
+            [("2022-05-01", "2022-05-31"), ("2023-06-01", "2023-06-30")],
+        ),
         # no dates
         ("", []),
         ("31 June 2024", []),
         ("2023-13-01", []),
         ("in the March review", []),
+        ("the spring review", []),
+        ("2023-25", [("2023-01-01", "2023-12-31")]),
         ("38% of 412 plans in 20 weeks", []),
     ],
 )
@@ -128,3 +157,36 @@ def test_or_later_and_or_earlier_leave_a_period_open() -> None:
     assert (sooner.first, sooner.last) == (None, date(2024, 3, 31))
     [onwards] = periods("letters from 2023 onwards")
     assert (onwards.first, onwards.last) == (date(2023, 1, 1), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("since the revisit of November 2019", ("2019-11-01", None)),
+        ("Since their last visit in March 2018", ("2018-03-01", None)),
+        ("since being inspected in 2019", ("2019-01-01", None)),
+        ("since the previous inspection (November 2019)", ("2019-11-01", None)),
+        ("since its May 2019 revisit", ("2019-05-01", None)),
+        ("since the letter of 14 March 2023", ("2023-03-14", None)),
+        ("after the meeting on 3 June 2024", ("2024-06-04", None)),
+        ("after the meeting in June 2024", ("2024-06-01", None)),  # whose letter may be of the same month
+        ("after the June 2024 letter", ("2024-07-01", None)),
+        ("before they were inspected in May 2023", (None, "2023-05-31")),
+        ("until the stocktake held in October 2023", (None, "2023-10-31")),
+        # nothing that a period begins or ends with
+        ("looked after children in 2024", ("2024-01-01", "2024-12-31")),
+        ("from the May 2024 letter", ("2024-05-01", "2024-05-31")),
+        ("asked since the pandemic about plans in March 2024", ("2024-03-01", "2024-03-31")),
+    ],
+)
+def test_what_came_since_or_before_something_of_a_date_is_a_period(
+    text: str, wanted: tuple[str | None, str | None]
+) -> None:
+    assert bounds(text) == [wanted]
+    (found,) = periods(f"What changed {text}?")
+    if None in wanted:
+        assert f"What changed {text}?"[found.start : found.end].lower() == text.lower()
+
+
+def test_a_long_list_of_months_is_read_in_no_time() -> None:
+    assert periods("May, " * 4_000) == ()
