@@ -24,8 +24,15 @@ _REFERS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _REFERS_AFTER = re.compile(
-    r"^[’']?s?\s*(?:\w+\s+){0,2}(?:letters?|reports?|reviews?|stocktakes?|area|areas|council|partnership)\b",
+    r"^[’']?s?\s*(?:\w+\s+){0,2}(?:letters?|reports?|reviews?|stocktakes?|area|areas|council|partnership|ones?)\b(?:\s+(?:of|in|from)\s+(?:19|20)\d\d\b)?",
     re.IGNORECASE,
+)
+_ASKED_FOR = re.compile(  # "which areas were met in October": what is asked for points at nothing
+    r"\b(?:which|what|how\s+many|any|all|every|each|list|name)\s+(?:of\s+)?(?:the\s+)?(?:other\s+|local\s+)?$",
+    re.IGNORECASE,
+)
+_COORDINATED = re.compile(  # between the dates of "the October 2022 and March 2025 letters"
+    r"\s*(?:,|and|or|&|to|with|versus|vs\.?|,\s*and)?\s*(?:(?:the|in|of|from|that|to|one)\s+)*", re.IGNORECASE
 )
 REGIONS = (
     "North East", "North West", "Yorkshire and the Humber", "East Midlands", "West Midlands", "East of England", "London",
@@ -111,22 +118,11 @@ class Collection:
         ids: list[str] = []
         used: list[Period] = []
         where: list[tuple[int, int]] = []
-        for span in spans:
-            words, offset = leading_up(text, span.start)
-            before, after = (
-                _REFERS_BEFORE.search(words),
-                _REFERS_AFTER.match(text[span.end : span.end + NEAR]),
-            )
-            matched = self._in_period(span) if before or after else []
-            if matched and span.first and span.last and (span.last - span.first).days < 32:
+        for span, (start, end) in self._pointers(text, list(spans)):
+            if matched := self._in_period(span):
                 ids.extend(matched)
                 used.append(span)
-                where.append(
-                    (
-                        before.start() + offset if before else span.start,
-                        span.end + (after.end() if after else 0),
-                    )
-                )
+                where.append((start, end))
         for found in _NUMBERED_REVIEW.finditer(text):
             number = _NUMBER_WORDS.get(found[1].lower(), found[1])
             matched = [
@@ -139,6 +135,18 @@ class Collection:
             ids.extend(matched)
             where.extend([found.span()] if matched else [])
         return Reference(letter_ids=tuple(dict.fromkeys(ids)), periods=tuple(used), where=tuple(where))
+
+    def _pointers(self, text: str, spans: Sequence[Period]) -> list[tuple[Period, tuple[int, int]]]:
+        """The days and months that point at letters, each with where it does: one of a list makes pointers of all."""
+        short = [span for span in spans if span.first and span.last and (span.last - span.first).days < 32]
+        where = [_pointing(text, span) for span in short]
+        for order in (range(len(short) - 1), range(len(short) - 2, -1, -1)):
+            for at in order:
+                one, two = where[at], where[at + 1]
+                gap = text[one[1] if one else short[at].end : two[0] if two else short[at + 1].start]
+                if bool(one) != bool(two) and len(gap) < NEAR and _COORDINATED.fullmatch(gap):
+                    where[at], where[at + 1] = one or short[at].place, two or short[at + 1].place
+        return [(span, place) for span, place in zip(short, where, strict=True) if place]
 
     def people(self, text: str) -> tuple[str, ...]:
         """The people of the letters that a text names, by full name or by surname."""
@@ -219,6 +227,17 @@ class Collection:
     def _unknown(self, found: re.Match[str]) -> Iterable[Place]:
         for name in self._nameless:
             yield Place(name=name, start=found.start(), end=found.end(), known=True)
+
+
+def _pointing(text: str, span: Period) -> tuple[int, int] | None:
+    """Where a text points at a letter by a date; None where it does not."""
+    words, offset = leading_up(text, span.start)
+    before, after = _REFERS_BEFORE.search(words), _REFERS_AFTER.match(text[span.end : span.end + NEAR])
+    if before and _ASKED_FOR.search(words[: before.start()]):
+        before = None
+    if not before and not after:
+        return None
+    return before.start() + offset if before else span.start, span.end + (after.end() if after else 0)
 
 
 def _loosely(areas: Sequence[str]) -> re.Pattern[str] | None:

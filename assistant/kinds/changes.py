@@ -98,10 +98,20 @@ def _pairs(question: Question, letters: Letters, scope: set[str]) -> list[tuple[
     nexts: list[tuple[Letters, Letters]] = [
         ((one,), (two,)) for one, two in pairwise(letters) if two.id in scope
     ]
+    pointed = [one for one in letters if one.id in question.letter_ids]
+    if len(pointed) > 1:  # "between the March and the June letters"
+        return [((one,), (two,)) for one, two in pairwise(pointed)]
+    if since := [one for one in nexts if one[0][0].id in scope and _since(question)]:
+        return since
     if place := ordinals.nth(text):
         after = tuple(letters[place - 1 if place > 0 else place :][:1])
         return [(one, two) for one, two in nexts if two == after]
     return nexts[-1:] if ordinals.of_last(text) else nexts
+
+
+def _since(question: Question) -> bool:
+    """Whether changes since some day are asked for: the first letter after it is what the others are set against."""
+    return bool(question.spans) and all(span.first and not span.last for span in question.spans)
 
 
 def _within(letter: LetterMetadata, span: Period) -> bool:

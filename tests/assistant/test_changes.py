@@ -1,5 +1,7 @@
 """What changed from one letter to an area to the next."""
 
+import pytest
+
 from assistant.assistant import Letterbook
 from tests.assistant.made_collection import H23, H24
 from tests.assistant.promises import assert_kept
@@ -58,3 +60,22 @@ def test_an_area_s_name_is_only_words_in_the_answer(made: Letterbook) -> None:
     finally:
         made.set_area(H24, *before)
         made.set_area(H23, *before)
+
+
+@pytest.mark.parametrize(
+    ("question", "steps"),
+    [
+        (
+            "What has changed in Northmoor since the letter of 2 October 2023?",
+            ["2 October 2023 to 24 June 2024", "24 June 2024 to 27 March 2025"],
+        ),
+        (
+            "What changed in Northmoor between the March 2023 and June 2024 letters?",
+            ["14 March 2023 to 24 June 2024"],
+        ),
+        ("What is new in the October 2023 letter to Northmoor?", ["14 March 2023 to 2 October 2023"]),
+    ],
+)
+def test_what_is_compared_are_the_letters_meant(question: str, steps: list[str], library: Letterbook) -> None:
+    key = library.ask(question).key or ""
+    assert [part.split(":")[0] for part in key.split("; ")] == steps

@@ -91,7 +91,17 @@ def test_a_place_stands_where_it_says() -> None:
         ("the review of 30 March 2023", (H23,)),  # by the day of the meeting
         ("the twelve-month review", (H24,)),
         ("the 12 month review of Holmdale", (H24,)),
+        # several, of which one word says that they are letters
+        ("the April 2023 and May 2024 letters", (H23, H24)),
+        ("between the April 2023, the June 2023 and the May 2024 letters", (H23, R23, H24)),
+        ("between April 2023 and May 2024 letters", (H23, H24)),
+        ("the April and June letters of 2023", (H23, R23)),
+        ("the letters of 20 April 2023 and 14 May 2024", (H23, H24)),
+        ("from the April 2023 letter to that of May 2024", (H23, H24)),
         # what points at no letter
+        ("Which areas were met in May 2024?", ()),
+        ("letters since April 2023", ()),
+        ("between April 2023 and May 2024", ()),
         ("the letter of 1 May 1999", ()),
         ("since 20 April 2023", ()),
         ("How many plans were on time on 20 April 2023?", ()),
