@@ -140,6 +140,9 @@ def _named(question: Question, areas: set[str], collection: Collection) -> Roll:
 
 
 def _sent_then(question: Question, letters: Roll) -> Roll:
-    """The letters within the dates; no period holds an undated one."""
+    """The letters within the dates, their own or those of their meetings; no period holds an undated one."""
     first, last = question.sent_from, question.sent_to
-    return letters.where(letters.sent_between(first, last)) if first or last else letters
+    if not (first or last):
+        return letters
+    between = letters.held_between if question.held else letters.sent_between
+    return letters.where(between(first, last))

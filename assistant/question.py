@@ -17,9 +17,10 @@ from assistant.asking import asking, list_named, listed
 from assistant.collection import Collection
 from assistant.glossary import Concept, Glossary
 from assistant.intents import Expects, Intent, expects_of, intent_of
-from assistant.periods import Period, periods
+from assistant.periods import NEAR, Period, leading_up, periods
 from assistant.reading import Reading, heard
 from assistant.tagger import Tagger
+from assistant.terms import content_words
 from assistant.topic import led, topic_of
 from assistant.wanted_roles import roles_of, roles_where
 from ingest.letter import Role
@@ -41,6 +42,20 @@ _NOW = re.compile(r"\b(?:now|currently|at\s+present|these\s+days|today|current)\
 _LETTERS_OF = re.compile(
     r"\b(?:19|20)\d\d\s+(?:[A-Z]\w*\s+){0,3}(?:letter|report)s?\b"
 )  # "the 2023 Northmoor letters"
+_HELD = re.compile(  # before a period: it is that of a meeting or an inspection
+    r"\b(?:(?:re-?)?inspected|(?:re-?)?visited|met|seen|(?<!annually )reviewed|(?:re-?)?inspections?|(?:re-?)?visits?|meetings?|stocktakes?"
+    r"|(?<!annual )reviews?)\b(?:\s+(?!asked|told|praised|sent|dated|written|letters?|reports?)[\w’'-]+){0,4}\s*\(?$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(  # "areas that met reviewers in autumn 2024 (were asked about …)": which areas, not what about
+    r"\b(?:areas?|councils?|partnerships?|authorit(?:y|ies)|places|those|ones|letters?|reports?)\s+(?P<clause>(?:(?:that|which|who|whose)\s+)?(?:(?:were|was|had|have|has|been|first|last)\s+)*"
+    r"(?:(?:re-?)?inspected|(?:re-?)?visited|met|seen|reviewed|(?:re-?)?inspections?|meetings?|reviews?|visits?)\b(?:\s+(?!asked|told|praised)[\w’'-]+){0,4}\s*)$",
+    re.IGNORECASE,
+)
+_HELD_AFTER = re.compile(
+    r"[’']?s?\s+(?:[\w-]+\s+){0,2}?(?:inspections?|visits?|meetings?|stocktakes?|(?<!annual )reviews?)\b",
+    re.IGNORECASE,
+)
 _NEXT_REVIEW = re.compile(r"\b(?:next|upcoming|forthcoming|again)\b", re.IGNORECASE)
 _DUE = re.compile(
     r"\b(?:reviews?|meetings?|stocktakes?|inspections?)\s+(?:that\s+)?(?:are\s+|is\s+|were\s+|was\s+)?(?:due|coming\s+up|upcoming|scheduled|planned)\b|\bdue\s+(?:for\s+)?(?:a|an|another|their|its)\s+(?:\w+\s+)?(?:review|stocktake|inspection|meeting)",
@@ -70,6 +85,7 @@ class Question:
     body: str = ""  # standalone without the words that point at letters
     sent_from: date | None = None
     sent_to: date | None = None
+    held: bool = False  # the period is that of the meeting or inspection, not of the letter
     spans: tuple[Period, ...] = ()  # periods in standalone that point at no letter
     latest: bool = False
     nth: int | None = None  # the place of the letter that is meant among those to its area; None for no one
@@ -128,7 +144,8 @@ def understand(
         for found in re.finditer(f"{_WITH_PLAN}{pattern.pattern})", standalone)
     ]
     asked = asking(standalone)
-    apart = [*named, *reference.where, *planned, *listed(asked)]
+    clauses = [clause for span in free if (clause := _clause(standalone, span))]
+    apart = [*named, *reference.where, *planned, *listed(asked), *clauses]
     read = Reading(intent_of(asked, places), *roles_of(asked), topic_of(asked, apart))
     people = collection.people(standalone)
     if (
@@ -162,6 +179,7 @@ def understand(
         body=_blanked(standalone, reference.where),
         sent_from=bounds[0],
         sent_to=bounds[1],
+        held=any(_of_meeting(standalone, span) for span in free),
         spans=free,
         latest=bool(_LATEST.search(standalone) or _NOW.search(standalone))
         and intent not in ("timeline", "list-areas", "negation"),
@@ -199,6 +217,20 @@ def _blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
+def _of_meeting(text: str, span: Period) -> bool:
+    """Whether a period is that of a meeting or an inspection."""
+    words, _ = leading_up(text, span.start)
+    return bool(_HELD.search(words) or _HELD_AFTER.match(text[span.end : span.end + NEAR]))
+
+
+def _clause(text: str, span: Period) -> tuple[int, int] | None:
+    """The clause by which a period holds the areas that are asked for; None where the question ends with it."""
+    words, offset = leading_up(text, span.start)
+    found = _CLAUSE.search(words)
+    ends = len(content_words(text[span.end :])) == 0
+    return None if found is None or ends else (found.start("clause") + offset, span.end)
 
 
 def _bounds(spans: tuple[Period, ...]) -> tuple[date | None, date | None]:

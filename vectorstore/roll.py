@@ -53,6 +53,14 @@ class Roll(tuple[LetterMetadata, ...]):
         """The mask of the letters whose meeting was in a period."""
         return _between(self.met, first, last)
 
+    def held_between(self, first: date | None, last: date | None) -> Mask:
+        """The mask of the letters whose meeting or inspection was in a period; by their own date where it is not known."""
+        begun = np.where(self.met > 0, self.met, self.sent)
+        reports = np.array([letter.kind == "report" for letter in self], dtype=np.bool_)
+        ended = np.where(reports, np.maximum(self.sent, begun), begun)
+        low, high = first or date.min, last or date.max
+        return (begun > 0) & (begun <= high.toordinal()) & (ended >= low.toordinal())
+
     @cached_property
     def within(self) -> tuple["Roll", Places]:
         """Of which others these were chosen, and at which places; of themselves where of none."""

@@ -33,7 +33,7 @@ FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "met",
         re.compile(
-            r"\b(?:review|progress|stocktake|monitoring)?\s*meeting\b|\b(?:meet|met)\b|\b(?:inspect(?:ed|ion|ions|ors)?)\b|\breview\b[^?]{0,20}\b(?:take\s+place|held|happen|took\s+place)|\b(?:review(?:ed)?|stocktake)\b",
+            r"\b(?:review|progress|stocktake|monitoring)?\s*meeting\b|\b(?:meet|met)\b|\b(?:re-?)?inspect(?:ed|s|ion|ions|ors)?\b|\breview\b[^?]{0,20}\b(?:take\s+place|held|happen|took\s+place)|\b(?:review(?:ed)?|stocktake)\b|\b(?:re-?)?visit(?:s|ed)?\b|\b(?:seen|saw)\b",
             re.IGNORECASE,
         ),
     ),
@@ -194,11 +194,7 @@ def _decide(letter: LetterMetadata, name: str, spans: Sequence[tuple[date | None
         missing = day is None
         reason = f"{_name(name, letter)} {_printed(letter, name, fact) if fact else 'not stated'}"
         return Verdict(letter=letter, decision="matched" if missing else "not_matched", reason=reason)
-    inside = (
-        day
-        and fact
-        and all((not first or first <= day) and (not last or day <= last) for first, last in spans)
-    )
+    inside = fact is not None and _within(letter, name, spans)
     reason = f"{_name(name, letter)} {_printed(letter, name, fact) if fact else 'not stated'}"
     return Verdict(
         letter=letter,
@@ -208,11 +204,29 @@ def _decide(letter: LetterMetadata, name: str, spans: Sequence[tuple[date | None
     )
 
 
+def _within(letter: LetterMetadata, name: str, spans: Sequence[tuple[date | None, date | None]]) -> bool:
+    """Whether a date of a letter is in one of the closed periods, and in all that are open; of an inspection, any day."""
+    first_day = getattr(letter, name)
+    if first_day is None:
+        return False
+    last_day = (
+        max(letter.sent or first_day, first_day) if letter.kind == "report" and name == "met" else first_day
+    )
+    inside = [(not first or first <= last_day) and (not last or first_day <= last) for first, last in spans]
+    closed = [one for one, (first, last) in zip(inside, spans, strict=True) if first and last]
+    return (
+        all(inside)
+        if len(closed) < 2
+        else any(closed)
+        and all(one for one, (first, last) in zip(inside, spans, strict=True) if not (first and last))
+    )
+
+
 def _only_dates(inquiry: Inquiry) -> bool:
     """Whether a listing question has no topic besides the meeting, letter or review whose date it asks."""
     rest = inquiry.question.topic.lower()
     rest = re.sub(
-        r"\b(?:due|are|is|was|were|will|be|has|have|a|coming|up|upcoming|progress|review|reviews|reviewed|meeting|meetings|met|meet|stocktake|letter|letters|sent|dated|next|due|scheduled|inspected|inspection|held|six|twelve|month|monthly|took|take|place|had|visit)\b",
+        r"\b(?:due|are|is|was|were|will|be|has|have|a|coming|up|upcoming|progress|review|reviews|reviewed|meeting|meetings|met|meet|stocktake|letter|letters|sent|dated|next|due|scheduled|inspect|inspected|reinspected|inspection|inspections|held|six|twelve|month|monthly|took|take|place|had|visit|visits|visited|revisited|seen|saw|see|reviewers|inspectors|officials|ofsted|cqc|dfe|they|who)\b",
         "",
         rest,
     )

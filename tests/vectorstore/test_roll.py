@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from ingest.letter import LetterMetadata
+from ingest.letter import Kind, LetterMetadata
 from vectorstore.catalogue import Catalogue
 from vectorstore.roll import Roll
 from vectorstore.state import START
@@ -61,3 +61,20 @@ def test_a_catalogue_finds_its_letters_by_serial_and_ranks_them_by_id() -> None:
     assert catalogue.places_of(np.array([2, 7, 5, 3, 99])).tolist() == [1, 0, 2, -1, -1]
     assert catalogue.ranks.tolist() == [2, 0, 1]
     assert Catalogue(point=START, letters=Roll(), serials=()).places_of(np.array([2])).tolist() == [-1]
+
+
+def test_a_period_holds_an_inspection_that_only_begins_or_ends_in_it() -> None:
+    def made(kind: Kind, met: date | None, sent: date) -> LetterMetadata:
+        return LetterMetadata(id=f"{kind} {met} {sent}", source="a.txt", kind=kind, met=met, sent=sent)
+
+    letters = Roll(
+        (
+            made("report", date(2023, 1, 30), date(2023, 2, 3)),
+            made(
+                "letter", date(2023, 1, 30), date(2023, 2, 3)
+            ),  # of a letter the day of the meeting alone counts
+            made("letter", None, date(2023, 2, 3)),
+        )
+    )
+    assert letters.held_between(date(2023, 2, 1), date(2023, 2, 28)).tolist() == [True, False, True]
+    assert letters.held_between(None, date(2023, 1, 31)).tolist() == [True, True, False]
