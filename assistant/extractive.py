@@ -14,6 +14,7 @@ from assistant.kinds import (
     dates,
     either,
     facts,
+    order,
     outcomes,
     people,
     points,
@@ -49,11 +50,26 @@ class ExtractiveReader:
 
     def read(self, inquiry: Inquiry) -> Answer:
         """Answer, or say why not."""
-        return _refused(inquiry) or _tabled(inquiry) or KINDS[inquiry.question.intent](inquiry)
+        return (
+            _occasion(inquiry)
+            or _refused(inquiry)
+            or _tabled(inquiry)
+            or KINDS[inquiry.question.intent](inquiry)
+        )
 
     def steps(self, inquiry: Inquiry) -> Iterator[Step]:
         """The same: it is done in one."""
         yield self.read(inquiry)
+
+
+def _occasion(inquiry: Inquiry) -> Answer | None:
+    """The answer to a question about nothing but when something took place."""
+    question = inquiry.question
+    if inquiry.halves is not None or inquiry.earlier is not None:
+        return None
+    if question.absent and not question.areas and not question.letter_ids:
+        return None
+    return order.answer(inquiry)
 
 
 def _refused(inquiry: Inquiry) -> Answer | None:

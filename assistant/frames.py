@@ -42,7 +42,7 @@ OPENING = re.compile(  # what stands before the areas of a set question that ope
     rf"|^\W*(?:(?:and|so|in|to|for)\s+)*(?:which|what)\s+(?:of\s+the\s+)?{_WHERE}{_AREA_NOUN}\b"
     rf"|^\W*(?:(?:i|we)(?:\s+would|['’]d)?\s+(?:need|want|like)|can\s+(?:i|we)\s+have|(?:please\s+)?(?:give|show|find|get|tell))\b[^?,]{{0,30}}?\b(?:list\s+of|the|all|every|which)\s+(?:all\s+)?(?:the\s+)?{_AREA_NOUN}\b(?:\s+(?:where|that|in\s+which))?"
     r"|^\W*(?:and\s+|so\s+)?what\s+(?:has|had|have)\s+(?:been\s+)?(?:changed|improved|moved\s+on|progressed|got(?:ten)?\s+(?:better|worse))\b"
-    r"|^\W*(?:please\s+)?(?:set\s+out|lay\s+out|put)\b(?:\s+in\s+(?:date|chronological|time)\s+order\b)?",
+    r"|^\W*(?:please\s+)?(?:set\s+out|lay\s+out|put)\b(?:,?\s+in\s+(?:date|chronological|time)\s+order\b,?)?",
     FLAGS,
 )
 LETTERS = re.compile(
@@ -77,7 +77,7 @@ DEGREE = re.compile(  # a comparison: "which has the longer waits"
 TIMELINE = re.compile(
     r"\b(?:timeline|over\s+time|trace|history\s+of|chart\s+the|how\s+(?:has|have|did)\b.*\b(?:change[ds]?|progress(?:ed)?|develop(?:ed)?|evolve[ds]?|move[ds]?)|"
     r"between\s+the\s+(?:two|three|four|\d)?\s*(?:letters?|reviews?|reports?|stocktakes?)|from\s+one\s+(?:letter|review)\s+to\s+the\s+next|since\s+the\s+(?:last|previous|first|earlier)|"
-    r"(?:was|were|is|are)\b.*\bstill\b|no\s+longer|again\s+and\s+again|repeated(?:ly)?|asked\s+again|what(?:\s+has|\s+have|\s+had)?\s+changed|\bwhat\s+(?:has|have|had)\s+(?:been\s+)?(?:improved|moved\s+on|progressed|got(?:ten)?\s+(?:better|worse))\b[^?]*\b(?:since|between|from)\b|what(?:\s+(?:has|have))?\s+(?:happened\s+to|become\s+of|became\s+of)|what(?:['’]s|\s+is|\s+was)\s+(?:new|different)|journey|so\s+far|progress\s+(?:on|with|in)\b.*\b(?:since|between|from))\b",
+    r"(?:was|were|is|are)\b.*\bstill\b|no\s+longer|again\s+and\s+again|repeated(?:ly)?|asked\s+again|what(?:\s+has|\s+have|\s+had)?\s+changed|\bwhat\s+(?:has|have|had)\s+(?:been\s+)?(?:improved|moved\s+on|progressed|got(?:ten)?\s+(?:better|worse))\b[^?]*\b(?:since|between|from)\b|what(?:\s+(?:has|have))?\s+(?:happened\s+to|become\s+of|became\s+of)|what(?:['’]s|\s+is|\s+was)\s+(?:new|different)|journey|so\s+far|in\s+(?:date|time|chronological)\s+order|progress\s+(?:on|with|in)\b.*\b(?:since|between|from))\b",
     FLAGS,
 )
 TOLD = re.compile(rf"^\W*(?:and\s+)?what\b[^?]*\b(?:was|were|been)\s+(?:newly\s+)?{_TOLD}\b", FLAGS)
@@ -100,7 +100,7 @@ NEGATED = re.compile(
     FLAGS,
 )
 WHEN = re.compile(
-    r"^\W*(?:and\s+)?when(?:['’]?s)?\b|\bwhen\s+(?:was|were|is|did|will|does|are)\b|\b(?:what|which)\s+(?:date|day|month|year)\b|^\W*what\s+(?:is|are|was|were)\s+the\s+[^?]{0,40}\bdates?\b|\bdates?\s+of\b|\bhow\s+long\s+(?:ago|between|after|before)\b|\bon\s+what\s+date|\bin\s+(?:date|chronological)\s+order\b|\bmeetings?\b[^?]*\b(?:held|planned|dates?)\b",
+    r"^\W*(?:and\s+)?when(?:['’]?s)?\b|\bwhen\s+(?:was|were|is|did|will|does|are)\b|\b(?:what|which)\s+(?:date|day|month|year)\b|^\W*what\s+(?:is|are|was|were)\s+the\s+[^?]{0,40}\bdates?\b|\bdates?\s+of\b|\bhow\s+long\s+(?:ago|between|after|before)\b|\bon\s+what\s+date|\bmeetings?\b[^?]*\b(?:held|planned|dates?)\b",
     FLAGS,
 )
 DEADLINE = re.compile(
@@ -244,6 +244,7 @@ ACCORDING = re.compile(r",?\s+according\s+to\b[^?]*[?.!]*\s*$", FLAGS)
 ASIDE = re.compile(  # "building, or asked to build, a system": the other half of a question about any role
     r",?\s+(?:or|and)\s+(?:were\s+|been\s+)?(?:asked|told|urged|required|expected)\s+to\s+\w+,?|"
     + ORDINAL.pattern
+    + r"|,?\s+in\s+(?:date|time|chronological)\s+order\b,?"
     + r"|,?\s+and\s+(?:for\s+)?how\s+(?:long|many|much|often)\b|^\W*(?:and|so|but)\b",
     FLAGS,
 )

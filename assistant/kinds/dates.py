@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from assistant import frames
 from assistant.answer import Answer, Coverage, Group, Verdict
 from assistant.inquiry import Inquiry
 from assistant.kinds import facts, refusals
+from assistant.kinds.dated import cite, fact_of, name_of, printed, sentence, within
 from assistant.kinds.draft import Draft, status_of
 from assistant.kinds.wording import area, areas_of, short_area
+from assistant.periods import Period
 from assistant.prose import capital, counted, listed
 from assistant.render import coverage_line
 from assistant.verdicts import coverage, sure
-from ingest.letter import Fact, LetterMetadata, british
+from ingest.letter import LetterMetadata, british
 
 FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -42,7 +43,6 @@ NO_DATE = re.compile(
     r"\b(?:no|not|without|lack\w*|omit\w*|fail\w*)\b[^?]*\b(?:date|month|day)\b[^?]*\b(?:review|meeting|stocktake|visit|seen|inspect)",
     re.IGNORECASE,
 )
-_NAMES = {"sent": "{} sent", "met": "review meeting", "next_review": "next review"}
 ENDING = re.compile(
     r"\b(?:end(?:ed|s|ing)?|stop(?:ped|s)?|clos(?:e|ed|es)|conclud\w+|ceas\w+|lift(?:ed)?|step(?:ped)?\s+down|discharg\w+|complet\w+|finish\w*|sign(?:ed)?\s+off|discontinu\w+)\b[^?]{0,40}\b(?:monitoring|review(?:s|ing)?|oversight|intervention|scrutiny|supervision|process|support\s+and\s+challenge)\b",
     re.IGNORECASE,
@@ -77,17 +77,17 @@ def answer(inquiry: Inquiry, fields: Sequence[str]) -> Answer:
     letters = [letter for letter in _asked_letters(inquiry) if not letter.unreadable]
     keys, missing = [], []
     for letter in letters:
-        told = [(name, fact) for name in fields if (fact := _fact(letter, name))]
-        missing += [_name(name, letter) for name in fields if not _fact(letter, name)]
+        told = [(name, fact) for name in fields if (fact := fact_of(letter, name))]
+        missing += [name_of(name, letter) for name in fields if not fact_of(letter, name)]
         if told:
             words = [
-                f"{_name(name, letter)} **{_printed(letter, name, fact)}**{_cite(draft, letter, fact)}"
+                f"{name_of(name, letter)} **{printed(letter, name, fact)}**{cite(draft, letter, fact)}"
                 for name, fact in told
             ]
             draft.point(
                 f"{short_area(listed(letter.area_names))}{_dated(letter, fields)}: {', '.join(words)}."
             )
-            keys += [_printed(letter, name, fact) for name, fact in told]
+            keys += [printed(letter, name, fact) for name, fact in told]
     if not keys:
         return refusals.not_found(
             inquiry, f"No {listed(sorted(set(missing)))} date is given." if missing else ""
@@ -104,18 +104,18 @@ def monitoring(inquiry: Inquiry) -> Answer | None:
     question = inquiry.question
     if question.expects != "yes_no" or not ENDING.search(question.standalone):
         return None
-    letters = [letter for letter in inquiry.letters if _fact(letter, "next_review")]
+    letters = [letter for letter in inquiry.letters if fact_of(letter, "next_review")]
     if not letters:
         return None
     draft = Draft(inquiry)
     letter = letters[-1]
-    fact = _fact(letter, "next_review")
+    fact = fact_of(letter, "next_review")
     assert fact is not None
     paragraph = inquiry.paragraph(letter, fact.paragraph)
     draft.say(
-        f"**No**: the {letter.kind} to {areas_of(letter)} sets the next review ({_printed(letter, 'next_review', fact)}): {draft.quote(paragraph, letter, *_sentence(paragraph.text, fact)).text}"
+        f"**No**: the {letter.kind} to {areas_of(letter)} sets the next review ({printed(letter, 'next_review', fact)}): {draft.quote(paragraph, letter, *sentence(paragraph.text, fact)).text}"
     )
-    return draft.done(key=f"No; next review {_printed(letter, 'next_review', fact)}")
+    return draft.done(key=f"No; next review {printed(letter, 'next_review', fact)}")
 
 
 def _asked_letters(inquiry: Inquiry) -> Sequence[LetterMetadata]:
@@ -129,7 +129,7 @@ def _asked_letters(inquiry: Inquiry) -> Sequence[LetterMetadata]:
         and not inquiry.question.spans
         and "met" not in about(inquiry)
     ):
-        stating = [letter for letter in letters if _fact(letter, "next_review")]
+        stating = [letter for letter in letters if fact_of(letter, "next_review")]
         last = {name: letter.id for letter in stating for name in letter.area_names}
         letters = tuple(letter for letter in stating if letter.id in last.values()) or letters[-1:]
     order = _ORDER.search(inquiry.question.standalone)
@@ -143,9 +143,7 @@ def _asked_letters(inquiry: Inquiry) -> Sequence[LetterMetadata]:
 def _in_period(inquiry: Inquiry, name: str) -> Answer:
     """The areas that have the date in the period asked, every letter decided."""
     spans = inquiry.question.spans
-    decided = tuple(
-        _decide(letter, name, [(s.first, s.last) for s in spans]) for letter in inquiry.collection.letters
-    )
+    decided = tuple(_decide(letter, name, spans) for letter in inquiry.collection.letters)
     names = tuple(
         dict.fromkeys(
             n for verdict in decided if verdict.decision == "matched" for n in verdict.letter.area_names
@@ -160,11 +158,11 @@ def _in_period(inquiry: Inquiry, name: str) -> Answer:
         f"{capital(found + counted(len(names), 'area'))}{': ' + listed([area(n) for n in names]) if names else ''}. ({capital(coverage_line(counts))}.)"
     )
     for verdict in decided:
-        fact = _fact(verdict.letter, name) if verdict.decision == "matched" else None
+        fact = fact_of(verdict.letter, name) if verdict.decision == "matched" else None
         if fact:
-            number = _cite(draft, verdict.letter, fact)
+            number = cite(draft, verdict.letter, fact)
             draft.point(
-                f"**{short_area(listed(verdict.letter.area_names))}**: {_name(name, verdict.letter)} {_printed(verdict.letter, name, fact)}{number}"
+                f"**{short_area(listed(verdict.letter.area_names))}**: {name_of(name, verdict.letter)} {printed(verdict.letter, name, fact)}{number}"
             )
             draft.groups.append(
                 Group(
@@ -181,44 +179,26 @@ def _in_period(inquiry: Inquiry, name: str) -> Answer:
     )
 
 
-def _decide(letter: LetterMetadata, name: str, spans: Sequence[tuple[date | None, date | None]]) -> Verdict:
+def _decide(letter: LetterMetadata, name: str, spans: Sequence[Period]) -> Verdict:
     if letter.unreadable:
         return Verdict(letter=letter, decision="unreadable", reason="no text could be read")
     day = getattr(letter, name)
-    fact = _fact(letter, name)
+    fact = fact_of(letter, name)
     if day is None and letter.unread_pages:
         return sure(
-            Verdict(letter=letter, decision="not_matched", reason=f"{_name(name, letter)} not stated")
+            Verdict(letter=letter, decision="not_matched", reason=f"{name_of(name, letter)} not stated")
         )
     if not spans:  # "which letter gives no date": those without the day
         missing = day is None
-        reason = f"{_name(name, letter)} {_printed(letter, name, fact) if fact else 'not stated'}"
+        reason = f"{name_of(name, letter)} {printed(letter, name, fact) if fact else 'not stated'}"
         return Verdict(letter=letter, decision="matched" if missing else "not_matched", reason=reason)
-    inside = fact is not None and _within(letter, name, spans)
-    reason = f"{_name(name, letter)} {_printed(letter, name, fact) if fact else 'not stated'}"
+    inside = fact is not None and within(letter, name, spans)
+    reason = f"{name_of(name, letter)} {printed(letter, name, fact) if fact else 'not stated'}"
     return Verdict(
         letter=letter,
         decision="matched" if inside else "not_matched",
         reason=reason,
         paragraphs=(f"{letter.id}#{fact.paragraph}",) if inside and fact else (),
-    )
-
-
-def _within(letter: LetterMetadata, name: str, spans: Sequence[tuple[date | None, date | None]]) -> bool:
-    """Whether a date of a letter is in one of the closed periods, and in all that are open; of an inspection, any day."""
-    first_day = getattr(letter, name)
-    if first_day is None:
-        return False
-    last_day = (
-        max(letter.sent or first_day, first_day) if letter.kind == "report" and name == "met" else first_day
-    )
-    inside = [(not first or first <= last_day) and (not last or first_day <= last) for first, last in spans]
-    closed = [one for one, (first, last) in zip(inside, spans, strict=True) if first and last]
-    return (
-        all(inside)
-        if len(closed) < 2
-        else any(closed)
-        and all(one for one, (first, last) in zip(inside, spans, strict=True) if not (first and last))
     )
 
 
@@ -250,51 +230,5 @@ def _other_event(inquiry: Inquiry, names: Sequence[str]) -> bool:
     return bool(specific and best and len(specific) > 1)
 
 
-def _fact(letter: LetterMetadata, name: str) -> Fact | None:
-    return next((fact for fact in letter.facts if fact.name == name), None)
-
-
-def _printed(letter: LetterMetadata, name: str, fact: Fact) -> str:
-    """A date in British form; a month alone as printed; an inspection from its first day to its last."""
-    if letter.kind == "report" and name == "met" and letter.met and letter.sent and letter.met != letter.sent:
-        same = (letter.met.year, letter.met.month) == (letter.sent.year, letter.sent.month)
-        return f"{letter.met.day if same else british(letter.met)} to {british(letter.sent)}"
-    if name == "next_review":
-        if re.fullmatch(r"\W*(?:\d+|[a-z]+)\s+(?:months?|years?)\W*", letter.next_review_text):
-            return f"within about {letter.next_review_text}"
-        if not re.search(
-            r"\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|spring|summer|autumn|winter|week|month|year)",
-            letter.next_review_text.replace("-month", ""),
-        ):
-            return f"{letter.next_review_text} review, no date given"
-        exact = re.fullmatch(r"\d{4}-\d\d-\d\d", fact.value)
-        return (
-            british(letter.next_review)
-            if exact
-            and letter.next_review
-            and re.search(r"\d{1,2}", letter.next_review_text.rsplit(" ", 1)[0])
-            else letter.next_review_text
-        )
-    return british(getattr(letter, name))
-
-
-def _name(name: str, letter: LetterMetadata) -> str:
-    if letter.kind == "report":
-        return {"sent": "inspection ended", "met": "inspection", "next_review": "next inspection"}[name]
-    return _NAMES[name].format(letter.kind)
-
-
 def _dated(letter: LetterMetadata, fields: Sequence[str]) -> str:
     return f" ({letter.kind} of {british(letter.sent)})" if "sent" not in fields and letter.areas else ""
-
-
-def _cite(draft: Draft, letter: LetterMetadata, fact: Fact) -> str:
-    paragraph = draft.inquiry.paragraph(letter, fact.paragraph)
-    return f" [{draft.cited.add(paragraph, letter, *_sentence(paragraph.text, fact))}]"
-
-
-def _sentence(text: str, fact: Fact) -> tuple[int, int]:
-    """The sentence a fact stands in."""
-    from assistant.terms import sentences
-
-    return next(((a, b) for a, b in sentences(text) if a <= fact.start < b), (fact.start, fact.end))
