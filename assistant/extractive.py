@@ -27,6 +27,7 @@ from assistant.kinds import (
     timeline,
     timely,
     voices,
+    whether,
 )
 from assistant.steps import Step
 
@@ -69,7 +70,7 @@ def _occasion(inquiry: Inquiry) -> Answer | None:
         return None
     if question.absent and not question.areas and not question.letter_ids:
         return None
-    return order.answer(inquiry)
+    return order.answer(inquiry) or whether.answer(inquiry)
 
 
 def _refused(inquiry: Inquiry) -> Answer | None:

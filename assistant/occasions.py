@@ -11,7 +11,9 @@ from assistant.periods import periods
 
 Occasion = Literal["", "sent", "met", "next_review"]
 
-_NEXT = re.compile(r"\b(?:next|upcoming|forthcoming|due|planned|scheduled|again)\b", re.IGNORECASE)
+_NEXT = re.compile(
+    r"\b(?:next|upcoming|forthcoming|due|planned|scheduled|again|will|going\s+to)\b", re.IGNORECASE
+)
 _LETTER = re.compile(
     r"\b(?:letters?|reports?|written|wrote|write|sent|dated|issued|published)\b", re.IGNORECASE
 )
@@ -21,7 +23,7 @@ _MEETING = re.compile(
 )
 _REVIEW = re.compile(r"\b(?:reviews?|came|come|went|go)\b", re.IGNORECASE)
 _WORDS = frozenset(
-    """s next upcoming forthcoming due planned scheduled again letter letters report reports written wrote write
+    """s t case going next upcoming forthcoming due planned scheduled again letter letters report reports written wrote write
     sent send dated issued published date dates day days inspect inspected inspects inspection inspections
     reinspected reinspection re-inspected re-inspection visit visited visits revisit revisited meeting meetings
     meet met stocktake stocktakes seen saw see review reviewed reviews came come comes went go goes first second
