@@ -237,7 +237,13 @@ def _pointing(text: str, span: Period) -> tuple[int, int] | None:
         before = None
     if not before and not after:
         return None
-    return before.start() + offset if before else span.start, span.end + (after.end() if after else 0)
+    start = before.start() + offset if before else span.start
+    if before and words[: before.start()].lower().endswith(
+        "annual "
+    ):  # the topic: it goes up to the date or the letters
+        inner = _REFERS_BEFORE.search(words, before.start() + 1)
+        start = inner.start() + offset if inner else span.start
+    return start, span.end + (after.end() if after else 0)
 
 
 def _loosely(areas: Sequence[str]) -> re.Pattern[str] | None:

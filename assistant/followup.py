@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant import elliptic
+from assistant import backthen, elliptic, frames
 from assistant.asked import LONGEST
+from assistant.backthen import NAMED_LETTER
 from assistant.collection import Collection
 from assistant.conversation import Conversation, Turn
 from assistant.periods import periods
@@ -34,6 +35,7 @@ _THERE = re.compile(
     re.IGNORECASE,
 )
 _THEIR = re.compile(r"\b(?:they|their|them|theirs)\b", re.IGNORECASE)
+_PLACES = re.compile(r"(?<!is\s)(?<!are\s)(?<!was\s)(?<!were\s)(?<!been\s)(?<!be\s)\bthere\b", re.IGNORECASE)
 _TOPIC_ONLY = re.compile(
     r"^\W*(?i:and|what\s+about|how\s+about|and\s+what\s+about)\s+(?:about\s+|on\s+|for\s+)?(?!(?:which|what|who|whose|when|where|why|how|is|are|was|were|did|do|does|has|have|can|in|the\s+(?:rest|same)|this|so|then|now|not|else|it)\b)((?:[a-z][\w’'-]*\s*){1,5})\?*\s*$"
 )
@@ -51,10 +53,6 @@ _NEXT = re.compile(  # a meeting or a letter of the area that was spoken of
 )
 _ORDERED = re.compile(
     r"\b(earlier|previous|first|older|original|prior|later|latest|last|newer|recent|second)\s+(?:one|letter|report|review|stocktake)\b",
-    re.IGNORECASE,
-)
-_THE_LETTER = re.compile(  # "it", where the turn before was about one letter of several
-    r"\bthe\s+(?:latest|last|most\s+recent|newest|first|second|third|previous)\s+(?:[\w’'-]+\s+){0,2}?(?:letter|report|review|stocktake)\b",
     re.IGNORECASE,
 )
 _GAP = re.compile(r"\s{20,}")  # which no sentence has, and over which patterns are slow
@@ -95,19 +93,22 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         return Standalone(text=question)
     if ordered := _in_order(question, asked, answered, collection):
         return Standalone(text=ordered)
+    before = _areas((answered, asked), collection)
+    then = backthen.dated(question, conversation, before, collection)
+    held, question = then != question and not frames.LISTING.search(question), then
     if fragment := _fragment(question, asked.content, collection):
         return Standalone(text=fragment)
     question = _with_letter(question, asked.content)
     if _OTHERS.search(question):
         return _others(question, asked, answered, _areas((asked, answered), collection))
-    before = _areas((answered, asked), collection)
     if _THOSE.search(question):
         return _those(question, asked, before, collection)
     if person := _person(question, asked, answered):
         return Standalone(text=_named_for(person, question))
-    if _THERE.search(question) and not collection.places(question) and len(before) == 1:
+    if (held or _THERE.search(question)) and not collection.places(question) and len(before) == 1:
         return Standalone(text=_put_area(question, before[0]), core=question, areas=before)
-    if len(before) > 1 and _THEIR.search(question) and not collection.places(question):
+    several = held or _THEIR.search(question) or _PLACES.search(question)
+    if len(before) > 1 and several and not collection.places(question):
         return Standalone(
             text=f"{question.rstrip(' ?')} (of {', '.join(before)})?", core=question, areas=before
         )
@@ -212,7 +213,7 @@ def _with_topic(question: str, earlier: str, collection: Collection) -> str:
 
 def _with_letter(question: str, earlier: str) -> str:
     """ "When was it sent": the letter of the earlier question in the place of "it"."""
-    letter = _THE_LETTER.search(earlier)
+    letter = NAMED_LETTER.search(earlier)
     return re.sub(r"\bit\b", lambda _: letter.group(), question, count=1) if letter else question
 
 

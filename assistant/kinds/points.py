@@ -37,13 +37,18 @@ class Point:
 
 def answer(inquiry: Inquiry) -> Answer:
     """The points that the letters in scope make, in their order."""
-    if len(inquiry.letters) > 1 and not (inquiry.question.areas or inquiry.question.letter_ids):
+    if len(inquiry.letters) > 1 and not _meant(inquiry):
         return (
             refusals.unclear(inquiry) if not specific(inquiry) else _told(inquiry, points_on_topic(inquiry))
         )
     if points := points_of(inquiry):
         return _told(inquiry, points)
     return elsewhere(inquiry) or refusals.not_found(inquiry)
+
+
+def _meant(inquiry: Inquiry) -> bool:
+    """Whether areas or letters are named, here or in the turns before."""
+    return bool(inquiry.question.areas or inquiry.question.letter_ids or inquiry.followed.areas)
 
 
 def specific(inquiry: Inquiry) -> bool:
@@ -93,7 +98,7 @@ def elsewhere(inquiry: Inquiry) -> Answer | None:
 
 def summary(inquiry: Inquiry) -> Answer:
     """One letter or one area in brief: what it is, what is praised, what is asked, when the next review is."""
-    if not inquiry.question.areas and not inquiry.question.letter_ids and len(inquiry.letters) > 1:
+    if not _meant(inquiry) and len(inquiry.letters) > 1:
         return answer(inquiry)
     draft = Draft(inquiry)
     for letter in inquiry.letters[-3:]:

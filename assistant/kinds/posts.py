@@ -49,7 +49,7 @@ def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
             if person.title
         )
     )
-    asked = in_full(inquiry.question.standalone)
+    asked = in_full(_without_places(inquiry))
     if leads(asked) and (leading := frozenset(title for title in titles if _leading(title, asked))):
         return leading
     if _INSPECTED.search(asked):
@@ -70,6 +70,14 @@ def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
     return frozenset(
         title for title, like in likeness.items() if like >= TITLE_LIKENESS and like >= best - 0.05
     )
+
+
+def _without_places(inquiry: Inquiry) -> str:
+    """The question without its areas, whose names stand in some titles and not in others."""
+    text = inquiry.question.standalone
+    for place in inquiry.collection.places(text):
+        text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
+    return text
 
 
 def leads(text: str) -> bool:
