@@ -75,7 +75,7 @@ DEGREE = re.compile(  # a comparison: "which has the longer waits"
     FLAGS,
 )
 TIMELINE = re.compile(
-    r"\b(?:timeline|over\s+time|trace|history\s+of|chart\s+the|how\s+(?:has|have|did)\b.*\b(?:change[ds]?|progress(?:ed)?|develop(?:ed)?|evolve[ds]?|move[ds]?)|"
+    r"\b(?:timeline|over\s+time|trace|history\s+of|chart\s+the|how\s+(?:has|have|did)\b.*\b(?:change[ds]?|progress(?:ed)?|develop(?:ed)?|evolve[ds]?|move[ds]?)|how\b[^?]*\b(?:changed|developed|evolved|moved\s+on|progressed)\b[^?]*\b(?:from|between|since)\b|"
     r"between\s+the\s+(?:two|three|four|\d)?\s*(?:letters?|reviews?|reports?|stocktakes?)|from\s+one\s+(?:letter|review)\s+to\s+the\s+next|since\s+the\s+(?:last|previous|first|earlier)|"
     r"(?:was|were|is|are)\b.*\bstill\b|no\s+longer|again\s+and\s+again|repeated(?:ly)?|asked\s+again|what(?:\s+has|\s+have|\s+had)?\s+changed|\bwhat\s+(?:has|have|had)\s+(?:been\s+)?(?:improved|moved\s+on|progressed|got(?:ten)?\s+(?:better|worse))\b[^?]*\b(?:since|between|from)\b|what(?:\s+(?:has|have))?\s+(?:happened\s+to|become\s+of|became\s+of)|what(?:['’]s|\s+is|\s+was)\s+(?:new|different)|journey|so\s+far|in\s+(?:date|time|chronological)\s+order|progress\s+(?:on|with|in)\b.*\b(?:since|between|from))\b",
     FLAGS,
@@ -231,7 +231,7 @@ MENTIONS = re.compile(
     FLAGS,
 )
 TRAILING = re.compile(
-    r"(?:,?\s+(?:between\s+(?:the\s+)?(?:two|three|four|last|first)\s+\w+|between\s+(?:the\s+|its\s+|their\s+)?(?:letters|reviews|reports|stocktakes)|over\s+time|most\s+recently|lately|(?<!\bup\s)to\s+date|so\s+far|(?:changed?|evolved?|moved|(?<!\bon\s)(?<!\bof\s)(?<!\babout\s)progress(?:ed)?|develop(?:ed)?)|(?:been\s+)?"
+    r"(?:,?\s+(?:between\s+(?:the\s+)?(?:two|three|four|last|first)\s+\w+|between\s+(?:the\s+|its\s+|their\s+)?(?:letters|reviews|reports|stocktakes)|over\s+time|most\s+recently|lately|(?<!\bup\s)to\s+date|so\s+far|(?:changed?|evolved?|moved?(?:\s+(?:on|along|forward))?|(?<!\bon\s)(?<!\bof\s)(?<!\babout\s)progress(?:ed)?|develop(?:ed)?)|(?:been\s+)?"
     + _MOVED
     + r"|(?:(?:must|should|to)\s+)?(?:get|got|been|become|be)\s+(?:settled|resolved|fixed|sorted|better|worse|changed|improved)|(?:in|across|among)\s+(?:any|all|each|either|one)\s+of\s+(?:the|these|those|our)\s+\w+|"
     r"gets?\s+(?:a\s+)?mention(?:ed)?|(?:(?:seen|described|treated|noted|viewed|presented|counted)\s+)?as\s+an?\s+\w+\s+or\s+(?:as\s+)?(?:an?\s+)?\w+|an?\s+(?:success|strength|praise)\s+or\s+an?\s+\w+|(?:praised|asked|told|criticised)(?:\s+(?:for|about))?\s+or\s+\w+(?:\s+(?:for|about))?|(?:is\s+that\s+)?(?:correct|right|true)|flagged|raised|mentioned|noted|discussed|at\s+all|in\s+(?:its|their|the|any|this|that|these|those)\s+(?:\w+\s+)?(?:letters?|reports?|reviews?)|please))+\s*[?.!]*\s*$",

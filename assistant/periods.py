@@ -51,6 +51,7 @@ _EVENT_AFTER = re.compile(  # "since the May 2019 revisit"
     r"\s+(?:[\w-]+\s+){0,3}?(?:(?:re-?)?visit|(?:re-?)?inspection|review|meeting|stocktake|letter|report)\b(?!\s+of\b)|\s*\)",
     re.IGNORECASE,
 )
+_TO_ANOTHER = re.compile(rf"\s+to\s+the\s+{_MONTH}", re.IGNORECASE)
 _OF_LETTER = re.compile(r"\b(?:letter|report)\b", re.IGNORECASE)
 _OR_LATER = re.compile(
     r"\s+(?:(?:or|and)\s+(?:later|after(?:wards)?|since|beyond)|onwards?)\b", re.IGNORECASE
@@ -160,8 +161,9 @@ def _bounded(text: str, one: _Mention) -> Period:
     before, offset = leading_up(text, one.start)
     rest = text[one.end : one.end + NEAR]
     since, until = _SINCE.search(before), _UNTIL.search(before)
-    if since and since.group().lower().startswith("from") and _EVENT_AFTER.match(rest):
-        since = None  # "from the May 2024 letter": out of it
+    out_of = _EVENT_AFTER.match(rest) or _TO_ANOTHER.match(rest)
+    if since and out_of and since.group().lower().startswith("from"):
+        since = None  # "from the May 2024 letter (to the June one)": out of it
     named = (
         _EVENT_AFTER.match(rest) if (since or until) and re.search(r"(?:the|its|their)\s+$", before) else None
     )

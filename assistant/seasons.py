@@ -40,8 +40,12 @@ _SCHOOL = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(rf"\s*{_RANGE}", re.IGNORECASE)
+_AFTER_COMMA = re.compile(  # "autumn 2024, from September to December"
+    rf"\s*[,–-]\s*(?:that\s+is,?\s+|i\.?e\.?,?\s+)?(?:from|between)\s+(?P<one>{MONTH})\s*(?:to|until|till|through|and)\s*(?P<two>{MONTH})(?!\s+(?:of\s+)?{YEAR})",
+    re.IGNORECASE,
+)
 _SHARED = re.compile(  # "March, May and October 2023", "the May and October letters of 2023"
-    rf"\b(?P<months>{MONTH}(?:\s*(?:,|,?\s*(?:and|or|&))\s*(?:the\s+)?{MONTH}){{0,5}})\s+"
+    rf"\b(?P<months>{MONTH}(?:\s*(?:,|,?\s*(?:and|or|&|to(?=\s+the\b)))\s*(?:the\s+)?{MONTH}){{0,5}})\s+"
     rf"(?P<noun>(?:\w+\s+)?(?:letters?|reports?|reviews?|meetings?|stocktakes?|inspections?|visits?)\s+(?:of|in|from|during)\s+)?(?P<year>{YEAR})\b",
     re.IGNORECASE,
 )
@@ -94,7 +98,7 @@ def parts_of_years(text: str) -> tuple[list[Named], list[tuple[int, int]]]:
 
 def narrowed(text: str, end: int, year: int) -> tuple[date, date, int] | None:
     """The months in brackets right after a period, in its year, and where they end; None where none stand there."""
-    found = _IN_BRACKETS.match(text, end)
+    found = _IN_BRACKETS.match(text, end) or _AFTER_COMMA.match(text, end)
     return (*_ranged(found, year), found.end()) if found else None
 
 

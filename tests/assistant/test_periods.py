@@ -58,6 +58,7 @@ def bounds(text: str) -> list[tuple[str | None, str | None]]:
         ("between spring 2023 and autumn 2024", [("2023-03-01", "2024-11-30")]),
         ("by spring 2025", [(None, "2025-05-31")]),
         ("in 2024 (September to December)", [("2024-09-01", "2024-12-31")]),
+        ("in autumn 2024, from September to December", [("2024-09-01", "2024-12-31")]),
         ("the first half of 2024", [("2024-01-01", "2024-06-30")]),
         ("in the last quarter of 2023", [("2023-10-01", "2023-12-31")]),
         ("late in 2023", [("2023-09-01", "2023-12-31")]),
@@ -69,6 +70,10 @@ def bounds(text: str) -> list[tuple[str | None, str | None]]:
         (
             "between the May 2022 and June 2023 letters",
             [("2022-05-01", "2022-05-31"), ("2023-06-01", "2023-06-30")],
+        ),
+        (
+            "from the May to the June 2023 letters",
+            [("2023-05-01", "2023-05-31"), ("2023-06-01", "2023-06-30")],
         ),
         # no dates
         ("", []),
