@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Filters
 from assistant.asked import LONGEST, cleaned, too_long
-from assistant.asking import stands_in
 from assistant.citations import proved
 from assistant.collection import Collection
 from assistant.compound import halves
@@ -16,7 +15,7 @@ from assistant.examples import examples
 from assistant.followup import Standalone, standalone
 from assistant.glossary import Glossary, shipped
 from assistant.inquiry import Inquiry, joined, scope
-from assistant.judge import Judgement, fitting, judge
+from assistant.judge import Judgement, fitting
 from assistant.looks import Words
 from assistant.matching import Matcher
 from assistant.parting import in_turn, parted
@@ -25,11 +24,12 @@ from assistant.preamble import plainly
 from assistant.question import Question, changed, understand
 from assistant.reader import Reader
 from assistant.render import sent_line
-from assistant.reranker import Reranker, reconsidered
+from assistant.reranker import Reranker
 from assistant.stages import evidence_of, timed
 from assistant.steps import Proven, Stage, Step, last
 from assistant.tagger import Tagger
 from assistant.topic import either_of
+from assistant.weighing import judged, options
 from ingest.areas import areas_given
 from ingest.letter import Letter, LetterMetadata, Paragraph
 from vectorstore.drawn import Drawn, Draws, Fits
@@ -210,11 +210,13 @@ class Letterbook:
         topic = either_of(understood.topic) if understood.intent == "timeline" else understood.topic
         matcher = Matcher(topic, understood.concepts, self._words)
 
-        def judged(drawn: Drawn) -> Judgement:
-            found = judge(understood, drawn, matcher)
-            if understood.of_list:
-                found = found.held_to(lambda paragraph: stands_in(understood.of_list, paragraph.headings))
-            return reconsidered(found, self._reranker, understood.topic) if self._reranker else found
+        offered = options(understood, self._glossary, self._words)
+        also = tuple(self._query(one.question).text for one in offered)
+        query = replace(self._query(understood), also=also)
+
+        def find(letters: Sequence[LetterMetadata], fits: Fits | None = None) -> Judgement:
+            drawn = self._drawn(query, letters, fits) if understood.topic else Drawn.nothing()
+            return judged(understood, drawn, matcher, offered, self._reranker)
 
         return Inquiry(
             question=understood,
@@ -222,8 +224,8 @@ class Letterbook:
             collection=collection,
             letters=scope(understood, followed, collection),
             matcher=matcher,
-            find=lambda letters: judged(self._drawn(understood, letters)),
-            fitting=lambda letters: judged(self._drawn(understood, letters, fitting(understood))),
+            find=find,
+            fitting=lambda letters: find(letters, fitting(understood)),
             search=lambda words: self._retriever.retrieve(Query(text=words, top_k=SEARCHED)),
             open=self._record.letter,
             read=self._paragraph,
@@ -260,14 +262,12 @@ class Letterbook:
         paragraph_id = f"{letter_id}#{number}"
         return self._record.paragraphs([paragraph_id])[paragraph_id]
 
-    def _drawn(
-        self, question: Question, letters: Sequence[LetterMetadata], fits: Fits | None = None
-    ) -> Drawn:
-        if not letters or not question.topic:
+    def _drawn(self, query: Query, letters: Sequence[LetterMetadata], fits: Fits | None) -> Drawn:
+        if not letters:
             return Drawn.nothing()
         everything = len(letters) == len(self._record.letters())
         ids = () if everything else tuple(letter.id for letter in letters)
-        return self._drawing.draw(replace(self._query(question), letter_ids=ids), fits)
+        return self._drawing.draw(replace(query, letter_ids=ids), fits)
 
     def _query(self, question: Question) -> Query:
         terms = tuple(

@@ -14,7 +14,7 @@ _AREA_NOUN = r"(?:local\s+)?(?:areas?(?!\s+(?:for|of)\s+(?:priority|improvement|
 _WHERE = r"(?:(?:(?:London|North(?:ern)?|South(?:ern)?|East(?:ern)?|West(?:ern)?|Midlands?|Yorkshire|and\s+the\s+Humber|of\s+England|county|city|unitary|metropolitan|remaining|same)\s+){1,4})?"
 _TOLD = r"(?:asked|told|pressed|urged|praised|commended|credited|criticised|challenged|required|expected)"
 _LETTER_NOUN = r"(?:letters?|reports?|reviews?|documents?|stocktakes?|inspections?)"
-_REVIEWER = r"(?:officials?|inspectors?|inspectorates?|reviewers?|the\s+(?:dfe|department|letters?|reports?)|dfe|nhs\s+england|ofsted|cqc|the\s+regulator|regulators?|advisers?)"
+REVIEWER = r"(?:officials?|inspectors?|inspectorates?|reviewers?|the\s+(?:dfe|department|letters?|reports?)|dfe|nhs\s+england|ofsted|cqc|the\s+regulator|regulators?|advisers?)"
 
 LISTING = re.compile(
     rf"^\W*(?:(?:and|so|but|ok|okay|please)[,\s]+)?(?:(?:can|could)\s+you\s+)?(?:please\s+)?(?:tell\s+me\s+)?"
@@ -168,7 +168,7 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
     (
         "reported",
         re.compile(
-            rf"\b(?:told|said\s+to|reported\s+to|informed|assured|advised|claimed\s+to|reports?\s+to)\s+(?:the\s+)?(?:{_REVIEWER}|them|reviewers)\b|\bwhat\s+(?:did|has|have)\b(?![^?]*\b(?:been|being)\s+told)[^?]{{1,40}}\b(?:tell|told|report(?:ed)?(?!\s+(?:recommend|say|said|ask|want|expect|find|found|conclu|requir|tell|criticis|prais|mention)\w*)|say\s+to)\b|\btold\s+(?:us|me)\b|\b(?:self-)?report(?:ed)?\s+(?:that|having|being|work|progress|an?|some|increas\w+|reduc\w+)\b|\baccording\s+to\s+the\s+(?:area|council|partnership)\b|\b(?:did|do)\s+(?:they|the\s+(?:area|council|partnership)|leaders)\s+(?:say|report|tell|claim)\b",
+            rf"\b(?:told|said\s+to|reported\s+to|informed|assured|advised|claimed\s+to|reports?\s+to)\s+(?:the\s+)?(?:{REVIEWER}|them|reviewers)\b|\bwhat\s+(?:did|has|have)\b(?![^?]*\b(?:been|being)\s+told)[^?]{{1,40}}\b(?:tell|told|report(?:ed)?(?!\s+(?:recommend|say|said|ask|want|expect|find|found|conclu|requir|tell|criticis|prais|mention)\w*)|say\s+to)\b|\btold\s+(?:us|me)\b|\b(?:self-)?report(?:ed)?\s+(?:that|having|being|work|progress|an?|some|increas\w+|reduc\w+)\b|\baccording\s+to\s+the\s+(?:area|council|partnership)\b|\b(?:did|do)\s+(?:they|the\s+(?:area|council|partnership)|leaders)\s+(?:say|report|tell|claim)\b",
             FLAGS,
         ),
         (Role.REPORT, Role.PRAISE, Role.CONCERN),
@@ -176,7 +176,7 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
     (
         "praised",  # "where did inspectors find that plans are on time": a good thing said
         re.compile(
-            rf"^(?!.*\b(?:not|too|poor\w*|late|slow\w*|fail\w*|lack\w*|delay\w*|weak\w*|rarely|seldom|inconsisten\w+|un\w+able)\b).*{_REVIEWER}\s+(?:find|found|say|said|note[ds]?|see|saw|judge[ds]?|conclude[ds]?)\s+(?:that\s+)?.*\b(?:on\s+time|well|good|effective(?:ly)?|strong|timely|high[\s-]quality|happy|safe|promptly|quickly|swiftly|successful(?:ly)?|excellent)\b",
+            rf"^(?!.*\b(?:not|too|poor\w*|late|slow\w*|fail\w*|lack\w*|delay\w*|weak\w*|rarely|seldom|inconsisten\w+|un\w+able)\b).*{REVIEWER}\s+(?:find|found|say|said|note[ds]?|see|saw|judge[ds]?|conclude[ds]?)\s+(?:that\s+)?.*\b(?:on\s+time|well|good|effective(?:ly)?|strong|timely|high[\s-]quality|happy|safe|promptly|quickly|swiftly|successful(?:ly)?|excellent)\b",
             FLAGS,
         ),
         (Role.PRAISE,),
@@ -192,7 +192,7 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
     (
         "asked",
         re.compile(
-            rf"\b(?:(?:asked|told|pressed|urged|required|expected|instructed|challenged|directed|pushed|reminded|chased|advised|encouraged|warned|supposed|ordered|tasked|obliged)\s+(?:again\s+|also\s+)?(?:that|to|about|on|over|for|they|how|what|whether)|(?:what|which)\b[^?]{{0,30}}\b(?:was|were|is|are)\b[^?]{{0,60}}\basked|(?:was|were|been|being|be|are|is|got|get)\s+(?:not\s+|also\s+|again\s+|ever\s+|never\s+|specifically\s+)?(?:asked|told|pressed|urged|required|expected|challenged|directed|pushed|chased)|(?:{_REVIEWER})\s+(?:ask|asked|want|wanted|expect|expected|recommend|recommended|call|called|demand|require|required|look)\w*\b|asked\s+for|need(?:s|ed)?\s+to|recommend\w*|next\s+steps?|must|have\s+to|had\s+to|should|priority\s+actions?|areas?\s+for\s+(?:priority|improvement)|required\s+to|requirements?|expect(?:ed|ations?)|asks?)\b",
+            rf"\b(?:(?:asked|told|pressed|urged|required|expected|instructed|challenged|directed|pushed|reminded|chased|advised|encouraged|warned|supposed|ordered|tasked|obliged)\s+(?:again\s+|also\s+)?(?:that|to|about|on|over|for|they|how|what|whether)|(?:what|which)\b[^?]{{0,30}}\b(?:was|were|is|are)\b[^?]{{0,60}}\basked|(?:was|were|been|being|be|are|is|got|get)\s+(?:not\s+|also\s+|again\s+|ever\s+|never\s+|specifically\s+)?(?:asked|told|pressed|urged|required|expected|challenged|directed|pushed|chased)|(?:{REVIEWER})\s+(?:ask|asked|want|wanted|expect|expected|recommend|recommended|call|called|demand|require|required|look)\w*\b|asked\s+for|need(?:s|ed)?\s+to|recommend\w*|next\s+steps?|must|have\s+to|had\s+to|should|priority\s+actions?|areas?\s+for\s+(?:priority|improvement)|required\s+to|requirements?|expect(?:ed|ations?)|asks?)\b",
             FLAGS,
         ),
         (Role.ASK, Role.REQUIREMENT, Role.CONCERN),

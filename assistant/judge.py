@@ -44,8 +44,8 @@ ROUNDING = 1e-9  # of log-odds
 SURE_ON_TOPIC = 0.5  # the same, where both roles are looked at
 
 
-def judge(question: Question, drawn: Drawn, matcher: Matcher) -> Judgement:
-    """Judge every candidate."""
+def judge(question: Question, drawn: Drawn, matcher: Matcher, *, lone: bool = True) -> Judgement:
+    """Judge every candidate; a topic that is one of several (not `lone`) need not be met by any."""
     wanted = wanted_marks(question)
     by_sentence = EVERY if wanted in BY_PARAGRAPH or not question.roles else int(wanted)
     cover = Covers.joined([covers(matcher, segment, rows, by_sentence) for segment, rows in drawn.parts])
@@ -58,7 +58,8 @@ def judge(question: Question, drawn: Drawn, matcher: Matcher) -> Judgement:
     likely = probability(features(cover, dense, lengths, best), coefficients())
     if question.intent in OF_MANY:
         so = replace(best, dense=float((drawn.dense * cover.share)[fits].max(initial=0.0)))
-        likely = shifted(likely, shift(so, likely[fits], _fitted()["spoken_of"]))
+        by = shift(so, likely[fits], _fitted()["spoken_of"])
+        likely = shifted(likely, by if lone else min(0.0, by))
     return Judgement(
         drawn=drawn,
         probability=_held(question, cover, likely),

@@ -113,6 +113,12 @@ class Judgement:
         in_role[places] = [key in paragraphs and fits(paragraphs[key]) for key in keys]
         return replace(self, in_role=in_role)
 
+    def or_else(self, other: "Judgement") -> "Judgement":
+        """The same candidates, each as likely as the likelier of two topics makes it; it lacks nothing of the other."""
+        better = other.probability > self.probability
+        missing = np.where(better, np.zeros_like(self.missing), self.missing)
+        return replace(self, probability=np.maximum(self.probability, other.probability), missing=missing)
+
     def _judged(self, place: int, paragraph: Paragraph) -> Judged:
         dense = float(self.drawn.dense[place])
         letter = self.drawn.letters[int(self.drawn.serials[place])]

@@ -113,8 +113,9 @@ def _trimmed(text: str, ruled: str, tags: Tags) -> str:
         first = 0
     while last and likely[last - 1] < OF_IT / 2 and words[last - 1].word in _FRAMING:
         last -= 1
-    while last and words[last - 1].word in STOP_WORDS:
-        last -= 1
+    if last < len(words) and words[last - 1].word not in ("it", "them"):
+        while last and words[last - 1].word in STOP_WORDS:
+            last -= 1
     while first < last and words[first].word in STOP_WORDS:
         first += 1
     return tidied(ruled[words[first].start : words[last - 1].end]) if first < last else ruled

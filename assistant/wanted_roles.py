@@ -15,8 +15,12 @@ _STATED = re.compile(  # "told that most of it was new": said of an area, not as
     r"\b(?:told|informed|advised|warned|reminded)\s+that\b(?![^?]*\b(?:must|should|needs?|needed|ought|(?:has|have|had)\s+to|required|expected|supposed)\b)",
     re.IGNORECASE,
 )
+_FOUND = re.compile(  # "where did inspectors find that families have to wait": what is so, not what is to be done
+    rf"\b(?:did|do|does|have|has)\s+(?:the\s+)?{frames.REVIEWER}\s+(?:(?:also|ever)\s+)?(?:find|found|note|noted|see|seen|observe|observed|conclude|concluded|discover|hear|heard)\b",
+    re.IGNORECASE,
+)
 SHORT_OF = re.compile(  # "do not have enough places": that something is bad, not that nothing is said of it
-    r"(?:\bnot|n['’]t)\s+(?:\w+\s+){0,3}(?:enough|sufficient(?:ly)?|adequate(?:ly)?|properly|consistently|always|quickly|well|good|effective(?:ly)?)\b",
+    r"(?:\b(?:can)?not|n['’]t)\s+(?:\w+\s+){0,3}(?:enough|sufficient(?:ly)?|adequate(?:ly)?|properly|consistently|always|quickly|well|good|effective(?:ly)?)\b",
     re.IGNORECASE,
 )
 # How a thing is, in a question about no role: "which areas have long waits", "where are plans timely". A thing
@@ -35,7 +39,7 @@ def roles_of(text: str) -> tuple[str, tuple[Role, ...]]:
     """The roles a question restricts itself to, and one word for them; ("", ()) where any will do."""
     text = _STATED.sub(" ", _NOT_THIS.sub(" ", text))
     for word, pattern, roles in frames.ROLES:
-        if pattern.search(text):
+        if pattern.search(text) and not (word == "asked" and _FOUND.search(text)):
             if word == "asked" and list_named(text):
                 return word, (Role.REQUIREMENT,)
             return ("", ()) if word == "any" else (word, roles)

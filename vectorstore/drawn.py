@@ -34,6 +34,7 @@ class Drawn:
 
     keys: Keys
     dense: Scores
+    also: tuple[Scores, ...] = ()  # the same of each text that would do as well
     roles: npt.NDArray[np.uint8]  # index into rows.ROLES
     parts: tuple[tuple[Segment, Places], ...]
     catalogue: Catalogue  # the letters of the same moment
@@ -106,6 +107,7 @@ class Drawing:
             for segment, local, places in aligned:
                 mask[places] &= fits(rows.roles[places], segment.marks[local])
         dense = _dense(rows, mask, vector)
+        also = [_dense(rows, mask, one) for one in self._embedder.embed(query.also)] if query.also else []
         stems = {stem for text in (query.text, *query.terms) for stem in self._content(text)}
         parts, found = [], []
         for segment, local, places in aligned:
@@ -114,13 +116,15 @@ class Drawing:
             places_here = wanted + places.start if isinstance(places, slice) else places[wanted]
             part = segment.part(rows_here)
             shared = (part or segment).rows_with(stems)
-            near = (dense[places_here] >= self._floor) | (shared if part else shared[rows_here])
+            nearest = np.maximum.reduce([dense[places_here], *(one[places_here] for one in also)])
+            near = (nearest >= self._floor) | (shared if part else shared[rows_here])
             parts.append((part, np.flatnonzero(near)) if part else (segment, rows_here[near]))
             found.append(places_here[near])
         chosen = np.concatenate([np.zeros(0, dtype=np.int64), *found])
         return Drawn(
             keys=rows.keys[chosen],
             dense=dense[chosen],
+            also=tuple(one[chosen] for one in also),
             roles=rows.roles[chosen],
             parts=tuple(parts),
             catalogue=scene.catalogue,

@@ -12,6 +12,7 @@ class Query:
 
     text: str  # what is embedded
     terms: tuple[str, ...] = ()  # what lexical search looks for besides the text's own words (synonyms)
+    also: tuple[str, ...] = ()  # texts that would do as well, each likened for itself
     top_k: int | None = None  # None: until the scores run dry
     roles: tuple[Role, ...] = ()
     areas: tuple[str, ...] = ()

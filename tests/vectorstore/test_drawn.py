@@ -73,3 +73,12 @@ def test_an_empty_collection_has_nothing(tmp_path) -> None:
     shelf = Shelf(tmp_path)
     assert not len(drawing(shelf).draw(Query(text="annual reviews")).keys)
     shelf.close()
+
+
+def test_a_text_that_would_do_as_well_draws_too_and_is_likened_for_itself(four: Shelf) -> None:
+    plain = drawing(four, floor=0.5).draw(Query(text="zorkling"))
+    both = drawing(four, floor=0.5).draw(Query(text="zorkling", also=(FOUR[2].paragraphs[0].text,)))
+    assert FOUR[2].paragraphs[0].text in set(texts(both)) - set(texts(plain))
+    (also,) = both.also
+    assert also.shape == both.dense.shape
+    assert also[texts(both).index(FOUR[2].paragraphs[0].text)] == also.max()
