@@ -18,6 +18,7 @@ from assistant.kinds import (
     outcomes,
     people,
     points,
+    premises,
     previous,
     reasons,
     refusals,
@@ -100,6 +101,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return why
     if said := voices.answer(inquiry):
         return said
+    if held := premises.answer(inquiry):
+        return held
     if people.about(inquiry):
         return people.answer(inquiry)
     if told := stated.answer(inquiry):

@@ -39,6 +39,15 @@ _WHETHER = re.compile(
     rf"{_FIRST}[^?]{{0,{LONGEST}}}?\b(?:whether|if)\s+(?P<subject>[^?]{{2,80}}?)\s+(?P<verb>was|were|is|are|has|have|had)\s+(?P<rest>[^?]*[^\s?.!])\W*$",
     re.IGNORECASE | re.DOTALL,
 )
+_THAT = re.compile(  # "can you confirm that Ada Marsh signed it", "I understand that …. Is that right?"
+    rf"(?:{_FIRST}[^?]{{0,60}}?\b(?:confirm|check|verify|clarify|sure|think|believe|understand|gather|told|heard)\b(?:\s+(?:for|with|to)\s+(?:me|us))?"
+    r"|^\W*(?:please\s+)?(?:confirm|check|verify)\b|^\W*(?:(?:and|so|but)\s+)?is\s+it\s+(?:true|right|correct|the\s+case)\b"
+    r"|^\W*(?:(?:and|so|but)\s+)?(?:am\s+i|are\s+we)\s+(?:right|correct)(?:\s+(?:in|to)\s+(?:think|say|believ|understand)\w*)?)"
+    r"\s+(?:(?:that|whether|if)\s+(?P<that>[^?]{8,}?)|(?P<who>(?-i:[A-Z][a-z][\w’'-]*(?:\s+[A-Z][\w’'-]*)+)\s+(?:is|was|are|were|has|had|signed|wrote|led|leads|chairs|holds?|held)\b[^?]+?))"
+    r"(?:\s*[.,;]\s*(?:is\s+)?(?:that|this|it)\s+(?:right|correct|so|true|the\s+case))?\s*[.?!]*\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_TO_CONFIRM = re.compile(r"\W*(?:please\s+)?(?:confirm|check|verify)\b", re.IGNORECASE)
 _TAG = re.compile(  # "…, didn't it?" asks whether it is so
     r",\s*(?:is|was|were|did|do|does|has|have|are)(?:n['’]?t)?\s+(?:it|they|he|she|we)\s*\?\s*$",
     re.IGNORECASE,
@@ -65,6 +74,8 @@ def plainly(text: str) -> str:
         asked = found["rest"]
     elif found := _WHETHER.match(asked):
         asked = f"{found['verb'].capitalize()} {found['subject']} {found['rest']}?"
+    elif found := _claimed(asked):
+        asked = f"{found['that'] or found['who']}, is that right?"
     if found := _OF_THESE.match(asked):
         asked = f"{found['which'].capitalize()} {found['of'].lower()[:2]}{found['of'][2:]} {found['rest']}"
     asked = _TAG.sub(", is that right?", asked)
@@ -77,6 +88,12 @@ def _ungreeted(text: str) -> str:
     if not found or (re.search(r"\b(?:on|about)\s", found.group()) and _IT.search(text[found.end() :])):
         return text
     return text[found.end() :]
+
+
+def _claimed(text: str) -> re.Match[str] | None:
+    """A premise that somebody wants confirmed; what one merely believes is one only where it is asked about."""
+    found = _THAT.match(text)
+    return found if found and ("?" in text or _TO_CONFIRM.match(text)) else None
 
 
 def _last_question(text: str) -> str:

@@ -39,7 +39,8 @@ _INSPECTED = re.compile(
 def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
     """The printed titles that fit the post a question describes."""
     text = in_full(inquiry.question.topic or inquiry.question.standalone)
-    if inquiry.question.intent != "people" and not _ANY_PERSON.search(inquiry.question.standalone):
+    whole = inquiry.question.standalone
+    if inquiry.question.intent != "people" and not (_ANY_PERSON.search(whole) or leads(whole)):
         return frozenset()
     titles = list(
         dict.fromkeys(

@@ -20,6 +20,9 @@ from assistant.preamble import plainly
         ("For a PQ, what was Holmdale asked about pay?", "what was Holmdale asked about pay?"),
         ("For a briefing on fire safety: which areas were late?", "which areas were late?"),
         ("Thank you. And when is the next review?", "And when is the next review?"),
+        ("Can you confirm that Ada Marsh is the case lead?", "Ada Marsh is the case lead, is that right?"),
+        ("Am I right in thinking Ada Marsh signed it?", "Ada Marsh signed it, is that right?"),
+        ("I was told that plans are late in Holmdale. Is that correct?", "plans are late in Holmdale, is that right?"),
         ("Of the areas in Kent, which were asked about pay?", "Which of the areas in Kent were asked about pay?"),
     ],
 )  # fmt: skip
@@ -38,6 +41,8 @@ def test_greetings_thanks_and_reasons_are_left_out(text: str, asked: str) -> Non
         "I need a list of areas asked about pay",
         "For a note on pay, which areas were asked about it?",  # the question points back at it
         "Tell me about Holmdale",
+        "Can you confirm the date of the next review?",
+        "I believe that the next review is in May.",
         "hello",
         "Thanks",
         "",
