@@ -7,6 +7,7 @@ from assistant.answer import Answer
 from assistant.inquiry import Inquiry
 from assistant.kinds import (
     among,
+    bodies,
     both,
     byrole,
     comparison,
@@ -103,6 +104,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return said
     if held := premises.answer(inquiry):
         return held
+    if of_body := bodies.answer(inquiry, people.parts_of(inquiry.question.body)):
+        return of_body
     if people.about(inquiry):
         return people.answer(inquiry)
     if told := stated.answer(inquiry):

@@ -14,11 +14,12 @@ _AREA_NOUN = r"(?:local\s+)?(?:areas?(?!\s+(?:for|of)\s+(?:priority|improvement|
 _WHERE = r"(?:(?:(?:London|North(?:ern)?|South(?:ern)?|East(?:ern)?|West(?:ern)?|Midlands?|Yorkshire|and\s+the\s+Humber|of\s+England|county|city|unitary|metropolitan|remaining|same)\s+){1,4})?"
 _TOLD = r"(?:asked|told|pressed|urged|praised|commended|credited|criticised|challenged|required|expected)"
 _LETTER_NOUN = r"(?:letters?|reports?|reviews?|documents?|stocktakes?|inspections?)"
+_MANY = r"(?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\s+)?"
 REVIEWER = r"(?:officials?|inspectors?|inspectorates?|reviewers?|the\s+(?:dfe|department|letters?|reports?)|dfe|nhs\s+england|ofsted|cqc|the\s+regulator|regulators?|advisers?)"
 
 LISTING = re.compile(
     rf"^\W*(?:(?:and|so|but|ok|okay|please)[,\s]+)?(?:(?:can|could)\s+you\s+)?(?:please\s+)?(?:tell\s+me\s+)?"
-    rf"(?:(?:in|to|for|at|of|from|with)\s+)?(?:which|what)\s+(?:(?:of\s+(?:the|these|those|them|our)\s*)?(?:other\s+|different\s+)?(?:\d+\s+)?{_WHERE}{_AREA_NOUN}|of\s+(?:these|those|them)|(?:of\s+the\s+)?{_LETTER_NOUN})\b"
+    rf"(?:(?:in|to|for|at|of|from|with)\s+)?(?:which|what)\s+(?:(?:of\s+(?:the|these|those|them|our)\s*)?(?:other\s+|different\s+)?(?:\d+\s+)?{_WHERE}{_AREA_NOUN}|of\s+(?:these|those|them)|(?:of\s+(?:the|these|those|our)\s+)?{_MANY}{_LETTER_NOUN})\b"
     rf"|^\W*(?:and\s+|so\s+)?where\s+(?:else\s+)?(?:was|were|did|do|does|has|have|had|is|are|must|should|needs?|else)\b"
     rf"|^\W*(?:and\s+|so\s+)?which\s+(?:ones\s+)?(?:was|were|are|have|has|had)\s+(?:\w+\s+){{0,2}}{_TOLD}\b"
     rf"|^\W*(?:and\s+|so\s+)?who(?:\s+(?:else\s+)?(?:is|are|was|were|has|have|had)|['’]s|['’]ve)\s+(?:(?:been|being|ever|never|not|also|still|yet|already)\s+){{0,3}}{_TOLD}\b"
@@ -46,11 +47,11 @@ OPENING = re.compile(  # what stands before the areas of a set question that ope
     FLAGS,
 )
 LETTERS = re.compile(
-    rf"^\W*(?:and\s+)?(?:in\s+)?(?:which|what|list|how\s+many)\s+(?:of\s+)?(?:all\s+)?(?:the\s+)?{_LETTER_NOUN}\b",
+    rf"^\W*(?:and\s+)?(?:(?:in|into|on|to|from)\s+)?(?:which|what|list|how\s+many)\s+(?:of\s+)?(?:all\s+)?(?:(?:the|these|those|our)\s+)?{_MANY}{_LETTER_NOUN}\b",
     FLAGS,
 )
 COUNT_SET = re.compile(
-    rf"\bhow\s+many\s+(?:of\s+)?(?:(?:the|these|those|our)\s+)?(?:different\s+|other\s+|local\s+|inspected\s+|reviewed\s+)*(?:{_AREA_NOUN}|{_LETTER_NOUN})\b",
+    rf"\bhow\s+many\s+(?:of\s+)?(?:(?:the|these|those|our)\s+)?{_MANY}(?:different\s+|other\s+|local\s+|inspected\s+|reviewed\s+)*(?:{_AREA_NOUN}|{_LETTER_NOUN})\b",
     FLAGS,
 )
 COUNTED_BODIES = re.compile(  # bodies that one area has many of

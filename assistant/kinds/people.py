@@ -3,20 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from assistant import frames
-from assistant.answer import Answer, Group, Verdict
+from assistant.answer import Answer
 from assistant.inquiry import Inquiry
-from assistant.kinds import refusals
-from assistant.kinds.draft import Draft, status_of
-from assistant.kinds.named import Named, cite, described, letters_of, line_of
-from assistant.kinds.posts import in_full, leads, title_of, wanted_titles
-from assistant.kinds.wording import area, letter_phrase, short_area
+from assistant.kinds import bodies, having, refusals
+from assistant.kinds.draft import Draft
+from assistant.kinds.named import Named, described, letters_of, line_of
+from assistant.kinds.posts import leads, title_of, wanted_titles
+from assistant.kinds.wording import letter_phrase
 from assistant.names import alike
-from assistant.possibilities import same_persons
-from assistant.prose import capital, counted, escaped, listed, number
-from assistant.render import coverage_line
-from assistant.verdicts import coverage, sure
-from ingest.letter import LetterMetadata, Part, Person, british
+from assistant.prose import listed, number
+from ingest.letter import LetterMetadata, Part
 
 PARTS: tuple[tuple[Part, str, re.Pattern[str]], ...] = (
     (
@@ -47,10 +43,6 @@ _JOB = re.compile(
     r"^\W*(?:and\s+)?who(?:\s+is|\s+was|['’]s)\s+(?!the\b|an?\b)(?:[\w’'-]+\s*){1,3}\W*$|\bwhat\b[^?]*\b(?:job|title|post|position|role)\b|\bwhat\s+do(?:es)?\s+(?:[\w’'-]+\s+){1,3}do\b",
     re.IGNORECASE,
 )
-_BODY = re.compile(  # "signed for NHS England": the body of those who are asked for, no post
-    r"\b(?:for|from|at|on\s+behalf\s+of)\s+(?:the\s+)?(?P<body>NHS\s+England|NHSE|DfE|Department\s+for\s+Education|Ofsted|CQC|Care\s+Quality\s+Commission|ICB|Integrated\s+Care\s+Board|council)\b(?!\s+(?:adviser|advisor|lead|case))",
-    re.IGNORECASE,
-)
 
 
 def about(inquiry: Inquiry) -> bool:
@@ -58,6 +50,8 @@ def about(inquiry: Inquiry) -> bool:
     question = inquiry.question
     parts = parts_of(question.body)
     if _job(inquiry):
+        return True
+    if having.OFTEN.search(question.standalone) and parts and wanted_names(inquiry):
         return True
     if question.intent == "people":
         return bool(parts or wanted_names(inquiry) or wanted_titles(inquiry))
@@ -69,8 +63,8 @@ def about(inquiry: Inquiry) -> bool:
 def answer(inquiry: Inquiry) -> Answer:
     """The people, or the areas whose letters have (or lack) them."""
     question = inquiry.question
-    if question.intent in ("list-areas", "negation", "count"):
-        return _set(inquiry)
+    if question.intent in ("list-areas", "negation", "count") or having.OFTEN.search(question.standalone):
+        return having.answer(inquiry, select(inquiry, inquiry.letters))
     found = select(inquiry, inquiry.letters)
     if not found:
         return _unknown(inquiry)
@@ -92,25 +86,18 @@ def select(inquiry: Inquiry, letters: Sequence[LetterMetadata]) -> list[Named]:
         wanted_names(inquiry),
         wanted_titles(inquiry),
     )
-    body = _BODY.search(inquiry.question.standalone) if parts else None
-    titles = frozenset() if body else titles
+    named = bodies.of_those(inquiry.question.standalone) if parts else ()
+    titles = frozenset() if named else titles
     # Of those whom a report names one led: there the title counts beside the name.
     by_name = bool(names) and not leads(inquiry.question.standalone)
     kept: dict[tuple[str, str, int], Named] = {}
     for letter in letters:
         for person in letter.people:
             fits = (not parts or person.part in parts) and (not names or person.name in names)
-            fits = fits and (body is None or _is_of(person, body["body"]))
+            fits = fits and (not named or any(bodies.is_of(person, body) for body in named))
             if fits and (by_name or not titles or person.title in titles or title_of(person) in titles):
                 kept.setdefault((letter.id, person.name, person.paragraph), Named(person, letter))
     return list(kept.values())
-
-
-def _is_of(person: Person, body: str) -> bool:
-    """Whether somebody is of a body, by what is printed of them."""
-    printed = f"{person.organisation} {person.title}"
-    texts = [in_full(text).replace("DfE", "Department for Education").casefold() for text in (body, printed)]
-    return texts[0] in texts[1]
 
 
 def wanted_names(inquiry: Inquiry) -> frozenset[str]:
@@ -150,7 +137,7 @@ def _jobs(inquiry: Inquiry, found: Sequence[Named]) -> Answer:
         draft.point(line_of(draft, name, ones))
     name, title = list(by_title)[-1]
     key = f"{name}, {title}" if inquiry.question.intent == "people" else title
-    return draft.done(key=key, notes=_maybe_one(inquiry, {name for name, _ in by_title}))
+    return draft.done(key=key, notes=having.maybe_one(inquiry, {name for name, _ in by_title}))
 
 
 def _list(inquiry: Inquiry, found: Sequence[Named], earlier: Sequence[Named] = ()) -> Answer:
@@ -178,7 +165,7 @@ def _list(inquiry: Inquiry, found: Sequence[Named], earlier: Sequence[Named] = (
     key = f"{'No' if where.startswith('only') else 'Yes'}: {where}" if yes_no else names
     if re.search(r"\bhow\s+many\b", inquiry.question.standalone, re.IGNORECASE):
         key = str(len(by_name))
-    return draft.done(key=key, notes=_maybe_one(inquiry, set(by_name)))
+    return draft.done(key=key, notes=having.maybe_one(inquiry, set(by_name)))
 
 
 def _in_short(inquiry: Inquiry, letters: Sequence[LetterMetadata]) -> str:
@@ -191,82 +178,6 @@ def _in_short(inquiry: Inquiry, letters: Sequence[LetterMetadata]) -> str:
         return f"all {number(len(letters))} letters"
     named = listed([letter_phrase(letter) for letter in letters])
     return f"only {named}" if not every and _EVERY.search(inquiry.question.standalone) else named
-
-
-def _set(inquiry: Inquiry) -> Answer:
-    negated = inquiry.question.intent == "negation"
-    letters = inquiry.letters
-    found = select(inquiry, letters)
-    having = {named.letter.id for named in found}
-    decided = tuple(_verdict(letter, letter.id in having) for letter in letters)
-    with_them = list(
-        dict.fromkeys(name for letter in letters if letter.id in having for name in letter.area_names)
-    )
-    without = [
-        name
-        for letter in letters
-        if letter.id not in having and not letter.unreadable
-        for name in letter.area_names
-    ]
-    names = (
-        tuple(dict.fromkeys(name for name in without if name not in with_them))
-        if negated
-        else tuple(with_them)
-    )
-    draft = Draft(inquiry)
-    of_letters = bool(frames.LETTERS.search(inquiry.question.standalone))
-    letters_of = f"{counted(len(having), 'letter')} to " if of_letters and having and not negated else ""
-    draft.say(
-        f"{capital(letters_of + counted(len(names), 'area'))}{': ' + listed([area(name) for name in names]) if names else ''}. ({capital(coverage_line(coverage(decided)))}.)"
-    )
-    if negated and found:
-        draft.say("By contrast:")
-    for named in found:
-        markers = cite(draft, named)
-        draft.point(
-            f"**{short_area(listed(named.letter.area_names))}** ({british(named.letter.sent)}): {escaped(named.person.name)}, {escaped(described(named.person))} {markers}"
-        )
-        draft.groups.append(
-            Group(
-                label=listed(named.letter.area_names),
-                areas=named.letter.area_names,
-                date=named.letter.sent,
-                role=named.person.part,
-                citations=(len(draft.cited.citations),),
-            )
-        )
-    ids = tuple(
-        letter.id
-        for letter in letters
-        if set(letter.area_names) <= set(names) and ((letter.id in having) != negated)
-    )
-    key = str(len(ids if of_letters else names)) if inquiry.question.intent == "count" else None
-    notes = _maybe_one(inquiry, {named.person.name for named in found})
-    return draft.done(
-        status_of(decided),
-        key=key,
-        areas=names,
-        letters=ids,
-        coverage=coverage(decided),
-        verdicts=decided,
-        notes=notes,
-    )
-
-
-def _maybe_one(inquiry: Inquiry, names: set[str]) -> tuple[str, ...]:
-    """That somebody who was asked for by name may stand in the letters under another name too."""
-    if not wanted_names(inquiry):
-        return ()
-    found = same_persons(lambda: inquiry.collection.letters, names)
-    return tuple(f"{escaped(str(one))}. The letters are quoted as they were written." for one in found)
-
-
-def _verdict(letter: LetterMetadata, has: bool) -> Verdict:
-    if letter.unreadable:
-        return Verdict(letter=letter, decision="unreadable", reason="no text could be read")
-    if has:
-        return Verdict(letter=letter, decision="matched", reason="names them")
-    return sure(Verdict(letter=letter, decision="not_matched", reason="names nobody who fits"))
 
 
 def _unknown(inquiry: Inquiry) -> Answer:
