@@ -2,8 +2,12 @@
 
 import re
 
+from assistant import frames
+from assistant.bodies import BODIES, bodies_in
 from assistant.collection import Collection
 
+SHORT = 60  # characters of a follow-up that only names another body
+PERSON = re.compile(r"\b(?:she|he|her|him|his|hers)\b", re.IGNORECASE)
 _WHY = re.compile(
     r"^\W*(?:(?:and|so|but)\s+)?(?:why\b|how\s+come\b|what(?:['’]s|\s+(?:is|was|were))?\s+(?:the\s+)?(?:reasons?|explanations?|causes?)\b|what\s+(?:reasons?|explanations?)\s+(?:did|do|was|were|is)\b|what\s+explains\b)",
     re.IGNORECASE,
@@ -26,6 +30,50 @@ _SPOKEN_OF = re.compile(
     re.IGNORECASE,
 )
 _PLURAL = {"was": "were", "is": "are", "has": "have", "did": "did", "does": "do", "were": "were"}
+
+_FILLER = re.compile(  # "and who was it for the CQC?": nothing but the body that is asked about instead
+    r"\b(?:and|but|so|what|about|how|or|same|also|again|then|who|whom|which|was|were|is|are|it|that|they|for|from|at|on|by|with|of|the|an?|in|to|one|ones|side|part|behalf|person|people|somebody|someone|there|too|please)\b|['’]s\b|\W",
+    re.IGNORECASE,
+)
+_ITS_OWN = re.compile(  # what may be said again of what the earlier question asks
+    r"\b(?:led|leads?|headed|sign(?:s|ed|atory|atories)?|copied|inspect(?:ors?|ed)|advis(?:er|or)s?|names?|named|did|do|does|have|has)\b",
+    re.IGNORECASE,
+)
+
+_SAME = {"led": "lead", "leads": "lead", "headed": "lead"}
+
+
+def other_body(question: str, earlier: str, collection: Collection) -> str:
+    """ "And for the CQC?": the earlier question, asked of another body; "" where it is not that."""
+    new, places = bodies_in(question), collection.places(question)
+    if len(new) != 1 or len(question) > SHORT or len(places) > 1:
+        return ""
+    here = next(iter(BODIES[new[0]].finditer(question)))
+    rest = f"{question[: here.start()]} {question[here.end() :]}"
+    for place in places:
+        rest = rest.replace(question[place.start : place.end], " ")
+    again = {_SAME.get(word.lower(), word.lower())[:4] for word in _ITS_OWN.findall(rest)}
+    before = re.sub(r"\bled\b", "lead", earlier.lower())
+    if _FILLER.sub("", _ITS_OWN.sub(" ", rest)) or any(word not in before for word in again):
+        return ""
+    said = _asked_of(earlier, here.group())
+    old = collection.places(said)
+    if said and places and len(old) == 1:
+        said = said[: old[0].start] + places[0].name + said[old[0].end :]
+    return said if not places or old else ""
+
+
+def _asked_of(earlier: str, body: str) -> str:
+    """A question with a body in the place of the one it names, or at its end; "" where it asks for nobody."""
+    old = [found for pattern in BODIES.values() for found in pattern.finditer(earlier)]
+    the = "" if re.match(r"(?:NHS|Ofsted)", body, re.IGNORECASE) else "the "
+    if len(old) == 1:
+        before, after = earlier[: old[0].start()], earlier[old[0].end() :]
+        of_post = re.match(r"\s+(?!in\b|for\b|of\b|at\b|to\b|on\b)[a-z]", after)
+        if not of_post:
+            before = re.sub(r"\bthe\s+$", "", before, flags=re.IGNORECASE)
+        return f"{before}{'' if of_post else the}{body}{after}"
+    return "" if old or not frames.WHO.search(earlier) else f"{earlier.rstrip(' ?.!')} for {the}{body}?"
 
 
 def reason(question: str, earlier: str, collection: Collection) -> str:
@@ -59,3 +107,10 @@ def turned(question: str, earlier: str) -> str:
 def of_areas(question: str) -> bool:
     """Whether a question asks for areas anew ("and where did they praise it?"), not of what was spoken of."""
     return bool(_OF_AREAS.search(question)) and not _SPOKEN_OF.search(question)
+
+
+def named_for(person: str, text: str) -> str:
+    """A text with the name in the place of "she", or of "her" before a noun ("her title")."""
+    if re.search(r"\b(?:his|hers|her\s+(?!in\b|for\b|to\b|on\b)[a-z]+)", text, re.IGNORECASE):
+        return re.sub(r"\b(?:his|hers|her)\b", lambda _: f"{person}'s", text, count=1, flags=re.IGNORECASE)
+    return PERSON.sub(lambda _: person, text, count=1)

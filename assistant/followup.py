@@ -17,6 +17,7 @@ from assistant.periods import periods
 from assistant.topic import topic_of
 from ingest.letter import british
 
+FURTHEST = 8  # turns before a follow-up that was a follow-up itself
 _FRAGMENT = re.compile(
     r"^\W*(?:and|what\s+about|how\s+about|or|same\s+for|also)\b[\s,:]*(?:(?:over|down|up|out)\s+)?(?:in|for|with|to|the\s+one\s+(?:for|to))?\s*",
     re.IGNORECASE,
@@ -29,7 +30,6 @@ _OTHERS = re.compile(
     r"\b(?:(?:any|all|some|one)\s+of\s+)?(?:the\s+)?(?:others|other\s+(?:\w+\s+)?(?:areas?|letters?|councils?|partnerships?|ones?|reports?)|rest)\b|\belsewhere\b|\b(?:anywhere|anyone|who|where)\s+else\b",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"\b(?:she|he|her|him|his|hers)\b", re.IGNORECASE)
 _THERE = re.compile(
     r"\b(?:there|it|its|that\s+(?:area|council|partnership|letter|report|one)|this\s+(?:area|letter|one)|the\s+same\s+(?:area|letter)|they|their|them)\b",
     re.IGNORECASE,
@@ -81,6 +81,8 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     asked, answered = _last([_cut(turn) for turn in conversation.turns] if conversation else ())
     if asked is None:
         return Standalone(text=question)
+    if conversation and _FRAGMENT.match(asked.content) and len(asked.content) <= elliptic.SHORT:
+        asked = replace(asked, content=_in_full(asked, conversation, collection))
     if turned := elliptic.turned(question, asked.content) or _new_topic(question, asked.content, collection):
         return Standalone(text=turned)
     if why := elliptic.reason(question, asked.content, collection):
@@ -88,6 +90,8 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     if rest := elliptic.others(question, asked.content, collection):
         but = _areas((asked,), collection)
         return Standalone(text=f"{rest[:-1]} (other than {', '.join(but)})?", core=rest, excluded=but)
+    if other := elliptic.other_body(question, asked.content, collection):
+        return Standalone(text=other)
     question = _with_topic(question, asked.content, collection)
     if elliptic.of_areas(question) and not _OTHERS.search(question):
         return Standalone(text=question)
@@ -104,7 +108,7 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     if _THOSE.search(question):
         return _those(question, asked, before, collection)
     if person := _person(question, asked, answered):
-        return Standalone(text=_named_for(person, question))
+        return Standalone(text=elliptic.named_for(person, question))
     if (held or _THERE.search(question)) and not collection.places(question) and len(before) == 1:
         return Standalone(text=_put_area(question, before[0]), core=question, areas=before)
     several = held or _THEIR.search(question) or _PLACES.search(question)
@@ -115,6 +119,13 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     if len(before) == 1 and _NEXT.search(question) and not collection.places(question):
         return Standalone(text=_put_area(question, before[0]), core=question, areas=before)
     return Standalone(text=question)
+
+
+def _in_full(asked: Turn, conversation: Conversation, collection: Collection) -> str:
+    """The last question ("And Oldham?") with what it owes to the turns before it."""
+    at = max(at for at, turn in enumerate(conversation.turns) if turn.role == "user")
+    before = Conversation(turns=conversation.turns[max(0, at - FURTHEST) : at])
+    return standalone(asked.content, before, collection).text
 
 
 def _cut(turn: Turn) -> Turn:
@@ -189,7 +200,7 @@ def _new_topic(question: str, earlier: str, collection: Collection) -> str:
     found = _TOPIC_ONLY.match(question)
     old = topic_of(earlier, _named(earlier, collection))
     points_back = any(
-        pattern.search(question) for pattern in (_OTHERS, _THOSE, _PERSON, _THERE, _NEXT, _ORDERED)
+        pattern.search(question) for pattern in (_OTHERS, _THOSE, elliptic.PERSON, _THERE, _NEXT, _ORDERED)
     )
     if (
         not found
@@ -251,7 +262,7 @@ def _replaced(text: str, spans: Sequence[tuple[int, int]], new: str) -> str:
 def _others(question: str, asked: Turn, answered: Turn | None, before: tuple[str, ...]) -> Standalone:
     text = question
     if person := _person(question, asked, answered):
-        text = _named_for(person, text)
+        text = elliptic.named_for(person, text)
     if not before:
         return Standalone(text=text)
     if _OTHER_AREAS.search(text):
@@ -274,19 +285,12 @@ def _those(question: str, asked: Turn, before: tuple[str, ...], collection: Coll
 
 def _person(question: str, asked: Turn, answered: Turn | None) -> str:
     """The last person named before a "she" or "he"; "" where there is none."""
-    if not _PERSON.search(question):
+    if not elliptic.PERSON.search(question):
         return ""
     for turn in (answered, asked):
         if turn and (names := _NAME.findall(turn.content)):
             return str(names[0])
     return ""
-
-
-def _named_for(person: str, text: str) -> str:
-    """A text with the name in the place of "she", or of "her" before a noun ("her title")."""
-    if re.search(r"\b(?:his|hers|her\s+(?!in\b|for\b|to\b|on\b)[a-z]+)", text, re.IGNORECASE):
-        return re.sub(r"\b(?:his|hers|her)\b", lambda _: f"{person}'s", text, count=1, flags=re.IGNORECASE)
-    return _PERSON.sub(lambda _: person, text, count=1)
 
 
 def _put_area(question: str, area: str) -> str:

@@ -4,32 +4,15 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Answer
+from assistant.bodies import BODIES, is_of, of_those
 from assistant.inquiry import Inquiry
 from assistant.kinds import having
 from assistant.kinds.draft import Draft
 from assistant.kinds.named import Named, cite, described
 from assistant.kinds.wording import letter_phrase
 from assistant.prose import escaped, listed
-from ingest.letter import Part, Person
+from ingest.letter import Part
 
-# What each is called in questions and as letters print it.
-BODIES: dict[str, re.Pattern[str]] = {
-    "NHS England": re.compile(r"\b(?:NHS\s+England|NHSE)\b", re.IGNORECASE),
-    "Department for Education": re.compile(
-        r"\b(?:DfE|Department\s+(?:for|of)\s+Education)\b|(?<=\bthe\s)department\b(?!\s+(?:for|of)\b)", re.IGNORECASE
-    ),
-    "Ofsted": re.compile(r"\bOfsted\b", re.IGNORECASE),
-    "Care Quality Commission": re.compile(r"\b(?:CQC|Care\s+Quality\s+Commission)\b", re.IGNORECASE),
-    "Integrated Care Board": re.compile(r"\b(?:ICBs?|Integrated\s+Care\s+Boards?)\b", re.IGNORECASE),
-    "council": re.compile(r"\bcouncils?\b(?!\s+tax)|\blocal\s+authorit(?:y|ies)\b", re.IGNORECASE),
-}  # fmt: skip
-_POST = re.compile(
-    r"^\s+(?:adviser|advisor|lead|case|regional|senior|professional|commissioned)s?\b", re.IGNORECASE
-)
-_BEFORE = re.compile(
-    r"\b(?:for|from|by|at|of|and|or|both|on\s+behalf\s+of|as\s+well\s+as|with|not|only|did|has|without)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
 _LETTERLY = re.compile(r"\b(?:letters?|reports?|signator(?:y|ies)|co-?sign\w*|signatures?)\b", re.IGNORECASE)
 _DENIED = re.compile(
     r"\b(?:not|no|nobody|no-?one|none|without|never|neither|nor|lacks?|lacking)\b[^,]{0,40}$|n['’]t\b[^,]{0,40}$",
@@ -41,23 +24,6 @@ _MANY = re.compile(
     r"\b(?P<many>two|2|three|3|several|more\s+than\s+one|multiple|a\s+second|one|a\s+single|single)\s+(?:(?!from\b|for\b|by\b)\w+\s+)?(?:signator(?:y|ies)|signatures?|(?:people|persons|officials|signers)\b(?=[^?]*\bsign))",
     re.IGNORECASE,
 )
-
-
-def of_those(text: str) -> tuple[str, ...]:
-    """The bodies of those who are asked for ("signed for NHS England"); not that of a post ("the DfE adviser")."""
-    return tuple(
-        name
-        for name, pattern in BODIES.items()
-        if any(
-            _BEFORE.search(text[: found.start()]) and not _POST.match(text[found.end() :])
-            for found in pattern.finditer(text)
-        )
-    )
-
-
-def is_of(person: Person, body: str) -> bool:
-    """Whether somebody is of a body, by what is printed of them."""
-    return bool(BODIES[body].search(f"{person.organisation} {person.title}"))
 
 
 def answer(inquiry: Inquiry, parts: Sequence[Part]) -> Answer | None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from assistant import naming
 from assistant.answer import Answer
 from assistant.inquiry import Inquiry
 from assistant.kinds import refusals, timely
@@ -34,7 +35,7 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _POST = re.compile(  # "who is the minister": the post must be named where its holder is
-    r"^\W*(?:and\s+)?who\s+(?:is|was|are|were)\s+(?:the|an?)\s+(?P<thing>(?:[a-z’'-]+\s+){0,3}[a-z’'-]+?)(?=\s+(?:for|of|in|at|to|on|with|responsible|who|that|from|by)\b|\W*$)",
+    r"^\W*(?:and\s+)?(?:who\s+(?:is|was|are|were)|what(?:['’]s|\s+(?:is|was))\s+the\s+name\s+of)\s+(?:the|an?)\s+(?P<thing>(?:[a-z’'-]+\s+){0,3}[a-z’'-]+?)(?=\s+(?:for|of|in|at|to|on|with|responsible|who|that|from|by)\b|\W*$)",
     re.IGNORECASE,
 )
 
@@ -43,7 +44,8 @@ def answer(inquiry: Inquiry) -> Answer:
     """The fact that is asked, or what was found nearest to it."""
     best = candidates(inquiry)
     if not best:
-        return refusals.not_found(inquiry)
+        asked = naming.asked(inquiry.question.standalone)
+        return refusals.unnamed(inquiry) if asked else refusals.not_found(inquiry)
     if inquiry.question.expects == "yes_no":
         return _verified(inquiry, best[0])
     kept: dict[str, Candidate] = {}
@@ -84,6 +86,8 @@ def weighed(inquiry: Inquiry) -> list[Candidate]:
 def _may(inquiry: Inquiry, one: Candidate) -> bool:
     """Whether a sentence holds what must be there: the kind of value that is asked, at its time, and the post."""
     expects, question = inquiry.question.expects, inquiry.question.standalone
+    if not naming.holds(question, one.text):
+        return False
     if expects in VALUED and not plain(one.text, expects):
         return False
     if expects in (*VALUED, "date") and timely.elsewhen(inquiry, one.one, one.before, one.text):

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from assistant import naming
 from assistant.answer import Answer
+from assistant.bodies import is_of, of_those
 from assistant.inquiry import Inquiry
-from assistant.kinds import bodies, having, refusals
+from assistant.kinds import having, refusals
 from assistant.kinds.draft import Draft
 from assistant.kinds.named import Named, described, letters_of, line_of
 from assistant.kinds.posts import leads, title_of, wanted_titles
@@ -86,7 +88,7 @@ def select(inquiry: Inquiry, letters: Sequence[LetterMetadata]) -> list[Named]:
         wanted_names(inquiry),
         wanted_titles(inquiry),
     )
-    named = bodies.of_those(inquiry.question.standalone) if parts else ()
+    named = of_those(inquiry.question.standalone) if parts else ()
     titles = frozenset() if named else titles
     # Of those whom a report names one led: there the title counts beside the name.
     by_name = bool(names) and not leads(inquiry.question.standalone)
@@ -94,10 +96,12 @@ def select(inquiry: Inquiry, letters: Sequence[LetterMetadata]) -> list[Named]:
     for letter in letters:
         for person in letter.people:
             fits = (not parts or person.part in parts) and (not names or person.name in names)
-            fits = fits and (not named or any(bodies.is_of(person, body) for body in named))
+            fits = fits and (not named or any(is_of(person, body) for body in named))
             if fits and (by_name or not titles or person.title in titles or title_of(person) in titles):
                 kept.setdefault((letter.id, person.name, person.paragraph), Named(person, letter))
-    return list(kept.values())
+    found = list(kept.values())
+    of = () if parts or names else of_those(inquiry.question.standalone)
+    return [one for one in found if any(is_of(one.person, body) for body in of)] or found
 
 
 def wanted_names(inquiry: Inquiry) -> frozenset[str]:
@@ -189,4 +193,6 @@ def _unknown(inquiry: Inquiry) -> Answer:
         for named in elsewhere:
             draft.point(line_of(draft, named.person.name, [named]))
         return draft.done(key="No") if elsewhere else refusals.not_found(inquiry)
+    if naming.asked(inquiry.question.standalone) and inquiry.judged.likely(refusals.NEAR):
+        return refusals.unnamed(inquiry)
     return refusals.not_found(inquiry, "Nobody who fits is named.")

@@ -3,9 +3,10 @@
 import re
 from itertools import pairwise
 
+from assistant.bodies import BODIES, bodies_in
 from assistant.glossary import NEAR, shipped
 from assistant.inquiry import Inquiry
-from assistant.terms import content_stems
+from assistant.terms import STOP_WORDS, content_stems, tokens
 from ingest.letter import Person
 
 SAID = 0.7  # of the words of a title, by which a question names the post
@@ -24,6 +25,23 @@ _POSTS = frozenset(
     content_stems(
         "adviser advisor director inspector chair commissioner manager councillor minister secretary nurse officer"
     )
+)
+_OF_ANY = frozenset(  # words before a post that make it no other one
+    [
+        "new",
+        "current",
+        "former",
+        "main",
+        "named",
+        "other",
+        "two",
+        "three",
+        "four",
+        "external",
+        "each",
+        "every",
+        "of",
+    ]
 )
 _LEADS = r"(?:led|leads?|leading|headed|heads?\s+up|(?:in|took)\s+charge|ran|runs?|front(?:ed|s)?|oversaw)"
 _LED = re.compile(
@@ -56,14 +74,16 @@ def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
     if _INSPECTED.search(asked):
         asked += " inspector"
     exact = {title for title in titles if _says(title, asked)}
+    here = {title_of(person) for letter in inquiry.letters for person in letter.people}
+    if of_body := _of_body(asked, here - exact) if not exact & here else frozenset():
+        return of_body
     if exact:
-        here = {title_of(person) for letter in inquiry.letters for person in letter.people}
         exact = exact & here or exact  # the post is printed in many ways: those count that these letters have
         said = set(content_stems(asked))
         shared = {title: len(said.intersection(content_stems(_core(title)))) for title in exact}
         return frozenset(title for title, words in shared.items() if words == max(shared.values()))
     if heads := frozenset(
-        title for title in titles if _head(title) in content_stems(inquiry.question.standalone)
+        title for title in titles if _head(title) in content_stems(asked) and not _unlike(title, inquiry)
     ):
         return heads
     likeness = dict(zip(titles, inquiry.likeness(text, titles), strict=True))
@@ -81,6 +101,26 @@ def _without_places(inquiry: Inquiry) -> str:
     return text
 
 
+def _of_body(asked: str, titles: set[str]) -> frozenset[str]:
+    """The titles that name the body and the noun of a post that is printed otherwise: "the DfE adviser"."""
+    said, named = content_stems(asked), bodies_in(asked)
+    return frozenset(
+        title
+        for title in titles
+        if len(named) == 1 and BODIES[named[0]].search(title) and _head(title) in said
+    )
+
+
+def _unlike(title: str, inquiry: Inquiry) -> bool:
+    """Whether a question puts a word before the post that a title has not: "SENDIASS manager"."""
+    words = tokens(in_full(inquiry.question.standalone))
+    areas = set(content_stems(" ".join((*inquiry.question.areas, *BODIES))))
+    own = {*content_stems(in_full(title)), *areas}
+    at = next((at for at, word in enumerate(words) if word.stem == _head(title)), 0)
+    before = words[at - 1] if at else None
+    return before is not None and before.word not in STOP_WORDS | _OF_ANY and before.stem not in own
+
+
 def leads(text: str) -> bool:
     """Whether a question asks who led an inspection, or which ones somebody led."""
     return bool(_LED.search(text))
@@ -88,9 +128,8 @@ def leads(text: str) -> bool:
 
 def _leading(title: str, asked: str) -> bool:
     """Whether a title is that of who led an inspection, for the inspectorate that is asked about if one is."""
-    bodies = [body for body in ("ofsted", "cqc") if body in asked.lower()]
-    lower = title.lower()
-    return "lead inspector" in lower and (len(bodies) != 1 or bodies[0] in lower)
+    named = [body for body in bodies_in(asked) if body in ("Ofsted", "Care Quality Commission")]
+    return "lead inspector" in title.lower() and (len(named) != 1 or bool(BODIES[named[0]].search(title)))
 
 
 def in_full(text: str) -> str:

@@ -64,6 +64,21 @@ def not_found(inquiry: Inquiry, note: str = "") -> Answer:
     return draft.done("not_found", notes=(f"Nearest paragraph: {nearest.hit.paragraph.id}",))
 
 
+def unnamed(inquiry: Inquiry) -> Answer:
+    """Say that no name is given where one is asked for, and quote the nearest mention."""
+    likely = inquiry.judged.likely(NEAR)
+    nearest = next((one for one in likely if one.hit.paragraph.role is not Role.ADMIN), None)
+    if nearest is None:
+        return not_found(inquiry, "No name is given.")
+    draft = Draft(inquiry)
+    where = _where(inquiry)
+    draft.say(f"{capital(where)} {'give' if where.startswith('the letters') else 'gives'} no such name.")
+    draft.say(
+        f"The nearest mention is in {letter_phrase(nearest.hit.letter)}: {draft.evidence(nearest).text}"
+    )
+    return draft.done("not_found", notes=(f"Nearest paragraph: {nearest.hit.paragraph.id}",))
+
+
 def nothing_in_scope(inquiry: Inquiry) -> Answer:
     """Say that no letter lies within the areas and dates asked for."""
     draft = Draft(inquiry)

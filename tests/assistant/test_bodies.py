@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.assistant import Letterbook
-from assistant.kinds.bodies import of_those
+from assistant.bodies import of_those
+from assistant.conversation import Conversation, Turn
 from tests.assistant.promises import assert_kept
 
 BOTH = {"Easterfell", "Wenbury", "Northmoor", "Kingsholt"}
@@ -67,3 +68,36 @@ def test_the_body_of_a_post_is_not_that_of_a_signatory(text: str, bodies: tuple[
 def test_an_agreement_that_a_body_signed_is_no_letter(library: Letterbook) -> None:
     answer = library.ask("Which areas were asked for an agreement signed by the council and the ICB?")
     assert "Saltmarsh" in (answer.areas or ())
+
+
+@pytest.mark.parametrize(
+    ("turns", "key"),
+    [
+        (["Who signed the Wenbury letter for the DfE?", "and for NHS England?"], "Barnaby Thirlwell"),
+        (["Who signed the Wenbury letter for the DfE?", "And who signed for NHS England?"], "Barnaby Thirlwell"),
+        (["Who signed the Wenbury letter for NHS England?", "And the Department?"], "Tobias Wetherden"),
+        (["Who is the NHS England adviser in Saltmarsh?", "And in Wenbury?", "and for the DfE?"], "Peregrine Oakshott"),
+        (["Who signed Northmoor's letters?", "and for NHSE in Wenbury?"], "Barnaby Thirlwell"),
+    ],
+)  # fmt: skip
+def test_a_follow_up_that_names_another_body_keeps_area_and_question(
+    library: Letterbook, turns: list[str], key: str | None
+) -> None:
+    conversation = Conversation()
+    for turn in turns:
+        answer = library.ask(turn, conversation)
+        said = Turn(role="assistant", content=answer.text, areas=answer.areas or ())
+        conversation = conversation.then(Turn(role="user", content=turn), said)
+    assert key is None or key in (answer.key or "")
+    assert_kept(answer, library)
+
+
+def test_a_question_of_its_own_about_a_body_is_no_follow_up(library: Letterbook) -> None:
+    before = Conversation(
+        turns=(
+            Turn(role="user", content="Who signed the Wenbury letter for the DfE?"),
+            Turn(role="assistant", content="Tobias Wetherden"),
+        )
+    )
+    answer = library.ask("And what did NHS England ask for in Saltmarsh?", before)
+    assert "signed" not in answer.standalone_question
