@@ -139,7 +139,11 @@ OUT_OF_SCOPE = re.compile(
     r"|\b(?:which|who)\b[^?]*\b(?:director|leader|official|chair|adviser|officer|inspector|manager|signatory)s?\s+(?:is|are|was|were|has\s+been|seems?|looks?)\s+(?:the\s+)?(?:worst|best|weakest|strongest|better|worse|(?:most|least)\s+\w+)\b"
     r"|\b(?:should|ought|shall)\s+(?:we|ministers?|the\s+(?:minister|secretary\s+of\s+state|department|dfe|government))\s+(?!(?:contact|ask\s+about|write\s+to|speak|talk\s+to|expect|look\s+for)\b)(?:to\s+)?\w+"
     r"|^\W*(?:please\s+)?(?:(?:can|could|would|will)\s+you\s+)?(?:please\s+)?(?:write|draft|compose|translate|predict|guess|speculate|imagine|bet|sing|tell\s+me\s+a\s+joke)\b"
-    r"|\b(?:who\s+will\s+win|will\s+\w+\s+(?:pass|succeed|fail)\b)"
+    r"|\bwho\s+will\s+win\b|\b(?:will|would|going\s+to|gonna|bound\s+to)\s+(?:(?!if\b|when\b|unless\b|where\b|that\b|who\b|happen)[\w’']+\s+){0,3}?(?:pass|succeed|fail)\b(?!\s+to\b)|\blikely\s+to\s+(?:pass|succeed|fail)\b(?!\s+to\b)"
+    r"|\b(?:areas?|councils?|partnerships?|authorit(?:y|ies)|places?|who|which\s+one|of\s+(?:them|these|those))\s+(?:(?:is|are|looks?|seems?|would\s+be|will\s+be)\s+)(?:the\s+)?(?:most|least|more|less)\s+likely\s+to\b"
+    r"|\bif\s+you\s+had\s+to\s+(?:pick|choose|guess|say|name|bet)\b|\bput\s+(?:your|my|our)\s+money\b|\byour\s+(?:money|bet|prediction|guess|best\s+guess|hunch)\b"
+    r"|\bwhat(?:['’]s|\s+(?:is|are))\s+the\s+(?:odds|chances?|likelihood|probability)\b|\bhow\s+likely\s+(?:is|are)\b|\bheading\s+for\s+(?:trouble|failure|disaster)\b"
+    r"|\bhow\s+(?:well\s+|badly\s+)?(?:will|would|might)\b[^?]*\b(?:do|fare|perform|go)\b[^?]*\bnext\b|\b(?:what|which)\s+(?:\w+\s+)?(?:outcome|result|verdict|judge?ment|grade)\s+(?:will|would|might)\b"
     rf"|^\W*(?:which|what)\s+{_AREA_NOUN}\s+(?:\w+\s+){{0,2}}?(?:improved|performed|performs?|progressed|did|does|do|doing|is|are|was|were|works?|worked)\s+(?:the\s+)?(?:most|least|best|worst|better|worse)\s*\??$"
     r"|\bshould\s+i\b(?!\s+(?:contact|ask|write|speak|talk|call|e-?mail|approach|turn)\b)|\b(?:home|private|personal)\s+(?:\w+\s+)?(?:address(?:es)?|phone|telephone|e-?mails?|numbers?|details)\b|\bsalar(?:y|ies)\b|\b(?:disregard|forget|override)\s+(?:all|the|your|any|previous|what)\b|\bignore\s+(?:all|your|the|previous|any)\b|\bsystem\s+prompt\b",
     FLAGS,

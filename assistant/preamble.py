@@ -62,9 +62,29 @@ _POINTS_BACK = re.compile(r"\b(?:it|its|they|their|them|there|that|this|those|th
 _IT = re.compile(r"\b(?:it|its|them)\b", re.IGNORECASE)
 
 
+_GOING_BY = re.compile(  # "going by these letters, …"
+    r"^\W*(?:(?:going|judging|based|basing\s+it|drawing|relying|looking|according)\s+(?:purely\s+|only\s+|just\s+)?(?:by|on|from|to|at)|from|on\s+the\s+(?:evidence|strength|basis)\s+of)\s+(?:all\s+(?:of\s+)?)?(?:these|those|the|our|what)\s+(?:[\w’'-]+\s+){0,2}?(?:letters?|reports?|documents?|collection|evidence|records?|files?)(?:\s+(?:alone|only|say|here))?\s*,\s*",
+    re.IGNORECASE,
+)
+
+
+def _words_of(text: str) -> list[str]:
+    return re.findall(r"[a-z']+", text.lower().replace("’", "'"))
+
+
+_MANNER = frozenset(  # the words of a sentence that only says how to answer
+    _words_of(
+        """please just only simply name names list them it one ones single enough is are will do fine suffices suffice answer
+        answers reply short brief briefly keep sentence sentences word words line lines bullet bullets points point table order
+        alphabetical give show tell me us each all no explanation details detail needed need i a an the of in as for with your
+        and or that's thats that areas area letters letter yes ok figure number date year"""
+    )
+)
+
+
 def plainly(text: str) -> str:
     """The question without what frames the asking; a text that is nothing else is returned as it is."""
-    asked = _last_question(text)
+    asked = _GOING_BY.sub("", _last_question(_without_manner(text)))
     asked = _ungreeted(_ungreeted(asked))
     if closing := _CLOSING.search(asked):
         asked = asked[: closing.start()] + closing["stop"].strip()
@@ -94,6 +114,24 @@ def _claimed(text: str) -> re.Match[str] | None:
     """A premise that somebody wants confirmed; what one merely believes is one only where it is asked about."""
     found = _THAT.match(text)
     return found if found and ("?" in text or _TO_CONFIRM.match(text)) else None
+
+
+def _without_manner(text: str) -> str:
+    """The text without what follows the question and only says how to answer: "One name is enough."."""
+    spans = sentences(text)
+    last = len(spans)
+    while last > 1 and _only_manner(text[slice(*spans[last - 1])]):
+        last -= 1
+    return (
+        text[: spans[last - 1][1]]
+        if last < len(spans) and text[: spans[last - 1][1]].rstrip().endswith("?")
+        else text
+    )
+
+
+def _only_manner(sentence: str) -> bool:
+    words = _words_of(sentence)
+    return "?" not in sentence and 0 < len(words) <= 12 and _MANNER.issuperset(words)
 
 
 def _last_question(text: str) -> str:

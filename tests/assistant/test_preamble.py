@@ -23,6 +23,10 @@ from assistant.preamble import plainly
         ("Can you confirm that Ada Marsh is the case lead?", "Ada Marsh is the case lead, is that right?"),
         ("Am I right in thinking Ada Marsh signed it?", "Ada Marsh signed it, is that right?"),
         ("I was told that plans are late in Holmdale. Is that correct?", "plans are late in Holmdale, is that right?"),
+        ("Which areas were asked about pay? Please list them.", "Which areas were asked about pay?"),
+        ("Who signed it? One name is enough.", "Who signed it?"),
+        ("How many letters are there? Just the number, please.", "How many letters are there?"),
+        ("Going by these letters, which area improved?", "which area improved?"),
         ("Of the areas in Kent, which were asked about pay?", "Which of the areas in Kent were asked about pay?"),
     ],
 )  # fmt: skip
@@ -42,6 +46,8 @@ def test_greetings_thanks_and_reasons_are_left_out(text: str, asked: str) -> Non
         "For a note on pay, which areas were asked about it?",  # the question points back at it
         "Tell me about Holmdale",
         "Can you confirm the date of the next review?",
+        "Which areas were asked about pay? List the ones in Kent that were praised.",
+        "Who signed it? And the date?",
         "I believe that the next review is in May.",
         "hello",
         "Thanks",
