@@ -26,14 +26,26 @@ _HALVES = re.compile(
 _AUX = r"(?:were|was|have|has|had|did|do|does|are|got|get)"
 _BODIES = r"(?:local\s+)?(?:areas?|partnerships?|councils?|authorit(?:y|ies)|places|boroughs?|counties|trusts?|providers?|hospitals?|prisons?|forces?|companies|landlords?|schools|ones|letters?|reports?)"
 _JUDGED = r"(?:judged|rated|graded|found|deemed|considered|assessed|placed)"
+_GRADE = r"(?:outcomes?|judge?ments?|verdicts?|grades?|ratings?|failings|experiences|bands?|categor(?:y|ies))"
+_GOT = rf"(?:got|had|have|has|received|were\s+given|was\s+given|came\s+out\s+with|{_JUDGED}|were\s+{_JUDGED})\s+(?:[\w/-]+\s+){{0,7}}?(?:{_GRADE}|inconsistent)"
 _OF_SOME = re.compile(  # "which of the areas judged inconsistent were (not) asked about transport"
     rf"^\W*(?:and\s+)?(?:which|what|how\s+many)\s+(?:of\s+)?(?:(?:the|these|those|our|all)\s+)?(?:\w+\s+)?(?P<noun>{_BODIES})\s+"
-    rf"(?P<cond>(?:that|which)\s+{_AUX}\s+.+?|{_JUDGED}\s+.+?|{_DONE}\s+.+?|with\s+(?:the\s+)?(?:\w+\s+){{0,3}}(?:outcomes?|judge?ments?|verdicts?|grades?|ratings?))\s+"
+    rf"(?P<cond>(?:that|which)\s+{_AUX}\s+.+?|{_JUDGED}\s+.+?|{_DONE}\s+.+?|(?:with|in)\s+(?:the\s+)?(?:[\w/-]+\s+){{0,5}}{_GRADE}|(?:that|which|who)\s+(?:came\s+out|received|fell)\s+.+?|whose\s+(?:outcome|judge?ment|verdict|grade|rating)\s+(?:was|is)\s+.+?)\s+"
     rf"(?P<aux>{_AUX})\s+(?P<without>(?:not|never)\s+)?(?P<two>(?:(?:also|ever|been|being|then|nevertheless|still)\s+)*(?:{_DONE}|given|mention\w*|say|get|receive|have)\b.*)$",
     re.IGNORECASE,
 )
+_GOT_AND = re.compile(  # "which areas got the middle outcome and were (not) asked about transport"
+    rf"^\W*(?:and\s+)?(?:which|what|how\s+many)\s+(?:of\s+)?(?:(?:the|these|those|our|all)\s+)?(?P<noun>{_BODIES})\s+(?P<cond>{_GOT})"
+    rf",?\s+(?:and|but|yet|while)\s+(?:also\s+)?(?:(?P<aux>{_AUX})\s+)?(?P<without>(?:not|never)\s+)?(?P<two>(?:(?:also|ever|been|being|then|still)\s+)*{_DONE}\b.*)$",
+    re.IGNORECASE,
+)
+_AND_GOT = re.compile(  # "which areas were asked about transport and got the middle outcome"
+    rf"^\W*(?:and\s+)?(?:which|what|how\s+many)\s+(?:of\s+)?(?:(?:the|these|those|our|all)\s+)?(?P<noun>{_BODIES})\s+(?P<aux>{_AUX})\s+"
+    rf"(?P<two>(?:(?:also|ever|been)\s+)*{_DONE}\b.*?),?\s+(?:and|but|yet|while)\s+(?:also\s+)?(?P<cond>{_GOT}\b.*)$",
+    re.IGNORECASE,
+)
 _FIRST_OF = re.compile(  # "of the nine areas with the worst verdict, which were not asked …"
-    rf"^\W*(?:(?:out\s+)?of|among|take(?:\s+just)?|consider)\s+(?P<some>(?:the\s+)?(?:\w+\s+)?{_BODIES}\s+(?:(?:that|which)\s+|with\s+|{_JUDGED}\s+|{_DONE}\s+)[^,.?]+)[,.]\s*(?:which|who|how\s+many)\s+(?:of\s+(?:them|those|these)\s+|ones\s+)?(?P<rest>.+)$",
+    rf"^\W*(?:(?:out\s+)?of|among|take(?:\s+just)?|consider)\s+(?P<some>(?:the\s+)?(?:\w+\s+)?{_BODIES}\s+(?:(?:that|which|whose|who)\s+|with\s+|in\s+the\s+|{_JUDGED}\s+|{_DONE}\s+)(?:\([^)]*\)|[^,.?(])+)[,.]\s*(?:which|who|how\s+many)\s+(?:of\s+(?:them|those|these)\s+|ones\s+)?(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _NOT_BE = re.compile(r"\b(were|was|are|have|has|had|is)n['’]t\b", re.IGNORECASE)
@@ -75,21 +87,25 @@ def halves(text: str) -> Halves | None:
 def _conditional(text: str) -> Halves | None:
     """A question about those areas alone for which something else holds; None where it sets no such condition."""
     if turned := _FIRST_OF.match(text):
-        text = f"which of {turned['some']} {turned['rest']}"
-    found = _OF_SOME.match(text)
+        some = " ".join(re.sub(r"\([^)]*\)", " ", turned["some"]).split())
+        text = f"which of {some} {turned['rest']}"
+    text = re.sub(r"(\b(?:outcomes?|judge?ments?|verdicts?))\s+\([^)]*\)", r"\1", text)
+    found = _OF_SOME.match(text) or _GOT_AND.match(text) or _AND_GOT.match(text)
     if found is None:
         return None
-    condition = re.sub(r"^(?:that|which)\s+", "", found["cond"].strip(" ,"), flags=re.IGNORECASE)
-    if re.match(r"with\b", condition, re.IGNORECASE):
-        condition = f"have {condition[4:].strip()}"
-    elif not re.match(rf"{_AUX}\b", condition, re.IGNORECASE):
+    condition = re.sub(r"^(?:that|which|who)\s+", "", found["cond"].strip(" ,"), flags=re.IGNORECASE)
+    if opening := re.match(r"(?:with|in)\b", condition, re.IGNORECASE):
+        condition = f"have {condition[opening.end() :].strip()}"
+    elif whose := re.match(r"(?:whose)\s+(\w+)\s+(?:was|is)\s+(.+)", condition, re.IGNORECASE):
+        condition = f"had as {whose[1]} {whose[2]}"
+    elif not re.match(rf"(?:{_AUX}|came|received|fell)\b", condition, re.IGNORECASE):
         condition = f"were {condition}"
     noun, two = found["noun"], re.sub(r"^also\s+", "", found["two"], flags=re.IGNORECASE)
     noun = "areas" if noun.lower() == "ones" else noun
     return Halves(
         one=f"Which {noun} {condition}?",
-        two=f"Which {noun} {found['aux']} {two}?",
-        without=bool(found["without"]),
+        two=f"Which {noun} {found['aux'] or 'were'} {two}?",
+        without=bool(found.groupdict().get("without")),
     )
 
 

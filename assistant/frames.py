@@ -157,7 +157,7 @@ GREETING = re.compile(
     FLAGS,
 )
 MOST = re.compile(
-    r"^\W*(?:and\s+)?which\s+(?:one\s+)?(?:of\s+(?:the|these|those|our)\s+)?(?:local\s+)?(?:areas?|councils?|partnerships?|places?|authorit(?:y|ies)|letters?|reports?)\s+(?:has|had|have|reported|shows?|gave|gives|faces|faced)\s+the\s+(?:longest|shortest|highest|lowest|most|fewest|largest|smallest|biggest|greatest|best|worst|least)\b(?!\s+(?:possible\s+)?(?:outcomes?|judge?ments?|verdicts?|grad(?:es?|ings?)|ratings?))",
+    r"^\W*(?:and\s+)?which\s+(?:one\s+)?(?:of\s+(?:the|these|those|our)\s+)?(?:local\s+)?(?:areas?|councils?|partnerships?|places?|authorit(?:y|ies)|letters?|reports?)\s+(?:has|had|have|reported|shows?|gave|gives|faces|faced)\s+the\s+(?:longest|shortest|highest|lowest|most|fewest|largest|smallest|biggest|greatest|best|worst|least)\b(?!\s+(?:(?:possible|positive|serious|severe|favourable|negative|critical|damning|worrying|of\s+the(?:\s+\w+)?)\s+){0,2}(?:outcomes?|judge?ments?|verdicts?|grad(?:es?|ings?)|ratings?))",
     FLAGS,
 )
 

@@ -115,8 +115,8 @@ _INTERROGATIVES = {"which", "where", "what", "when", "who", "whose", "how"}
 
 def spelled(text: str) -> str:
     """A question with a slip in its first word mended ("Wich areas")."""
-    first = re.match(r"\W*([A-Za-z]{2,7})\b", text)
-    if first is None or first[1].lower() in _INTERROGATIVES | _REAL_WORDS:
+    first = re.match(r"\W*([A-Za-z]{2,7})\b(?=\s+\w)", text)
+    if first is None or first[1].isupper() or first[1].lower() in _INTERROGATIVES | _REAL_WORDS:
         return text
     slips = [word for word in _INTERROGATIVES if OSA.distance(word, first[1].lower()) == 1]
     return text[: first.start(1)] + slips[0].capitalize() + text[first.end(1) :] if len(slips) == 1 else text

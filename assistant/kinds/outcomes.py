@@ -20,15 +20,22 @@ GRADES = (
     (1, re.compile(r"\btypically\b.*\bpositive\b|\bpositive\s+experiences\b", re.IGNORECASE)),
 )
 _ABOUT = re.compile(
-    r"\b(?:outcomes?|judg(?:e)?ments?|verdicts?|gradings?|graded?|grades|ratings?|rated|judged|bands?|categor(?:y|ies)|result(?:s)?\s+of)\b|\b(?:fail(?:ings?|ures?))\b",
+    r"\b(?:outcomes?|judg(?:e)?ments?|verdicts?|gradings?|graded?|grades|ratings?|rated|judged|bands?|categor(?:y|ies)|result(?:s)?\s+of)\b|\b(?:fail(?:ings?|ures?))\b|\b(?:positive|inconsistent)\s+experiences\b|\bof\s+the\s+three\b|\b(?:came|come|comes)\s+out\s+(?:top|best|worst|bottom|lowest|highest)\b",
     re.IGNORECASE,
 )
 _WORST = re.compile(
-    r"\b(?:worst|lowest|most\s+serious|gravest|most\s+severe|widespread|systemic|bottom|fail(?:ed|ings?|ures?))\b",
+    r"\b(?:worst|lowest|most\s+serious|gravest|most\s+(?:severe|critical|negative|damning|worrying)|severest|third|least\s+(?:positive|favourable|good)|widespread|systemic|bottom|fail(?:ed|ings?|ures?))\b",
     re.IGNORECASE,
 )
-_BEST = re.compile(r"\b(?:best|highest|top|most\s+positive|typically\s+positive)\b", re.IGNORECASE)
-_MIDDLE = re.compile(r"\b(?:inconsistent|middle|mixed)\b", re.IGNORECASE)
+_BEST = re.compile(
+    r"(?<!second\s)(?<!second-)\b(?:best|highest|top|most\s+(?:positive|favourable)|positive\s+experiences|typically\s+positive|least\s+(?:serious|severe)|first\s+of\s+the\s+three)\b",
+    re.IGNORECASE,
+)
+_MIDDLE = re.compile(r"\b(?:inconsistent|middle|mixed|second|in\s+between|intermediate)\b", re.IGNORECASE)
+_ASIDE = re.compile(  # what an outcome means: "…, with the next full inspection in about five years", "(…)"
+    r"\([^)]*\)|,?\s*\b(?:with|and|meaning|that\s+is|so|where|i\.?e\.?|whose)\b[^,]*\b(?:next|full|re-?)\s*(?:\w+\s+){0,3}inspections?\b.*$",
+    re.IGNORECASE,
+)
 
 
 def about(inquiry: Inquiry) -> bool:
@@ -122,8 +129,8 @@ def _wanted(text: str) -> int:
 def _alone(topic: str) -> bool:
     """Whether a topic is no more than the outcome itself ("the most serious failures"), not failures of something."""
     return not re.search(
-        r"\b(?:in|of|with|for|by|about|around|over)\s+(?!(?:the|their|this|that|all|possible)?\s*(?:two|three|four|possible|middle|top|bottom|best|worst|lowest|highest|inspection|area|report|partnership|SEND|children))",
-        topic,
+        r"\b(?:in|of|with|for|by|about|around|over)\s+(?!(?:the|their|this|that|all|possible)?\s*(?:two|three|four|possible|middle|top|bottom|best|worst|lowest|highest|inspection|area|report|partnership|SEND|children|outcomes?|judge?ments?|verdicts?|grades?|ratings?))",
+        _ASIDE.sub(" ", topic),
         re.IGNORECASE,
     )
 

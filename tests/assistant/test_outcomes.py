@@ -1,0 +1,58 @@
+"""The three outcomes of inspections, in whatever words they are graded."""
+
+import pytest
+
+from assistant.compound import halves
+from assistant.kinds.outcomes import _alone, _wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("Which areas got the best of the three outcomes?", 1),
+        ("Which areas had the most positive outcome?", 1),
+        ("Which areas typically lead to positive experiences?", 1),
+        ("Which areas came out top?", 1),
+        ("Which areas received the middle outcome?", 2),
+        ("Which areas got the second of the three outcomes?", 2),
+        ("Which areas got the second-best outcome?", 2),
+        ("Which areas had inconsistent experiences?", 2),
+        ("Which reports gave the gravest of the outcomes?", 3),
+        ("Which areas came out worst of the three?", 3),
+        ("Which areas got the most serious outcome?", 3),
+        ("Which areas have systemic failings?", 3),
+    ],
+)
+def test_an_outcome_is_known_by_its_rank(text: str, grade: int) -> None:
+    assert _wanted(text) == grade
+
+
+@pytest.mark.parametrize(
+    ("topic", "alone"),
+    [
+        ("best of the three outcomes, with the next full inspection not for about five years", True),
+        ("middle outcome (inconsistent experiences and outcomes)", True),
+        ("gravest of the outcomes", True),
+        ("best outcomes for children in care", False),
+        ("failings in transport", False),
+    ],
+)
+def test_what_an_outcome_means_is_no_other_topic(topic: str, alone: bool) -> None:
+    assert _alone(topic) is alone
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "two", "without"),
+    [
+        ("Among the areas with the middle outcome (inconsistent experiences and outcomes), which were also asked to improve transport?", "Which areas have the middle outcome?", "Which areas were asked to improve transport?", False),
+        ("Which areas got the middle outcome and were asked about transport?", "Which areas got the middle outcome?", "Which areas were asked about transport?", False),
+        ("Which areas were asked about transport and got the middle outcome?", "Which areas got the middle outcome?", "Which areas were asked about transport?", False),
+        ("Which areas got the worst outcome but were not praised for data?", "Which areas got the worst outcome?", "Which areas were praised for data?", True),
+        ("How many of the areas with widespread failings were asked about transport?", "Which areas have widespread failings?", "Which areas were asked about transport?", False),
+        ("Which of the areas that came out worst were asked about transport?", "Which areas came out worst?", "Which areas were asked about transport?", False),
+    ],
+)  # fmt: skip
+def test_an_outcome_is_a_condition(question: str, one: str, two: str, without: bool) -> None:
+    split = halves(question)
+    assert split is not None
+    assert (split.one, split.two, split.without) == (one, two, without)
