@@ -28,6 +28,7 @@ from assistant.kinds import (
     successors,
     timeline,
     timely,
+    unset,
     voices,
     whether,
 )
@@ -96,6 +97,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return both.answer(inquiry)
     if inquiry.earlier is not None:
         return among.answer(inquiry)
+    if none_set := unset.answer(inquiry):
+        return none_set
     if followed := successors.answer(inquiry):
         return followed
     if why := reasons.answer(inquiry):
