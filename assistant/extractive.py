@@ -26,6 +26,7 @@ from assistant.kinds import (
     sets,
     stated,
     successors,
+    tallies,
     timeline,
     timely,
     unset,
@@ -113,6 +114,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return people.answer(inquiry)
     if told := stated.answer(inquiry):
         return told
+    if tallied := tallies.answer(inquiry):
+        return tallied
     if before := previous.answer(inquiry):
         return before
     if fields := dates.about(inquiry):
