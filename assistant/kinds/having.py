@@ -24,7 +24,11 @@ def answer(inquiry: Inquiry, found: Sequence[Named]) -> Answer:
     having = {named.letter.id for named in found}
     if inquiry.question.intent != "negation":
         return told(inquiry, found, having)
-    with_them = {name for letter in inquiry.letters if letter.id in having for name in letter.area_names}
+    of_letters = frames.LETTERS.search(
+        inquiry.question.standalone
+    )  # not of areas, of which one letter may have them
+    having_letters = () if of_letters else [letter for letter in inquiry.letters if letter.id in having]
+    with_them = {name for letter in having_letters for name in letter.area_names}
     lacking = {
         letter.id
         for letter in inquiry.letters

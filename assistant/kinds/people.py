@@ -40,6 +40,10 @@ PARTS: tuple[tuple[Part, str, re.Pattern[str]], ...] = (
     ),
 )
 _EVERY = re.compile(r"\b(?:every|all|each|both)\b", re.IGNORECASE)
+_PEOPLE = re.compile(  # "how many people were copied in": counted by name
+    r"\bhow\s+many\s+(?:different\s+)?(?:people|persons|names|officials|signator(?:y|ies)|signatures|recipients|addressees|copies|were\b|are\b|signed\b)",
+    re.IGNORECASE,
+)
 _PRESENT = re.compile(r"\bwho(?:\s+(?:is|are)|['’]s)\b|\b(?:current|now|at\s+present)\b", re.IGNORECASE)
 _JOB = re.compile(
     r"^\W*(?:and\s+)?who(?:\s+is|\s+was|['’]s)\s+(?!the\b|an?\b)(?:[\w’'-]+\s*){1,3}\W*$|\bwhat\b[^?]*\b(?:job|title|post|position|role)\b|\bwhat\s+do(?:es)?\s+(?:[\w’'-]+\s+){1,3}do\b",
@@ -55,6 +59,8 @@ def about(inquiry: Inquiry) -> bool:
         return True
     if having.OFTEN.search(question.standalone) and parts and wanted_names(inquiry):
         return True
+    if question.intent == "single-fact" and parts and _PEOPLE.search(question.standalone):
+        return bool(question.areas or question.letter_ids)
     if question.intent == "people":
         return bool(parts or wanted_names(inquiry) or wanted_titles(inquiry))
     if question.intent in ("list-areas", "negation", "count"):

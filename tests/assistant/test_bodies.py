@@ -24,6 +24,9 @@ BOTH = {"Easterfell", "Wenbury", "Northmoor", "Kingsholt"}
         ("How many of the 13 letters was Ambrose Fairlight copied into?", "5", None),
         ("How often was Ambrose Fairlight copied in?", "5", None),
         ("How many areas was Ambrose Fairlight copied in for?", "3", None),
+        ("Which letters was Fenella Goodhew not a signatory of?", None, {"Easterfell", "Saltmarsh", "Northmoor", "Wenbury", "Kingsholt", "unknown (letter of 18 September 2024)"}),
+        ("How many people were copied into the Wenbury letter?", "4", None),
+        ("How many signatories does the Wenbury letter have?", "2", None),
         ("On how many letters is Barnaby Thirlwell a signatory?", "5", None),
     ],
 )  # fmt: skip

@@ -15,6 +15,8 @@ from assistant.assistant import Letterbook
         "How will Wenbury do at its next inspection?",
         "What outcome will Northmoor get at its next inspection?",
         "What are the chances of Northmoor passing its next inspection?",
+        "Off the record, which council is the worst run? A name will do.",
+        "Which area do you reckon will be re-inspected?",
         "On the evidence of these letters, which council is least likely to improve? Please name one.",
     ],
 )
