@@ -46,8 +46,9 @@ _ANY_ASK = re.compile(r"\brecommend|\bnext\s+steps\b", re.IGNORECASE)
 
 def asking(text: str) -> str:
     """The text with what does not ask blanked: as long as before."""
-    scene = _scene(text)
-    return " " * scene + _AGAINST.sub(lambda found: " " * len(found.group()), text[scene:])
+    scene, end = _scene(text), _end(text)
+    said = text[scene:end]
+    return " " * scene + _AGAINST.sub(lambda found: " " * len(found.group()), said) + " " * (len(text) - end)
 
 
 def listed(text: str) -> list[tuple[int, int]]:
@@ -64,6 +65,14 @@ def list_named(text: str) -> str:
 def stands_in(name: str, headings: Sequence[str]) -> bool:
     """Whether a paragraph under such headings stands in a list of requirements."""
     return any(_LISTS[name].search(heading) for heading in headings)
+
+
+def _end(text: str) -> int:
+    """Where the question ends: what is said after its mark ("It is for a note, so leave out …") asks nothing."""
+    spans = sentences(text)
+    marks = [end for _, end in spans if text[:end].endswith("?")]
+    asks = marks and len(content_words(text[: marks[-1]])) >= 2
+    return marks[-1] if asks else len(text)
 
 
 def _scene(text: str) -> int:

@@ -40,6 +40,7 @@ OTHERWISE = (
 )
 OF_MANY = ("list-areas", "count", "negation")  # questions that are asked of every letter
 STEEP = 2.0  # times the log-odds by which a topic is not spoken of: once lets in more than a tenth of absent topics
+ONE_OF_SEVERAL = 0.8  # how likely a paragraph must be made by one item of a choice alone: less sure ones are right half the time
 ROUNDING = 1e-9  # of log-odds
 SURE_ON_TOPIC = 0.5  # the same, where both roles are looked at
 
@@ -59,7 +60,7 @@ def judge(question: Question, drawn: Drawn, matcher: Matcher, *, lone: bool = Tr
     if question.intent in OF_MANY:
         so = replace(best, dense=float((drawn.dense * cover.share)[fits].max(initial=0.0)))
         by = shift(so, likely[fits], _fitted()["spoken_of"])
-        likely = shifted(likely, by if lone else min(0.0, by))
+        likely = shifted(likely, by if lone else min(0.0, by) - log_odds(ONE_OF_SEVERAL))
     return Judgement(
         drawn=drawn,
         probability=_held(question, cover, likely),

@@ -16,6 +16,8 @@ from assistant.asking import asking, list_named, listed, stands_in
         ("Who was told to act, as opposed to praised for acting?", "Who was told to act ?"),
         ("Late plans are a worry. Who was told to fix them?", "Late plans are a worry. Who was told to fix them?"),
         ("Which areas were not asked about transport?", "Which areas were not asked about transport?"),
+        ("Which areas were praised for data? It is for a note, so leave out faint praise.", "Which areas were praised for data?"),
+        ("What? Tell me about transport.", "What? Tell me about transport."),
         ("Which areas were praised for data? And which for training?", "Which areas were praised for data? And which for training?"),
     ],
 )  # fmt: skip
