@@ -23,7 +23,7 @@ _PATTERNS = {
     "percent": re.compile(rf"(?:{_ABOUT}|(?:below|above|well\s+(?:over|under|below|above)|just\s+(?:over|under))\s+)(?:(?P<n>{_NUMBER})\s?(?:%|per\s?cent\b)|{_SHARE})", re.IGNORECASE),
     "money": re.compile(rf"{_ABOUT}£\s?(?P<n>{_DIGITS})\s?(?P<times>m\b|bn\b|k\b|million|billion|thousand)?|(?P<n2>{_NUMBER})\s+(?P<times2>million\s+|billion\s+)?pounds", re.IGNORECASE),
     "duration": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER}|(?<=than )an?|(?<=within )an?|(?<=for )an?|(?<=over )an?)(?P<half>\s+and\s+a\s+half)?[\s-]+(?P<unit>day|week|month|year|hour|minute)s?\b(?!\s+(?:old|of\s+age)|-old)", re.IGNORECASE),
-    "age": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER})\s+years?\s+(?:of\s+age|old)|\bage(?:d|s)?\s+(?:of\s+|between\s+|from\s+)?(?:up\s+to\s+)?(?P<n2>{_NUMBER}){_HALF}(?:\s*(?:to|and|[–-])\s*{_NUMBER})?|\b(?P<n3>{_NUMBER})[\s-]year[\s-]olds?", re.IGNORECASE),
+    "age": re.compile(rf"{_ABOUT}(?P<n>{_NUMBER})\s+years?\s+(?:of\s+age|old)|\bage(?:d|s)?\s+(?:of\s+|between\s+|from\s+)?(?:up\s+to\s+)?(?P<n2>{_NUMBER}){_HALF}(?:\s*(?:to|and|[–-])\s*{_NUMBER})?|\b(?P<n3>{_NUMBER})[\s-]year[\s-]olds?|\b(?P<n4>\d+)(?:st|nd|rd|th)\s+birthday", re.IGNORECASE),
     "number": re.compile(rf"(?<![\w.£]){_ABOUT}(?P<n>{_NUMBER}){_HALF}(?![\w%]|\.\d|\s?%)", re.IGNORECASE),
     "date": re.compile(r"\b(?:[0-3]?\d(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+(?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"),
 }  # fmt: skip
@@ -79,7 +79,7 @@ def _quantity(match: re.Match[str], kind: str) -> Quantity:
     groups = match.groupdict()
     if any(groups.get(name) for name in ("part", "bare", "whole")):
         return Quantity(match.group().strip(), match.start(), match.end(), _share(groups))
-    written = next((groups[name] for name in ("n", "n2", "n3") if groups.get(name)), match.group())
+    written = next((groups[name] for name in ("n", "n2", "n3", "n4") if groups.get(name)), match.group())
     value = (value_of(written) + 0.5 * bool(groups.get("half"))) * (
         _DAYS[groups["unit"].lower()] if kind == "duration" else 1
     )

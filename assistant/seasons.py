@@ -9,6 +9,8 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from assistant.quantities import value_of
+
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
@@ -30,7 +32,7 @@ _SEASON = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    rf"\b(?:(?P<half>first|second)\s+half|(?P<quarter>first|second|third|fourth|last|final)\s+quarter|(?P<early>start|beginning)|(?P<late>end))\s+of\s+(?P<year>{YEAR})\b"
+    rf"\b(?:(?P<half>first|second)\s+half|(?P<quarter>first|second|third|fourth|last|final)\s+quarter|(?P<early>start|beginning)|(?P<late>end)|(?P<side>first|last|final)\s+(?P<some>two|three|four|five|six|seven|eight|nine|ten|eleven|[2-9]|1[01])\s+months)\s+of\s+(?P<year>{YEAR})\b"
     rf"|\bQ(?P<number>[1-4])\s+(?:of\s+)?(?P<year_q>{YEAR})\b|\b(?P<third>early|mid|late)(?:\s+in)?[\s-]+(?P<year_t>{YEAR})\b",
     re.IGNORECASE,
 )
@@ -115,6 +117,9 @@ def _halves(text: str) -> Iterator[tuple[list[Named], tuple[int, int]]]:
         year = int(found["year"] or found["year_q"] or found["year_t"])
         if half := found["half"]:
             first, length = 6 * (_ORDINALS[half.lower()] - 1) + 1, 6
+        elif found["some"]:
+            length = int(value_of(found["some"]))
+            first = 1 if found["side"].lower() == "first" else 13 - length
         elif found["quarter"] or found["number"]:
             number = int(found["number"] or _ORDINALS[found["quarter"].lower()])
             first, length = 3 * (number - 1) + 1, 3

@@ -47,6 +47,33 @@ ENDING = re.compile(
     r"\b(?:end(?:ed|s|ing)?|stop(?:ped|s)?|clos(?:e|ed|es)|conclud\w+|ceas\w+|lift(?:ed)?|step(?:ped)?\s+down|discharg\w+|complet\w+|finish\w*|sign(?:ed)?\s+off|discontinu\w+)\b[^?]{0,40}\b(?:monitoring|review(?:s|ing)?|oversight|intervention|scrutiny|supervision|process|support\s+and\s+challenge)\b",
     re.IGNORECASE,
 )
+_WHEN_DID = re.compile(
+    r"^\W*(?:and\s+|so\s+)?when\s+(?:did|will|does|do)\s+(?:the\s+)?(?:leaders\s+(?:in|of)\s+)?$",
+    re.IGNORECASE,
+)
+_DONE_TO_IT = frozenset(  # by those who write the letters, or with them
+    [
+        "meet",
+        "meets",
+        "have",
+        "has",
+        "hold",
+        "host",
+        "get",
+        "receive",
+        "see",
+        "face",
+        "undergo",
+        "go",
+        "come",
+        "attend",
+        "expect",
+        "be",
+        "last",
+        "next",
+        "first",
+    ]
+)
 _ORDER = re.compile(r"\b(?:first|earliest|soonest|last|latest|most\s+recent)\b", re.IGNORECASE)
 
 
@@ -142,8 +169,11 @@ def _asked_letters(inquiry: Inquiry) -> Sequence[LetterMetadata]:
 
 def _in_period(inquiry: Inquiry, name: str) -> Answer:
     """The areas that have the date in the period asked, every letter decided."""
-    spans = inquiry.question.spans
-    decided = tuple(_decide(letter, name, spans) for letter in inquiry.collection.letters)
+    spans, question, followed = inquiry.question.spans, inquiry.question, inquiry.followed
+    meant = set(question.areas or followed.areas) or set(inquiry.collection.areas)
+    but = {*question.excluded, *followed.excluded}
+    letters = [one for one in inquiry.collection.letters if _to(one, meant, but)]
+    decided = tuple(_decide(letter, name, spans) for letter in letters)
     names = tuple(
         dict.fromkeys(
             n for verdict in decided if verdict.decision == "matched" for n in verdict.letter.area_names
@@ -172,11 +202,16 @@ def _in_period(inquiry: Inquiry, name: str) -> Answer:
                     citations=(len(draft.cited.citations),),
                 )
             )
-    letters = tuple(verdict.letter.id for verdict in decided if verdict.decision == "matched")
-    key = str(len(letters if of_letters else names)) if inquiry.question.intent == "count" else None
+    ids = tuple(verdict.letter.id for verdict in decided if verdict.decision == "matched")
+    key = str(len(ids if of_letters else names)) if inquiry.question.intent == "count" else None
     return draft.done(
-        status_of(decided), key=key, areas=names, letters=letters, coverage=counts, verdicts=decided
+        status_of(decided), key=key, areas=names, letters=ids, coverage=counts, verdicts=decided
     )
+
+
+def _to(letter: LetterMetadata, meant: set[str], but: set[str]) -> bool:
+    """Whether a letter is to one of the areas that are meant; one that names no area is where all of them are."""
+    return but.isdisjoint(letter.area_names) and (not letter.areas or not meant.isdisjoint(letter.area_names))
 
 
 def _decide(letter: LetterMetadata, name: str, spans: Sequence[Period]) -> Verdict:
@@ -215,7 +250,7 @@ def _only_dates(inquiry: Inquiry) -> bool:
 
 def _other_event(inquiry: Inquiry, names: Sequence[str]) -> bool:
     """Whether "when" asks of something the letters tell, not of the letters themselves."""
-    if not names:
+    if not names or _own_act(inquiry):
         return True
     best = facts.candidates(inquiry)
     specific = [
@@ -228,6 +263,19 @@ def _other_event(inquiry: Inquiry, names: Sequence[str]) -> bool:
         )
     ]
     return bool(specific and best and len(specific) > 1)
+
+
+def _own_act(inquiry: Inquiry) -> bool:
+    """Whether "when" asks for something that an area itself does: "when did Northmoor publish its plan?"."""
+    text = inquiry.question.standalone
+    for place in inquiry.collection.places(text):
+        if _WHEN_DID.match(text[: place.start]):
+            verb = re.match(
+                r"(?:['’]s\s+[\w’'-]+)?\s+(?:last\s+|first\s+|next\s+|finally\s+|actually\s+)?(?P<verb>[a-z]+)",
+                text[place.end :],
+            )
+            return verb is not None and verb["verb"] not in _DONE_TO_IT
+    return False
 
 
 def _dated(letter: LetterMetadata, fields: Sequence[str]) -> str:

@@ -155,6 +155,8 @@ def test_a_share_may_be_a_fraction_in_words(text: str, found: list[tuple[str, fl
 
 def test_ages_are_ranges_and_halves() -> None:
     assert [one.text for one in quantities("people aged between 0 to 25", "age")] == ["aged between 0 to 25"]
+    (birthday,) = quantities("supported until their 19th birthday", "age")
+    assert (birthday.text, birthday.value) == ("19th birthday", 19)
     (late,) = quantities("not until they are 17-and-a-half.", "number")
     assert (late.text, late.value) == ("17-and-a-half", 17.5)
     assert quantities("a 6-monthly, 20-week check", "number") == []
