@@ -92,6 +92,10 @@ def expects_of(text: str) -> Expects:
     return "person" if frames.WHO.search(text) else "text"
 
 
+def _says_no_role(text: str) -> bool:
+    return not roles_of(text)[0] and not re.search(r"\b(?:asked|told|urged|pressed)\b", text, re.IGNORECASE)
+
+
 def _negated_set(text: str) -> bool:
     """Whether a "which areas" question asks for the areas that do *not* match."""
     found = frames.NEGATED.search(text)
@@ -100,6 +104,7 @@ def _negated_set(text: str) -> bool:
     )
     if found is None or _SUBORDINATE.search(before):
         return False
-    if SHORT_OF.search(text) and not roles_of(text)[0]:
-        return False
+    short = SHORT_OF.search(text)
+    if short and (not roles_of(text)[0] or (short.start() == found.start() and _says_no_role(short.group()))):
+        return False  # "told that their hubs are not consistent enough"
     return not re.search(r"\bwhether\s+or\s+not\b|\bnot\s+only\b|\bif\s+not\b", text)

@@ -59,6 +59,7 @@ _OF_THESE = re.compile(  # "Of the areas in Kent, which were …": "Which of the
 _ABOUT_ASKING = re.compile(rf"{_FIRST}|^\W*(?:it\s+is|this\s+is|it['’]s|hope)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:it|its|they|their|them|there|that|this|those|these)\b", re.IGNORECASE)
 
+_ONE_OR_MORE = re.compile(r"(?<=[a-z])\(s\)", re.IGNORECASE)  # "which area(s)"
 _IT = re.compile(r"\b(?:it|its|them)\b", re.IGNORECASE)
 
 
@@ -84,7 +85,7 @@ _MANNER = frozenset(  # the words of a sentence that only says how to answer
 
 def plainly(text: str) -> str:
     """The question without what frames the asking; a text that is nothing else is returned as it is."""
-    asked = _GOING_BY.sub("", _last_question(_without_manner(text)))
+    asked = _GOING_BY.sub("", _last_question(_without_manner(_ONE_OR_MORE.sub("s", text))))
     asked = _ungreeted(_ungreeted(asked))
     if closing := _CLOSING.search(asked):
         asked = asked[: closing.start()] + closing["stop"].strip()

@@ -51,6 +51,7 @@ _WHEN_DID = re.compile(
     r"^\W*(?:and\s+|so\s+)?when\s+(?:did|will|does|do)\s+(?:the\s+)?(?:leaders\s+(?:in|of)\s+)?$",
     re.IGNORECASE,
 )
+_MEETING = re.compile(r"\b(?:reviews?|reviewed|met|meet(?:ing)?s?|stocktakes?)\b", re.IGNORECASE)
 _DONE_TO_IT = frozenset(  # by those who write the letters, or with them
     [
         "meet",
@@ -250,7 +251,7 @@ def _only_dates(inquiry: Inquiry) -> bool:
 
 def _other_event(inquiry: Inquiry, names: Sequence[str]) -> bool:
     """Whether "when" asks of something the letters tell, not of the letters themselves."""
-    if not names or _own_act(inquiry):
+    if not names or _own_act(inquiry) or _no_inspection(inquiry):
         return True
     best = facts.candidates(inquiry)
     specific = [
@@ -276,6 +277,13 @@ def _own_act(inquiry: Inquiry) -> bool:
             )
             return verb is not None and verb["verb"] not in _DONE_TO_IT
     return False
+
+
+def _no_inspection(inquiry: Inquiry) -> bool:
+    """Whether an inspection is asked for where there are letters alone: the meeting that they follow is none."""
+    text = inquiry.question.standalone
+    inspected = re.search(r"\b(?:re-?)?inspect", text, re.IGNORECASE) and not _MEETING.search(text)
+    return bool(inspected) and all(letter.kind == "letter" for letter in inquiry.letters)
 
 
 def _dated(letter: LetterMetadata, fields: Sequence[str]) -> str:
