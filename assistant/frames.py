@@ -250,7 +250,7 @@ ASIDE = re.compile(  # "building, or asked to build, a system": the other half o
     r",?\s+(?:or|and)\s+(?:were\s+|been\s+)?(?:asked|told|urged|required|expected)\s+to\s+\w+,?|"
     + ORDINAL.pattern
     + r"|,?\s+in\s+(?:date|time|chronological)\s+order\b,?"
-    + r"|,?\s+and\s+(?:for\s+)?how\s+(?:long|many|much|often)\b|^\W*(?:and|so|but)\b",
+    + r"|,?\s+and\s+(?:for\s+|by\s+)?how\s+(?:long|many|much|often)\b|^\W*(?:and|so|but)\b",
     FLAGS,
 )
 EXPECTS: tuple[tuple[Literal["percent", "money", "duration", "age", "number"], re.Pattern[str]], ...] = (

@@ -49,6 +49,12 @@ _LEFT_HANGING = frozenset(
         "compared",
         "differ",
         "differs",
+        "worse",
+        "better",
+        "longer",
+        "shorter",
+        "higher",
+        "lower",
     ]
 )
 
