@@ -23,11 +23,13 @@ from vectorstore.files import remove_quietly, stamp_of, written_whole
 from vectorstore.record import Record
 from vectorstore.rows import ROLES, Keys, Rows, Scores, Vectors
 from vectorstore.state import START, Point, State
+from vectorstore.storeerror import StoreError
 
 log = logging.getLogger(__name__)
 
 BLOCK = 4096  # rows of one checksum
 DEAD = 0.25  # share of rows of removed letters above which the matrix is written anew
+TRIES = 5  # at a record that changes to another model while it is read
 TAIL = 5_000  # rows in memory above which a newer file is looked for
 
 Sums = npt.NDArray[np.uint32]
@@ -73,18 +75,21 @@ class ExactIndex:
 
     def view(self) -> Rows:
         """Return all rows of the record as it is now, from memory where nothing changed."""
-        state = self._record.state
-        with self._lock:
-            view = self._view
-            if view is not None and view.point == state.point:
-                return view
-            if view is None or len(view.parts[1]) > TAIL or not self._goes_on(view, state):
-                disk = self._load(state)
-                view = disk.rows if disk else _empty(state)
-            if view.point.generation < state.generation:
-                view = self._caught_up(view, state.point)
-            self._view = view
-            return view
+        for _ in range(TRIES):
+            state = self._record.state
+            with self._lock:
+                view: Rows | None = self._view
+                if view is not None and view.point == state.point:
+                    return view
+                if view is None or len(view.parts[1]) > TAIL or not self._goes_on(view, state):
+                    disk = self._load(state)
+                    view = disk.rows if disk else _empty(state)
+                if view.point.generation < state.generation:
+                    view = self._caught_up(view, state.point)
+                if view is not None:
+                    self._view = view
+                    return view
+        raise StoreError("the collection changes from one model to another; please ask again")
 
     def nearest(
         self, vector: Vectors, depth: int, serials: Collection[int] | None = None
@@ -129,14 +134,19 @@ class ExactIndex:
     def _goes_on(self, view: Rows, state: State) -> bool:
         return view.embedder == state.embedder and self._record.has(view.point)
 
-    def _caught_up(self, view: Rows, point: Point) -> Rows:
+    def _caught_up(self, view: Rows, point: Point) -> Rows | None:
+        """The rows with what came since; None where the record has changed to another model meanwhile."""
         keys, roles, tail = [view.keys], [view.roles], [view.parts[1]]
         for new_keys, new_roles, vectors in self._record.vectors_between(
             view.point.generation, point.generation
         ):
+            if vectors.shape[1] != view.parts[1].shape[1]:
+                return None
             keys.append(np.array(new_keys, dtype=np.int64))
             roles.append(_codes(new_roles))
             tail.append(vectors)
+        if self._record.state.embedder != view.embedder:
+            return None
         if len(keys) == 1:
             return replace(view, point=point)
         return replace(

@@ -31,6 +31,7 @@ _STORE: dict[int | str, dict[str, Any]] = {
 }
 _REFUSED: dict[int | str, dict[str, Any]] = {
     400: {"model": Fault, "description": "What was sent is no JSON"},
+    413: {"description": "What was sent is too long to be read"},
     422: {"model": Fault, "description": "What was sent is not a question"},
 }
 _GONE: dict[int | str, dict[str, Any]] = {404: {"model": Fault, "description": "No such letter"}}

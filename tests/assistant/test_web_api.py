@@ -75,7 +75,11 @@ def test_every_route_keeps_to_its_document(
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
     def check(case: schemathesis.Case) -> None:
-        case.call_and_validate(excluded_checks=[positive_data_acceptance])  # an area may be unknown
+        response = case.call()
+        if mode is WRONG and response.status_code == 413:  # refused before it is read, which is no fault
+            assert response.text == "That is too long"
+            return
+        case.validate_response(response, excluded_checks=[positive_data_acceptance])  # an area may be unknown
 
     check()
 

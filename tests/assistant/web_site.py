@@ -19,7 +19,7 @@ from tests.assistant.web_fake import FakeIntake, FakeLetterbook, FakePictures
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--disable-dev-shm-usage"]
 QUESTION = "Which areas were asked about annual reviews?"
 # What Gradio logs when its page is left while it waits for an event.
-LEFT_EARLY = re.compile(r"signal is aborted|Connection errored out")
+LEFT_EARLY = re.compile(r"signal is aborted|Connection errored out|BodyStreamBuffer was aborted")
 UNKNOWN = "2025-05-19-555555"
 
 

@@ -119,3 +119,34 @@ def test_the_name_is_always_the_records(names: list[str]) -> None:
             assert followed.name == shelf.record.embedder_name == name
             assert followed.embed(["a"]).shape == (1, shelf.record.state.size)
         shelf.close()
+
+
+def test_a_model_that_changes_between_two_looks_mixes_no_vectors(four: Shelf) -> None:
+    """The state is read, then the record changes, then its vectors are read: they are of another size."""
+    between = four.record.vectors_between
+    switched: list[str] = []
+
+    def late(after: int, upto: int) -> object:
+        if not switched:
+            switched.append("narrow")
+            switch(four)
+        return between(after, upto)
+
+    four.record.vectors_between = late  # type: ignore[method-assign,assignment]
+    rows = four.exact.view()
+    assert switched
+    assert rows.embedder == four.record.embedder_name == "narrow"
+    assert {part.shape[1] for part in rows.parts} == {four.record.state.size}
+
+
+def test_a_record_that_never_stands_still_is_refused_in_words(four: Shelf) -> None:
+    between = four.record.vectors_between
+    names = iter(["narrow", "bag"] * 10)
+
+    def late(after: int, upto: int) -> object:
+        switch(four, next(names))
+        return between(after, upto)
+
+    four.record.vectors_between = late  # type: ignore[method-assign,assignment]
+    with pytest.raises(StoreError, match="please ask again"):
+        four.exact.view()
