@@ -6,7 +6,7 @@ The models are checked against what assistant.render prints in every response, a
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.answer import Decision, Status
 from ingest.letter import AreaSource, Kind, Part, Role
@@ -17,6 +17,16 @@ LONGEST_HISTORY = 200  # turns
 
 Name = Annotated[str, Field(max_length=300)]
 Names = Annotated[list[Name], Field(max_length=500)]
+
+
+def _written(day: object) -> object:
+    """A day as it is to be written; pydantic would take a number for seconds since 1970."""
+    if day is not None and not isinstance(day, str):
+        raise ValueError("a day is written as 2025-03-31")
+    return day
+
+
+Day = Annotated[date, BeforeValidator(_written)]
 Box = tuple[int, float, float, float, float]
 
 
@@ -38,8 +48,8 @@ class Limits(Sent):
 
     topic: str | None = Field(None, min_length=1, max_length=LONGEST_QUESTION)
     areas: Names = Field([], description="areas as GET /api/letters names them")
-    date_from: date | None = Field(None, description="letters sent on or after this day")
-    date_to: date | None = Field(None, description="letters sent on or before this day")
+    date_from: Day | None = Field(None, description="letters sent on or after this day")
+    date_to: Day | None = Field(None, description="letters sent on or before this day")
     roles: list[Role] = Field([], max_length=6)
     people: Names = []
     plans: Names = Field([], description="APP, PAP, ...")

@@ -253,3 +253,11 @@ def test_the_documents_example_is_what_is_answered(library: Letterbook, tmp_path
     assert [cited["quote"] for cited in given["citations"]] == [
         cited["quote"] for cited in expected["citations"]
     ]
+
+
+@pytest.mark.parametrize("day", [0, 0.0, True, 1743379200, ["2025-03-31"]])
+def test_a_day_is_no_number(client: TestClient, day: object) -> None:
+    answered = client.post("/api/ask", json={"question": QUESTION, "filters": {"date_from": day}})
+    assert answered.status_code == 422
+    given = client.post("/api/ask", json={"question": QUESTION, "filters": {"date_from": "2025-03-31"}})
+    assert given.status_code == 200
