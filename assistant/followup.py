@@ -19,7 +19,7 @@ from ingest.letter import british
 
 FURTHEST = 8  # turns before a follow-up that was a follow-up itself
 _FRAGMENT = re.compile(
-    r"^\W*(?:and|what\s+about|how\s+about|or|same\s+for|also)\b[\s,:]*(?:(?:over|down|up|out)\s+)?(?:in|for|with|to|the\s+one\s+(?:for|to))?\s*",
+    r"^\W*(?:and|what\s+about|how\s+about|or|(?:the\s+)?same(?:\s+(?:question|again))?(?=\s+for\b|\s+about\b|\s*,)|ditto|also)\b[\s,:]*(?:(?:over|down|up|out)\s+)?(?:in|for|with|to|the\s+one\s+(?:for|to))?\s*",
     re.IGNORECASE,
 )
 _THOSE = re.compile(

@@ -243,11 +243,11 @@ TRAILING = re.compile(
     FLAGS,
 )
 EITHER_WAY = re.compile(  # "…, whether it is late or not good enough": any of it will do
-    r",\s+whether\b[^?]*\bor\b[^?]*[?.!]*\s*$", FLAGS
+    r",\s+whether\b[^,?]*\bor\b[^,?]*[?.!]*\s*$", FLAGS
 )
 ACCORDING = re.compile(r",?\s+according\s+to\b[^?]*[?.!]*\s*$", FLAGS)
 ASIDE = re.compile(  # "building, or asked to build, a system": the other half of a question about any role
-    r",?\s+(?:or|and)\s+(?:were\s+|been\s+)?(?:asked|told|urged|required|expected)\s+to\s+\w+,?|"
+    r",?\s+(?:or|and)\s+(?:were\s+|been\s+)?(?:asked|told|urged|required|expected)\s+to\s+\w+,?|,\s+whether\b[^,?]*\bor\b[^,?]*,(?=\s)|"
     + ORDINAL.pattern
     + r"|,?\s+in\s+(?:date|time|chronological)\s+order\b,?"
     + r"|,?\s+and\s+(?:for\s+|by\s+)?how\s+(?:long|many|much|often)\b|^\W*(?:and|so|but)\b",

@@ -209,3 +209,12 @@ def test_a_follow_up_that_asks_for_areas_is_not_held_to_the_area_before(question
 
 def test_a_follow_up_that_asks_where_in_an_area_is_held_to_it() -> None:
     assert after(ABOUT_ONE, "And where is the backlog there?").areas == ("Holmdale",)
+
+
+@pytest.mark.parametrize(
+    "question", ["Same question for Ravensby.", "the same again for Ravensby", "Ditto for Ravensby?"]
+)
+def test_the_same_may_be_asked_of_another_area(question: str) -> None:
+    read, areas = understood(ABOUT_ONE, question)
+    assert read.topic == "annual reviews"
+    assert areas == {"Ravensby", "Stonemere"}  # one letter is to both
