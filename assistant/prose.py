@@ -28,10 +28,11 @@ LONGEST_QUOTE = 420  # characters; a longer quotation is cut at a sentence
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:
-    """ "a", "a and b", "a, b and c"."""
+    """ "a", "a and b", "a, b and c"; "a, which is b, and c" where the item before the last has a clause of its own."""
     if len(items) <= 1:
         return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+    closing = "," if ", which " in items[-2] else ""
+    return f"{', '.join(items[:-1])}{closing} {last} {items[-1]}"
 
 
 def number(count: int) -> str:

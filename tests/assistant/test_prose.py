@@ -99,3 +99,8 @@ def test_dates_are_british() -> None:
     from ingest.letter import british
 
     assert british(date(2025, 11, 6)) == "6 November 2025"
+
+
+def test_an_item_with_a_clause_of_its_own_is_closed_by_a_comma() -> None:
+    assert listed([area(UNKNOWN), "Holmdale"]).endswith("which the letter does not name, and Holmdale")
+    assert listed(["Holmdale", area(UNKNOWN)]).startswith("Holmdale and the area of the letter of")
