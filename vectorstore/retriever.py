@@ -32,7 +32,7 @@ WORTH = (
     200_000  # rows: below, all are compared in under 20 ms, and HNSW misses some where texts are much alike
 )
 DEEPER = 10  # how many times `top_k` is drawn of each ranking where not all is ranked
-TRIES = 2  # the record changes its model once in a while, not twice in a moment
+TRIES = 8  # the record changes its model once in a while; on a busy machine that may fall between two looks
 
 Column = npt.NDArray[np.float32]
 
@@ -188,7 +188,8 @@ def looked(record: Record, exact: ExactIndex, embedder: Embedder, query: Query) 
     for _ in range(TRIES):
         scene = scene_of(record, exact, query)
         vector = _NOTHING if scene.empty else embedder.embed([query.text])[0]
-        if scene.empty or scene.rows.embedder == embedder.name:
+        of_one = scene.rows.embedder == embedder.name and len(vector) == scene.rows.parts[1].shape[1]
+        if scene.empty or of_one:
             return scene, vector
     raise StoreError(other_model(record.database.place, scene.rows.embedder, embedder.name))
 
