@@ -69,7 +69,9 @@ def _ask(chat: Chat) -> Callable[[Any], None]:
     page.arrange(arrange, picks, [page, picks], **IN_TURN)
     page.export(Exporter(chat.door).export, picks, file, **IN_TURN)
     for asked in (
-        composer.ask(chat.ask, exchanges, [thread, exchanges], show_progress="hidden"),
+        composer.ask(  # multiple: Enter in the moment in which an answer ends is not lost
+            chat.ask, exchanges, [thread, exchanges], show_progress="hidden", trigger_mode="multiple"
+        ),
         thread.refine(chat.refine, exchanges, [thread, exchanges], show_progress="hidden"),
     ):
         asked.failure(chat.failed, exchanges, thread, show_progress="hidden")

@@ -63,8 +63,13 @@ const letterbook = (() => {
 
   /* Asking */
 
+  const TWICE = 1500; // milliseconds within which the same question is not sent again, unless it has arrived
+  let lately = { question: "", at: 0 };
+
   function ask(question) {
     if (!question.trim() || one(".turn[data-state=pending]")) return;
+    if (question === lately.question && Date.now() - lately.at < TWICE) return; // a double click
+    lately = { question, at: Date.now() };
     const form = one("form.composer");
     const chosen = new FormData(form);
     send("composer", "ask", {
@@ -90,6 +95,7 @@ const letterbook = (() => {
       if (stage !== parts.thread.stage) announce(stage);
       parts.thread.stage = stage;
     } else if (state === "pending") {
+      lately = { question: "", at: 0 };
       const box = one("#question"); // emptied only now: where the server is away, the question stays
       box.value = "";
       box.style.height = "";

@@ -48,6 +48,36 @@ def test_a_follow_up_knows_what_was_said(page: Page, site: Site) -> None:
     assert "Northmoor" in (conversation.turns[1].areas or ())
 
 
+AT_ONCE = """question => {
+  const seen = new MutationObserver(() => {
+    const turn = [...document.querySelectorAll(".turn")].at(-1);
+    if (!turn || turn.dataset.state === "pending") return;
+    seen.disconnect();
+    const box = document.querySelector("#question");
+    box.value = question;
+    box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+  });
+  seen.observe(document.body, { subtree: true, childList: true, attributes: true });
+}"""
+
+
+def test_a_question_is_not_lost_in_the_moment_in_which_an_answer_ends(page: Page) -> None:
+    page.evaluate(AT_ONCE, "What about Saltmarsh?")
+    page.fill("#question", QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.locator("#turn-1:not([data-state=pending])")).to_be_visible()
+    expect(page.locator("#turn-1")).to_contain_text("What about Saltmarsh?")
+
+
+def test_a_double_click_asks_once(page: Page, site: Site) -> None:
+    page.fill("#question", QUESTION)
+    page.get_by_role("button", name="Ask", exact=True).dblclick()
+    page.locator("#turn-0:not([data-state=pending])").wait_for()
+    page.wait_for_timeout(500)
+    expect(page.locator(".turn")).to_have_count(1)
+    assert len(site.letterbook.asked) == 1
+
+
 def test_a_citation_shows_its_letter_and_the_keyboard_walks_on(page: Page) -> None:
     ask(page)
     page.locator(".answer .cite").nth(1).focus()
