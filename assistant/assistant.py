@@ -15,6 +15,7 @@ from assistant.examples import examples
 from assistant.followup import Standalone, standalone
 from assistant.glossary import Glossary, shipped
 from assistant.inquiry import Inquiry, joined, scope
+from assistant.intents import OF_MANY
 from assistant.judge import Judgement, fitting
 from assistant.looks import Words
 from assistant.matching import Matcher
@@ -43,7 +44,6 @@ if TYPE_CHECKING:  # what they import is slow to import, and needed only where a
     from assistant.aide import Aide
     from assistant.talk import Talk
 
-SETS = ("list-areas", "count", "negation")  # decided by paragraphs of the role asked for alone
 SEARCHED = 20  # paragraphs looked at for a mere mention
 
 
@@ -154,7 +154,7 @@ class Letterbook:
             inquiry = self.inquire(question, conversation, filters, talk=talk)
         notes: tuple[str, ...] = ()
         with timed(timings, "retrieve"):
-            _ = inquiry.deciding if inquiry.question.intent in SETS else inquiry.judged
+            _ = inquiry.deciding if inquiry.question.intent in OF_MANY else inquiry.judged
             inquiry, notes = yield from self._refereed(inquiry)
             if inquiry.question.topic:
                 yield Stage(evidence_of(inquiry))

@@ -30,8 +30,8 @@ _NO_THING = re.compile(  # no item that says by itself what is meant: a clause t
 
 def choices(
     topic: str,
-    whole: Sequence[tuple[int, int]] = (),
-    one_thing: Callable[[str], bool] = lambda words: False,
+    whole: Sequence[tuple[int, int]],
+    one_thing: Callable[[str], bool],
 ) -> tuple[str, ...]:
     """The items of a topic that says "or"; () where it offers no choice, or none that can be read alone.
 

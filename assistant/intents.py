@@ -11,6 +11,7 @@ Intent = Literal[
     "list-areas", "praise-vs-ask", "single-fact", "date", "people", "count", "timeline", "comparison", "negation",
     "points", "summary", "out-of-scope",
 ]  # fmt: skip
+OF_MANY = ("list-areas", "count", "negation")  # asked of every letter, decided by the role asked for alone
 Expects = Literal["percent", "money", "duration", "age", "number", "yes_no", "date", "person", "text"]
 
 _SUBORDINATE = re.compile(

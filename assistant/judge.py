@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from assistant import frames
 from assistant.columns import EVERY, Covers, covers
+from assistant.intents import OF_MANY
 from assistant.judgement import THRESHOLD, Judged, Judgement
 from assistant.matching import Cover, Matcher
 from assistant.question import Question
@@ -38,7 +39,6 @@ BY_PARAGRAPH = (Mark.ASKED, Mark.THANKS)  # all sentences of a paragraph ask if 
 OTHERWISE = (
     0.5  # of a likeness is left where all that speaks of the topic does something else than what is asked
 )
-OF_MANY = ("list-areas", "count", "negation")  # questions that are asked of every letter
 STEEP = 2.0  # times the log-odds by which a topic is not spoken of: once lets in more than a tenth of absent topics
 ONE_OF_SEVERAL = 0.8  # how likely a paragraph must be made by one item of a choice alone: less sure ones are right half the time
 ROUNDING = 1e-9  # of log-odds

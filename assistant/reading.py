@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import frames
+from assistant.intents import OF_MANY
 from assistant.tagger import Tags
 from assistant.terms import STOP_WORDS, Token, tokens
 from assistant.topic import tidied
@@ -26,7 +27,6 @@ RULED, ADDED = (
 )  # how likely a word of the topic must be where the rules have it, and where they do not
 FRAMING = 0.1  # less likely than this, a word at the start of the rules' topic is part of how it is asked
 OF_IT = 0.5  # the likeliest word of a topic, where there is one
-SETS = ("list-areas", "count", "negation")
 _FRAMING = (frames.FRAME_WORDS | STOP_WORDS) - {"difference", "differences", "change", "changed"}
 FALLBACKS = ("points", "single-fact", "people")
 ALIKE = ("points", "single-fact")  # told apart by what is expected, which the rules know
@@ -60,7 +60,7 @@ def heard(text: str, ruled: Reading, tags: Tags, named: Sequence[tuple[int, int]
     if _DOING.search(text):
         role = ruled.role or "any"
     if (intent, role) == (ruled.intent, ruled.role or "any"):
-        return replace(ruled, topic=_trimmed(text, ruled.topic, tags)) if intent in SETS else ruled
+        return replace(ruled, topic=_trimmed(text, ruled.topic, tags)) if intent in OF_MANY else ruled
     roles = ruled.roles if role == (ruled.role or "any") else ROLES_OF[role]
     return Reading(intent, "" if role == "any" else role, roles, _topic(text, ruled.topic, tags, named))
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from pydantic import BaseModel, Field
 
+from assistant.intents import OF_MANY
 from assistant.judgement import THRESHOLD, Judgement, Places
 from assistant.opinions import Opinions, digest
 from assistant.proof import located
@@ -27,7 +28,6 @@ from vectorstore.hit import Hit
 
 log = logging.getLogger(__name__)
 
-INTENTS = frozenset({"list-areas", "count", "negation"})  # that ask about every letter
 DOUBT = (0.25, 0.75)  # between these the judge is wrong most often (docs/models.md)
 LOOKED = 200  # doubtful paragraphs that are read
 BATCH = 12  # paragraphs for one call
@@ -70,7 +70,7 @@ def ruled(
     talk: Talk, question: Question, judged: Judgement, opinions: Opinions
 ) -> Generator[Stage, None, Ruling]:
     """Decide the doubtful ones; yield stages, return the ruling."""
-    asked = question.intent in INTENTS and question.topic and talk.model.judging
+    asked = question.intent in OF_MANY and question.topic and talk.model.judging
     places = in_doubt(judged) if asked else np.zeros(0, dtype=np.int64)
     doubtful = _read(judged, places[:LOOKED])
     names = {one.key: _digest(talk, question, one.hit) for one in doubtful}

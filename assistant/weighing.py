@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from assistant.asking import stands_in
 from assistant.choices import choices
 from assistant.glossary import Glossary
-from assistant.judge import OF_MANY, Judgement, judge
+from assistant.intents import OF_MANY
+from assistant.judge import Judgement, judge
 from assistant.looks import Words
 from assistant.matching import Matcher
 from assistant.question import Question

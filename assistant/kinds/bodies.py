@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.answer import Answer
 from assistant.bodies import BODIES, is_of, of_those
 from assistant.inquiry import Inquiry
+from assistant.intents import OF_MANY
 from assistant.kinds import having
 from assistant.kinds.draft import Draft
 from assistant.kinds.named import Named, cite, described
@@ -36,7 +37,7 @@ def answer(inquiry: Inquiry, parts: Sequence[Part]) -> Answer | None:
     many = _MANY.search(text) if "signatory" in parts else None
     if not (wanted or denied or many):
         return None
-    if question.intent in ("list-areas", "negation", "count"):
+    if question.intent in OF_MANY:
         return _set(inquiry, parts, wanted, denied)
     if (
         question.expects == "yes_no"

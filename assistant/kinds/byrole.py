@@ -2,6 +2,7 @@
 
 from assistant.answer import Answer, Group, Verdict
 from assistant.inquiry import Inquiry
+from assistant.intents import OF_MANY
 from assistant.judge import in_role
 from assistant.kinds import refusals, sets
 from assistant.kinds.draft import Draft, status_of
@@ -20,7 +21,7 @@ _DONE = {"asked": "asked for something", "reported": "reporting something", "cri
 def about(inquiry: Inquiry) -> bool:
     """Whether a set question names a role and no topic."""
     question = inquiry.question
-    of_many = question.intent in ("list-areas", "count", "negation")
+    of_many = question.intent in OF_MANY
     return of_many and bool(question.role_word) and not (question.topic or question.plans)
 
 

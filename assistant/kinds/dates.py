@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant import frames
 from assistant.answer import Answer, Coverage, Group, Verdict
 from assistant.inquiry import Inquiry
+from assistant.intents import OF_MANY
 from assistant.kinds import facts, refusals
 from assistant.kinds.dated import cite, fact_of, name_of, printed, sentence, within
 from assistant.kinds.draft import Draft, status_of
@@ -99,7 +100,7 @@ def about(inquiry: Inquiry) -> tuple[str, ...]:
 
 def answer(inquiry: Inquiry, fields: Sequence[str]) -> Answer:
     """The dates asked for: of each letter in scope, or the areas whose dates lie in a period."""
-    if inquiry.question.intent in ("list-areas", "count", "negation"):
+    if inquiry.question.intent in OF_MANY:
         return _in_period(inquiry, fields[0])
     draft = Draft(inquiry)
     letters = [letter for letter in _asked_letters(inquiry) if not letter.unreadable]

@@ -5,7 +5,7 @@ import re
 from assistant import frames, prose
 from assistant.answer import Answer, Decision, Group, Verdict
 from assistant.inquiry import Inquiry
-from assistant.judge import OF_MANY
+from assistant.intents import OF_MANY
 from assistant.kinds.draft import Draft, status_of
 from assistant.kinds.wording import area, areas_of, short_area
 from assistant.prose import capital, counted, listed

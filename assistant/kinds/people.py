@@ -7,6 +7,7 @@ from assistant import naming
 from assistant.answer import Answer
 from assistant.bodies import is_of, of_those
 from assistant.inquiry import Inquiry
+from assistant.intents import OF_MANY
 from assistant.kinds import having, refusals
 from assistant.kinds.draft import Draft
 from assistant.kinds.named import Named, described, letters_of, line_of
@@ -63,7 +64,7 @@ def about(inquiry: Inquiry) -> bool:
         return bool(question.areas or question.letter_ids)
     if question.intent == "people":
         return bool(parts or wanted_names(inquiry) or wanted_titles(inquiry))
-    if question.intent in ("list-areas", "negation", "count"):
+    if question.intent in OF_MANY:
         return bool(wanted_names(inquiry) or (parts and wanted_titles(inquiry)))
     return question.expects == "yes_no" and bool(wanted_names(inquiry)) and bool(parts)
 
@@ -71,7 +72,7 @@ def about(inquiry: Inquiry) -> bool:
 def answer(inquiry: Inquiry) -> Answer:
     """The people, or the areas whose letters have (or lack) them."""
     question = inquiry.question
-    if question.intent in ("list-areas", "negation", "count") or having.OFTEN.search(question.standalone):
+    if question.intent in OF_MANY or having.OFTEN.search(question.standalone):
         return having.answer(inquiry, select(inquiry, inquiry.letters))
     found = select(inquiry, inquiry.letters)
     if not found:
