@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from assistant.periods import NEAR, Period, leading_up
+from assistant.short_forms import short_forms
 from ingest.areas import Mention, Register, register
 from ingest.letter import LetterMetadata
 from vectorstore.roll import Roll
@@ -81,7 +82,8 @@ class Reference:
 @lru_cache(maxsize=8)
 def _knowing(areas: tuple[str, ...]) -> Register:
     """The register with a collection's own areas: its forms are costly, and few new letters are to a new area."""
-    return register().with_names(areas)
+    strangers = [name for name in areas if name not in register().areas]
+    return register().with_names(strangers, short_forms(strangers))
 
 
 class Collection:

@@ -20,7 +20,7 @@ _WORDS = (
     "eleven",
     "twelve",
 )
-_SPECIAL = re.compile(r"([\\`\[\]<>!|~#*_&])")
+_SPECIAL = re.compile(r"([\\`\[\]<>!|~#*_]|&(?=#?\w+;))")  # an "&" alone is shown as it is
 _TOUCHED = re.compile(rf"{_SPECIAL.pattern}|\s\s|[^\S ]")  # what `escaped` changes anything of
 _BOLD = re.compile(r"(\*\*[\w ,.'’-]+\*\*)")
 _LETTER_OF = re.compile(r"(?:letter|report) of \d")

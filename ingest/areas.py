@@ -10,7 +10,7 @@ The register says what a text mentions. Which area a letter is *to* is decided i
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -65,6 +65,7 @@ class Area:
     aliases: tuple[str, ...] = ()
     delivery: tuple[str, ...] = ()
     forums: tuple[str, ...] = ()
+    short: str = ""  # what an organisation is called for short; one word of it needs its capital
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,7 @@ class _Form:
     areas: tuple[str, ...]
     kind: MentionKind
     exact: str = ""  # initials: the letters as written
+    capital: bool = False  # the first letter must be one
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,10 @@ class Register:
         self.areas = {area.name: area for area in areas}
         self._boards = tuple(boards)
 
-    def with_names(self, names: Iterable[str]) -> "Register":
+    def with_names(self, names: Iterable[str], short: Mapping[str, str] | None = None) -> "Register":
         """A register that knows further areas, such as those that a collection's letters are to."""
-        new = [Area(name=name) for name in names if name not in self.areas]
+        called = short or {}
+        new = [Area(name=name, short=called.get(name, "")) for name in names if name not in self.areas]
         return Register([*self.areas.values(), *new], self._boards) if new else self
 
     def find(self, text: str) -> tuple[Mention, ...]:
@@ -180,7 +183,11 @@ class Register:
             if known and known.kind in ("name", "alias", "official") and form.kind in ("board", "group"):
                 continue
             merged[form.words, form.exact] = _Form(
-                words=form.words, areas=areas, kind=known.kind if known else form.kind, exact=form.exact
+                words=form.words,
+                areas=areas,
+                kind=known.kind if known else form.kind,
+                exact=form.exact,
+                capital=form.capital and (known is None or known.capital),
             )
         index: dict[str, list[_Form]] = {}
         for form in sorted(merged.values(), key=lambda form: (-len(form.words), form.exact == "")):
@@ -222,15 +229,14 @@ def fold(name: str) -> tuple[str, ...]:
 
 def _forms_of(area: Area) -> Iterator[_Form]:
     mine = (area.name,)
-    names: list[tuple[str, MentionKind]] = [
-        (area.name, "name"),
-        *((alias, "alias") for alias in area.aliases),
-    ]
+    names: list[tuple[str, MentionKind]] = [(area.name, "name"), *((one, "alias") for one in area.aliases)]
     for name, kind in names:
         words = fold(name)
         yield _Form(words=words, areas=mine, kind=kind)
         yield from (_Form(words=(*words, *tail), areas=mine, kind="partnership") for tail in _PARTNERSHIP)
         yield from (_Form(words=(*words, *tail), areas=mine, kind="official") for tail in _COUNCIL)
+    if words := fold(area.short):
+        yield _Form(words=words, areas=mine, kind="alias", capital=len(words) == 1)
     if area.official:
         yield _Form(words=fold(area.official), areas=mine, kind="official")
     for name in area.delivery:
@@ -255,6 +261,8 @@ def _may_stand(text: str, first: "_Word", form: _Form) -> bool:
         return False
     if len(form.words) > 1:
         return True
+    if form.capital and not first.text[0].isupper():
+        return False
     if text[first.end : first.end + 6].lower() == "-under":
         return False
     if form.words[0] in _WORDS_TOO:

@@ -18,8 +18,8 @@ _SALUTATION = re.compile(
     r"\s*(?:\*\*)?Dear\b[^.:;]{1,90}[,:]?(?:\*\*)?\s*|\s*(?:\*\*)?Dear [A-Z][^.:;]{0,80},.*"
 )
 _CLOSING = re.compile(
-    r"\s*(?:Yours\s+(?:sincerely|faithfully|truly)|(?:With\s+)?(?:kind|best|"
-    r"warm)(?:est)?\s+(?:regards|wishes)|Regards)\b"
+    r"\s*(?:Yours\s+(?:very\s+|most\s+)?(?:sincerely|faithfully|truly|ever)|Sincerely(?:\s+yours)?|(?:With\s+)?(?:kind|best|"
+    r"warm|every\s+good|all\s+good)(?:est)?\s+(?:regards|wish(?:es)?)|Regards)\b"
     r"(?=\s*(?:[,.]|$))",
     re.I,
 )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest import metadata
+from ingest.addressed import addressed, people_beside
 from ingest.alike import sketch
 from ingest.letter import IngestError, Letter, LetterMetadata, Paragraph
 from ingest.local_area import area_of
@@ -22,6 +23,9 @@ def letter_of(pages: Sequence[Page], *, source: str, file_sha256: str = "") -> L
         raise IngestError(f"{source}: no text in it; scan it again or remove it", status="empty")
     report = is_report(draft)
     found, area = read_report(draft) if report else metadata.read(draft), area_of(draft)
+    if not area.areas and not area.warnings:
+        area = addressed(draft)
+    people = people_beside(people_of_report(draft) if report else people_of(draft), area.areas)
     text_sha256 = text_hash(draft.paragraphs)
     made = LetterMetadata(
         id=letter_id(found.sent, text_sha256),
@@ -38,7 +42,7 @@ def letter_of(pages: Sequence[Page], *, source: str, file_sha256: str = "") -> L
         area_source=area.source,
         area_evidence=area.evidence,
         outcome=found.outcome,
-        people=people_of_report(draft) if report else people_of(draft),
+        people=people,
         facts=(*found.facts, *area.facts),
         pages=sum(page.number > 0 for page in pages),
         ocr_pages=sum(page.ocr for page in pages),

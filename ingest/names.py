@@ -63,7 +63,9 @@ _TITLES = re.compile(
     r"may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|"
     r"friday|great|street|avenue|lane|way|park|"
     r"first|his|her|majesty['’]?s|inspectors|ltd|limited|plc|committee|cooperation|operation|regulator|commission|ccg|council['’]?s|"
-    r"framework|toolkit|network)",
+    r"framework|toolkit|network|"
+    r"agency|alliance|association|authority|company|federation|inspectorate|institute|ombudsman|police|"
+    r"prison|probation|society|water)",
     re.I,
 )  # fmt: skip
 _ORGANISATION = re.compile(

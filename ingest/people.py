@@ -6,14 +6,16 @@ evidence: `ingest.same_person`.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 
 from ingest.letter import Paragraph, Part, Person
-from ingest.names import Named, described, has_organisation, has_post, names, post
+from ingest.names import NAME, Named, described, has_organisation, has_post, names, post
 from ingest.segment import Draft
 
 _COPY = re.compile(
     r"\bcop(?:y|ying|ied|ies)\b[^.]{0,30}?\b(?:letter|this)?\s*(?:go )?(?:to|in)\b[:,]?|"
-    r"^\s*(?:cc\b[.:]?|(?:copy|copies|copied)(?:\s+to)?\s*:)",
+    r"^\s*(?:c\.?c\b[.:]*|(?:copy|copies|copied)(?:\s+to)?\s*:)",
     re.I,
 )
 _BRACKET = re.compile(r"\s*,?\s*\((?P<post>(?:[^()]|\([^()]*\))*)\)")
@@ -31,13 +33,19 @@ _AS = re.compile(
     r"\s*,?\s+(?:as|is|who is|will be|remains|continues as)\s+(?:your|the|"
     r"our)\s+(?P<title>[^,.]+?)(?=[,.;]|\s+(?:will|and|in|from|who)\b|$)"
 )
-_CLOSE = re.compile(r"^\s*(?:Yours\s+\w+|(?:With\s+)?(?:kind|best|warm)\s+\w+|Regards)\s*,?\s*", re.I)
+_CLOSE = re.compile(
+    r"^\s*(?:Yours\s+(?:very\s+|most\s+)?\w+|Sincerely(?:\s+yours)?|(?:With\s+)?(?:kind|best|warm|every\s+good|all\s+good)\s+\w+|Regards)\s*,?\s*",
+    re.I,
+)
 _APPOSED = re.compile(r"\b(?:your|the|its|our|their)\s+(?P<title>(?:[\w-]+\s){0,5}?[\w-]+),\s*$", re.I)
 _MAILBOX = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>")  # an e-mail's "Ada Marsh <ada@northmoor.gov.uk>"
 _HONORIFICS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof\w*|Sir|Dame|Cllr|Councillor|To|FAO|Attn)\b\W*$")
 _NEAR = 90  # characters before a name that say who it is
 _BESIDE = 300  # characters after a name in which its post stands
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
+_DEPARTMENT = re.compile(
+    r"\bDf?E\b|\bDepartment\s+for\s+Education\b|\bSEND\b"
+)  # else a case lead is another's
 _ORGANISATIONS = (
     (re.compile(r"\bNHS ?E(?:ngland)?\b"), "NHS England"),
     (re.compile(r"\bDf?E\b|\bDepartment for Education\b|\bSEND\b|\bcase lead\b", re.I), "DfE"),
@@ -59,6 +67,8 @@ def people_of(draft: Draft) -> tuple[Person, ...]:
         *copied,
         *(person for paragraph in body for person in _advisers(paragraph, copied)),
     ]
+    if not any(_DEPARTMENT.search(paragraph.text) for paragraph in draft.paragraphs):
+        found = [replace(one, organisation="") if one.organisation == "DfE" else one for one in found]
     known = {person.name for person in found}
     mentioned = (person for paragraph in body for person in _mentioned(paragraph) if person.name not in known)
     return tuple(dict.fromkeys((*found, *mentioned)))
@@ -66,11 +76,14 @@ def people_of(draft: Draft) -> tuple[Person, ...]:
 
 def _addressees(front: Sequence[Paragraph]) -> Iterator[Person]:
     """Read "Name, title, organisation" line by line; a line without a name goes on with the one before."""
-    for paragraph in front:
+    for paragraph, following in zip_longest(front, front[1:]):
         if re.match(r"\s*Dear\b", paragraph.text):
             continue
-        for named in _lines_of_people(paragraph.text):
-            if named.title or named.organisation or _MAILBOX.match(paragraph.text, named.end):
+        text = paragraph.text
+        if following and NAME.fullmatch(text.strip(" ,*")) and has_post(following.text):
+            text = f"{text}\n{following.text}"  # a post may stand in a paragraph of its own
+        for named in _lines_of_people(text):
+            if named.title or named.organisation or _MAILBOX.match(text, named.end):
                 yield _person(named, "addressee", paragraph)
 
 
@@ -79,7 +92,7 @@ def _lines_of_people(text: str) -> Iterator[Named]:
     starts = [named for named in names(text) if _opens(text, named)]
     for at, named in enumerate(starts):
         stop = starts[at + 1].start if at + 1 < len(starts) else len(text)
-        after = _before_address(_HONORIFICS.sub("", _MAILBOX.sub("", text[named.end : stop])))
+        after = _before_address(_HONORIFICS.sub("", _MAILBOX.sub("", text[named.end : stop].lstrip("*"))))
         title, organisation = post(re.sub(r"(?<=[^,\n]{50})\n(?=\S)", " ", after).replace("\n", ", "))
         title = ", ".join(part for part in (named.title, title) if part)
         yield Named(name=named.name, title=title, organisation=organisation, start=named.start, end=named.end)
@@ -178,9 +191,8 @@ def _copied(paragraph: Paragraph) -> Iterator[Person]:
         else:
             title, organisation = post(_until_next(text, named.end))
         organisation = organisation or _belongs(title)
-        whole = Named(
-            name=named.name, title=_with(named.title, title), organisation=organisation, start=0, end=0
-        )
+        title = ", ".join(part for part in (named.title, title) if part)
+        whole = Named(name=named.name, title=title, organisation=organisation, start=0, end=0)
         yield _person(whole, "copied", paragraph)
 
 
@@ -216,7 +228,11 @@ def _title_for(sentence: str, named: Named, titles: Sequence[tuple[int, str]]) -
         return after["title"].strip()
     if bracket := _BRACKET.match(sentence, named.end):
         return bracket["post"] if _ADVISES.search(bracket["post"]) else f"{bracket['post']} Adviser"
-    before = [(start, title) for start, title in titles if start < named.start]
+    before = [
+        (start, title)
+        for start, title in titles
+        if start < named.start and not _inside_bracket(sentence, start)  # that is its own name's alone
+    ]
     if not before:
         return ""
     nearest = [title for start, title in before if start == before[-1][0]]
@@ -243,9 +259,10 @@ def _mentioned(paragraph: Paragraph) -> Iterator[Person]:
     for named in names(paragraph.text):
         apposed = _APPOSED.search(paragraph.text[max(0, named.start - _NEAR) : named.start])
         bracket = _BRACKET.match(paragraph.text, named.end)
-        if apposed or (bracket and has_post(bracket["post"])):
-            words = apposed["title"] if apposed else (bracket["post"] if bracket else "")
-            title, organisation = post(words)
+        beside = bracket["post"] if bracket else ""
+        posted = has_post(beside)
+        if apposed or posted:
+            title, organisation = post(beside if posted or not apposed else apposed["title"])
             whole = Named(name=named.name, title=title, organisation=organisation, start=0, end=0)
             yield _person(whole, "mentioned", paragraph)
 
@@ -263,10 +280,6 @@ def _belongs(title: str) -> str:
 
 def _inside_bracket(text: str, at: int) -> bool:
     return text.rfind("(", 0, at) > text.rfind(")", 0, at)
-
-
-def _with(first: str, second: str) -> str:
-    return ", ".join(part for part in (first, second) if part)
 
 
 def _sentences(text: str) -> Iterator[tuple[str, int]]:

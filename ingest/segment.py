@@ -91,11 +91,12 @@ def _subject(parts: Sequence[Block]) -> int | None:
     mailed = bool(front) and parts[front[0]].text.startswith("From: ")
     own = [at for at in lines if not (mailed and parts[at].text.startswith("Subject: "))]
     before = next(iter([*own, *lines]), None)  # a letter's own subject line before its e-mail's
-    if before is not None:
+    after = front[-1] + 1 if front else len(parts)
+    headed = after < len(parts) and _is_heading(parts, after)
+    if before is not None and not (headed and before == front[0] and not mailed):  # who writes, in capitals
         return before
     if front:
-        after = front[-1] + 1
-        return after if after < len(parts) and _is_heading(parts, after) else None
+        return after if headed else None
     first = [at for at, part in enumerate(parts) if part.lines[0].page == parts[0].lines[0].page]
     headings = [at for at in first if _is_heading(parts, at)]
     ranks = [heading.rank for heading in rank_headings([parts[at] for at in headings])]

@@ -82,7 +82,7 @@ def test_a_letters_words_stay_what_they_are(words: str) -> None:
     assert quoted(words) == f"“{escaped(words)}”"
 
 
-@pytest.mark.parametrize("words", ["2 *and* 3", "the _best_ plan", "R&amp;D"])
+@pytest.mark.parametrize("words", ["2 *and* 3", "the _best_ plan", "R&amp;D", "Tarn & Fell, R&D"])
 def test_emphasis_and_entities_of_a_letter_are_shown_as_they_are(words: str) -> None:
     from markdown_it import MarkdownIt
 

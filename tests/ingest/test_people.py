@@ -132,3 +132,20 @@ def test_somebody_named_in_passing_is_mentioned() -> None:
     assert shown(people(body="You told us that your independent chair, Jane Friswell, has started.")) == [
         ("mentioned", "Jane Friswell", "independent chair", "")
     ]
+
+
+def test_a_case_lead_is_the_departments_only_where_the_letter_speaks_of_it() -> None:
+    body = "I came with Isobel Fair (case lead) and with Joe Amber of the Rivers Agency."
+    assert shown(people(body=body)) == [("adviser", "Isobel Fair", "case lead", "")]
+    asked = f"The Department for Education wrote. {body}"
+    assert shown(people(body=asked)) == [("adviser", "Isobel Fair", "case lead", "DfE")]
+
+
+def test_a_post_in_brackets_is_taken_before_the_words_that_lead_up_to_a_name() -> None:
+    body = "Present for the company were yourself, Bea Lunn (Director of Service), and others."
+    assert shown(people(body=body)) == [("mentioned", "Bea Lunn", "Director of Service", "")]
+
+
+def test_copies_with_full_stops() -> None:
+    found = people(close="Al Poe\nDeputy Director\n\nc.c. Lady Fay Tarn, Chair, Isle Trust")
+    assert ("copied", "Fay Tarn", "Chair", "Isle Trust") in shown(found)

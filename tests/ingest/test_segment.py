@@ -180,6 +180,14 @@ def test_captions_of_signatures_are_no_words_of_the_letter() -> None:
     assert [paragraph.text for paragraph in draft.paragraphs][-2:] == ["Yours sincerely,", "Katie Moore"]
 
 
+@pytest.mark.parametrize(
+    "closing", ["Yours ever,", "Sincerely,", "With every good wish", "Yours very truly,"]
+)
+def test_a_letter_may_close_in_other_words(closing: str) -> None:
+    draft = segment(pages(f"Dear Jane,\n\nThanks.\n\n{closing}\n\nKatie Moore"))
+    assert draft.zones[-2:] == ("close", "close")
+
+
 def test_an_address_keeps_its_lines_and_the_subject_line_does_not() -> None:
     draft = segment(
         pages("Shire Hall\nNM1 1AA\n\nDear Jane,\n\n**Northmoor: REVIEW OF\nTHE PLAN**\n\nThanks.")
