@@ -33,7 +33,7 @@ _NO_PRIDE = (  # "you should be proud of", "staff should be commended"
 )
 _NO_GOODBYE = r"(?! to (?:seeing|meeting) (?:with )?you\b)"
 ASK = any_of(
-    rf"{_REVIEWER} (?:would|will|'d|’d|shall)?\s*{_ALSO}(?:like|want|expect|ask|urge|encourage|"
+    rf"{_REVIEWER} (?:would|will|'d|’d|shall|should)?\s*{_ALSO}(?:like|want|expect|ask|urge|encourage|"
     rf"recommend|need|request|require|"
     rf"look forward{_NO_GOODBYE}|be looking|be expecting|be asking|be keen|seek|look for(?!ward)|look to see|look at|"
     r"return to|test|"
@@ -52,10 +52,33 @@ ASK = any_of(
     r"for an update on",
     r"(?:would|want) (?:\w+ )?(?:like )?to (?:see|hear)\b",
     r"will be (?:the|a) (?:key )?focus",
-    r"please (?:provide|send|share|ensure|submit|confirm|update|include|bring|prepare|tell|show|set out|explain|describe|publish|let us)",
+    r"please (?!(?:do not|don['’]t|also )?(?:contact|get in touch|speak|hesitate|find|note|accept|pass|see|feel|be|thank|convey|"
+    r"give (?:my|our)|share (?:my|our))\b)[a-z]{3,}",
     r"(?:tell|show|send|bring) us\b(?! that| how| about)",
     r"remains? a priority",
     r"(?:it is|it's) (?:important|essential|vital|critical|imperative) (?:that|to)",
+)
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|"
+    r"autumn|winter|Easter|Christmas)"
+)
+_DEADLINE = (
+    r"\b(?:by|before|no later than|not later than|within|ahead of)\s+(?:(?:the\s+)?(?:very\s+)?(?:end|start|beginning|middle)\s+of\s+)?"
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}\b|20\d\d\b|(?:the|your|our)\s+(?:next|{_MONTH})\b|"
+    r"(?:\d+|a|one|two|three|four|six|eight|nine|ten|twelve)\s+(?:working\s+)?(?:day|week|month|year)s?\b)"
+)
+DUE = re.compile(  # what has to be, and by when
+    rf"\b(?:must|should(?! have been)|ha(?:s|ve) to|needs? to|(?:is|are) (?:to|due))\b[^.;]{{0,200}}?{_DEADLINE}"
+    r"|\b(?:is|are) due (?:by|no later than)\b",
+    re.I,
+)
+BID = re.compile(  # "Agree one with us by 20 December": a bare verb, and by when
+    r"\W*(?:(?:First|Second|Third|Fourth|Fifth|Finally|Lastly|Next|Then|Also|Meanwhile|Until then)(?:ly)?,?\s+)?"
+    r"(?:[Aa]dopt|[Aa]gree|[Aa]nswer|[Aa]ppoint|[Aa]rrange|[Bb]egin|[Bb]ring|[Bb]uild|[Cc]lear|[Cc]omplete|[Cc]onfirm|[Cc]onsult|"
+    r"[Cc]orrect|[Cc]ut|[Dd]evelop|[Dd]raft|[Dd]raw|[Ee]nd|[Ee]nsure|[Ee]xplain|[Ff]ill|[Ff]inish|[Ff]ix|[Gg]ive|[Ii]ntroduce|"
+    r"[Ii]nvite|[Ll]et|[Mm]ake|[Mm]eet|[Oo]ffer|[Oo]pen|[Pp]repare|[Pp]roduce|[Pp]rovide|[Pp]ublish|[Pp]ut|[Rr]aise|[Rr]ecruit|"
+    r"[Rr]educe|[Rr]eopen|[Rr]eplace|[Rr]eply|[Rr]eport|[Rr]estore|[Rr]eturn|[Rr]eview|[Ss]end|[Ss]et|[Ss]how|[Ss]tart|[Ss]top|"
+    rf"[Ss]ubmit|[Tt]ell|[Tt]rain|[Ww]ithdraw|[Ww]rite)\s[^.]{{0,200}}?{_DEADLINE}"
 )
 PRAISE = any_of(
     r"encourag(?:ed|ing)\b",
@@ -99,6 +122,13 @@ PRAISE = any_of(
     r"outstanding (?:work|practice|leadership|commitment)",
     r"beginning to (?:make|see)",
     r"ambitious\b",
+    r"deserves? (?:\w+ ){0,2}(?:credit|praise|recognition|thanks)\b",
+    r"well (?:spoken of|known to|organised|managed|run|looked after|served|understood)\b",
+    r"best (?:result|organised|run|practice|in|of|that|we|i)\b(?! interests?)",
+    r"a (?:model|credit|tribute) (?:for|to|that)\b",
+    r"an example (?:from|for|to|of how|that) (?:which )?others?\b",
+    r"(?:a )?welcome (?:investment|step|change|development|improvement|addition)",
+    r"in good (?:order|shape|hands)\b",
     r"strong (?:intentions?|leadership|oversight|partnership|relationships?|commitment)",
     r"works? well",
     r"working well",
@@ -144,7 +174,7 @@ CONCERN = any_of(
     r"long waits?\b",
     r"lengthy\b",
     r"wait (?:too )?long",
-    r"unacceptab\w+",
+    r"(?:unacceptab\w+|not acceptable)",
     r"behind schedule",
     r"slipp(?:ed|age)\b",
     r"turnover\b",

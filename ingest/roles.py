@@ -172,6 +172,8 @@ def _under_next_steps(paragraph: Paragraph, own: str) -> Role:
     """Under next steps everything is asked, but for a problem or a fact that is only stated there."""
     if _asks(own) or cues.RECOMMENDS.match(paragraph.text):
         return Role.ASK
+    if not re.search(r"[a-z]{3}", own, re.I):
+        return Role.REPORT  # a figure in a cell
     asking_list = paragraph.lead_in.endswith(":") and cues.ASK.search(paragraph.lead_in)
     if not asking_list and cues.concerns(own):
         return Role.CONCERN
@@ -187,7 +189,11 @@ def _remarks(paragraph: Paragraph, own: str) -> bool:
 
 def _asks(text: str) -> bool:
     """Whether a sentence asks: "The area has understood that it needs to" does not."""
-    return any(cues.ASK.search(part) and not cues.UNDERSTOOD.search(part) for part in _SENTENCE.split(text))
+    return any(
+        (cues.ASK.search(part) or cues.DUE.search(part) or cues.BID.match(part))
+        and not cues.UNDERSTOOD.search(part)
+        for part in _SENTENCE.split(text)
+    )
 
 
 def _administrative(text: str) -> bool:

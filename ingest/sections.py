@@ -33,7 +33,10 @@ NEXT_HEADING = _any(
     r"agreed actions?\b",
     r"(?:we|i|officials) (?:would|will) (?:\w+ )?(?:like|want|expect|look|need)\b",
     r"what (?:you|the \w+|leaders) (?:needs?|must|should)",
-    r"what needs to (?:happen|improve|change)",
+    r"what (?:needs to|must|should|has to|now needs to) (?:happen|improve|change|be done|follow)",
+    r"matters? (?:requiring|for|needing) (?:your |urgent |further )?(?:action|attention)",
+    r"where (?:we|i|officials) (?:look for|expect|want|ask for|need|seek)\b",
+    r"(?:our|my) requests?\b",
     r"(?:more|what else) is (?:needed|required)",
     r"(?:focus|priorit(?:y|ies)) (?:for|until|before|ahead of) (?:the |your )?(?:next|coming)",
     r"before (?:the|your|our) next\b",
@@ -89,6 +92,9 @@ PRAISE_HEADING = _any(
     r"what .{0,40}\b(?:doing|does|did) (?:well|that is effective)\b",
     r"impact (?:so far|to date)",
     r"improvements? (?:made|seen|noted|since)",
+    r"where .{2,40} (?:has|have) (?:\w+ )?(?:delivered|improved|done well|succeeded|excelled|progressed)\b",
+    r"positive findings?\b",
+    r"what (?:we|i|officials) (?:liked|welcomed|admired|valued)\b",
     r"celebrat\w+",
 )
 CONCERN_HEADING = _any(
