@@ -10,7 +10,7 @@ from assistant.ordinals import ORDINAL
 from ingest.letter import Role
 
 FLAGS = re.IGNORECASE
-_AREA_NOUN = r"(?:local\s+)?(?:areas?(?!\s+(?:for|of)\s+(?:priority|improvement|concern|weakness))(?:\s+partnerships?)?|partnerships?|councils?|authorit(?:y|ies)|counties|cities|boroughs|places|LAPs?|LAs?|regions?|leaders|leadership teams?|organisations?|services|trusts?|providers?|companies|firms?|hospitals?|prisons?|forces?|bodies)"
+_AREA_NOUN = r"(?:local\s+)?(?:areas?(?!\s+(?:for|of)\s+(?:priority|improvement|concern|weakness))(?:\s+partnerships?)?|partnerships?|councils?|authorit(?:y|ies)|counties|cities|boroughs|places|LAPs?|LAs?|regions?|leaders|leadership teams?|organisations?|services|trusts?|providers?|companies|firms?|hospitals?|prisons?|forces?|bodies|establishments?|institutions?|operators?|utilities|agencies)"
 _WHERE = r"(?:(?:(?:London|North(?:ern)?|South(?:ern)?|East(?:ern)?|West(?:ern)?|Midlands?|Yorkshire|and\s+the\s+Humber|of\s+England|county|city|unitary|metropolitan|remaining|same)\s+){1,4})?"
 _TOLD = r"(?:asked|told|pressed|urged|praised|commended|credited|criticised|challenged|required|expected)"
 _LETTER_NOUN = r"(?:letters?|reports?|reviews?|documents?|stocktakes?|inspections?)"
@@ -24,6 +24,7 @@ LISTING = re.compile(
     rf"|^\W*(?:and\s+|so\s+)?which\s+(?:ones\s+)?(?:was|were|are|have|has|had)\s+(?:\w+\s+){{0,2}}{_TOLD}\b"
     rf"|^\W*(?:and\s+|so\s+)?who(?:\s+(?:else\s+)?(?:is|are|was|were|has|have|had)|['’]s|['’]ve)\s+(?:(?:been|being|ever|never|not|also|still|yet|already)\s+){{0,3}}{_TOLD}\b"
     rf"|^\W*(?:and\s+|so\s+)?who\s+(?:else\s+)?(?:was|were|has\s+been|have\s+been|got|gets)\s+(?:also\s+|given\s+)?(?:credit|praise|thanks|asked|told|pressed|urged|praised|commended|credited|criticised|challenged|required|expected)\b"
+    r"|^\W*(?:and\s+|so\s+)?whose\s+(?!names?\b|signatures?\b|jobs?\b|roles?\b|titles?\b)(?:[\w’'-]+\s+){1,6}?(?:was|were|is|are|has|have|had|did|do|does|must|should|needs?|come|comes|fell|came|got|get|gets)\b"
     rf"|^\W*(?:please\s+)?(?:list|name|give\s+(?:me\s+)?|show\s+(?:me\s+)?|find)\s*(?:all\s+|every\s+)?(?:of\s+)?(?:the\s+)?(?:{_AREA_NOUN}|{_LETTER_NOUN})\b"
     rf"|^\W*(?:were|was|did|do|does|have|has|had|are|is)\s+(?:any|some|all|both|each|either|none|one)\s+of\s+(?:them|those|these|the\s+(?:others|areas|letters|councils))\b"
     rf"|\b(?:in|of|for|to|from|with|at|about)\s+(?:which|what)\s+{_AREA_NOUN}\s*\??$"
@@ -96,7 +97,7 @@ _ASK_SIDE = re.compile(
 )
 _OR = re.compile(r"\bor\b", FLAGS)
 NEGATED = re.compile(
-    r"\b(?:not|never|neither|nor|without|nowhere|none|no\s+mention|nothing|fail(?:s|ed)?\s+to\s+mention|omit(?:s|ted)?|silent|lack(?:s|ed)?\s+any)\b|n['’]t\b"
+    r"\b(?:not|never|neither|nor|without|nowhere|(?<!\bor )none|no\s+mention|nothing|fail(?:s|ed)?\s+to\s+mention|omit(?:s|ted)?|silent|lack(?:s|ed)?\s+any)\b|n['’]t\b"
     rf"|\b(?:which|what)\s+{_AREA_NOUN}\s+(?:has|have|had)\s+no\b|\b(?:do(?:es)?|given|got|gets?|received?|were|was|with)\s+no\b",
     FLAGS,
 )
@@ -157,7 +158,7 @@ GREETING = re.compile(
     FLAGS,
 )
 MOST = re.compile(
-    r"^\W*(?:and\s+)?which\s+(?:one\s+)?(?:of\s+(?:the|these|those|our)\s+)?(?:local\s+)?(?:areas?|councils?|partnerships?|places?|authorit(?:y|ies)|letters?|reports?)\s+(?:has|had|have|reported|shows?|gave|gives|faces|faced)\s+the\s+(?:longest|shortest|highest|lowest|most|fewest|largest|smallest|biggest|greatest|best|worst|least)\b(?!\s+(?:(?:possible|positive|serious|severe|favourable|negative|critical|damning|worrying|of\s+the(?:\s+\w+)?)\s+){0,2}(?:outcomes?|judge?ments?|verdicts?|grad(?:es?|ings?)|ratings?))",
+    r"^\W*(?:and\s+)?which\s+(?:one\s+)?(?:of\s+(?:the|these|those|our)\s+)?(?:local\s+)?(?:areas?|councils?|partnerships?|places?|authorit(?:y|ies)|letters?|reports?|company|firm|prison|trust|provider|hospital|force|region|organisation)\s+(?:(?:has|have|had)\s+)?(?!been\b)[a-z]+\s+the\s+(?:longest|shortest|highest|lowest|most|fewest|largest|smallest|biggest|greatest|best|worst|least)\b(?!\s+(?:(?:possible|positive|serious|severe|favourable|negative|critical|damning|worrying|of\s+the(?:\s+\w+)?)\s+){0,2}(?:outcomes?|judge?ments?|verdicts?|grad(?:es?|ings?)|ratings?))",
     FLAGS,
 )
 

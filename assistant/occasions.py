@@ -39,11 +39,12 @@ _WORDS = frozenset(
     want need get took take taken happen happened happens hold held carried occur occurred turn naming including
     against so ok also then collection here right correct true yes no not wasn't weren't isn't didn't hasn't
     doesn't am think thought believe understand told heard said confirm check if whether actually really indeed
-    still ever already only january february march april may june july august september october november
+    still ever already only fixed set booked agreed arranged confirmed diary regulator regulators company companies
+    firm firms prison prisons trust trusts january february march april may june july august september october november
     december st nd rd th month months monthly year years yearly weekly week twelve eighteen twenty-four thirty
     six-month twelve-month eighteen-month thirty-month six-monthly""".split()
 )
-_WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*|\d+")
+WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*|\d+")
 
 
 def occasion(text: str, collection: Collection) -> Occasion:
@@ -54,10 +55,11 @@ def occasion(text: str, collection: Collection) -> Occasion:
     places = [(place.start, place.end) for place in collection.places(text)]
     for start, end in [*places, *[(span.start, span.end) for span in periods(text)]]:
         text = text[:start] + " " * (end - start) + text[end:]
-    return found if all(_known(word) for word in _WORD.findall(text)) else ""
+    return found if all(known(word) for word in WORD.findall(text)) else ""
 
 
-def _known(word: str) -> bool:
+def known(word: str) -> bool:
+    """Whether a word of a question says no more than when, who and that something took place."""
     plain = word.lower().replace("’", "'")
     return plain.removesuffix("'s") in _WORDS or plain in _WORDS or (plain.isdigit() and len(plain) <= 2)
 

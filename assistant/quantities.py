@@ -32,6 +32,11 @@ _AFTER_OTHER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_FORMER = re.compile(r"\b(?:from|than|compared\s+(?:to|with)|against)\s+$", re.IGNORECASE)
+_LABELLED = re.compile(  # "items 1 and 2", "paragraph 4"
+    r"\b(?:items?|paragraphs?|paras?|pages?|sections?|annex(?:es)?|chapters?|tables?|questions?|recommendations?|requests?)\s*"
+    r"(?:\d+\w?\s*(?:,|and|or|to|[-–])\s*)*$",
+    re.IGNORECASE,
+)
 _TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
 
@@ -111,6 +116,8 @@ def _is_not_a_count(text: str, quantity: Quantity) -> bool:
         r"\b(?:Action|Improvement|Area|Point|Step|Section|Tier|Phase|Year|Stage|Appendix|Priority|Paragraph|Page|Part|Annex)$",
         before,
     ):
+        return True
+    if _LABELLED.search(before) or (before.endswith("**") and after.startswith("**")):
         return True
     if re.match(r"[-–][A-Za-z]", text[quantity.end :]):  # "6-monthly", "20-week"
         return True

@@ -20,11 +20,11 @@ from ingest.letter import LetterMetadata
 TOLD = 8  # quotations for one side
 NEARLY = 0.5  # of a sentence's score: of two that are nearly as telling the later letter's is taken
 _MORE = re.compile(
-    r"\b(?:more|longer|longest|higher|highest|bigger|biggest|greater|greatest|later|latest|most|larger|older|slower)\b",
+    r"\b(?:more|longer|longest|higher|highest|bigger|biggest|greater|greatest|later|latest|most|larger|largest|older|oldest|slower|slowest)\b",
     re.IGNORECASE,
 )
 _LESS = re.compile(
-    r"\b(?:less|shorter|shortest|lower|lowest|smaller|fewer|fewest|earlier|least|faster|quicker|sooner)\b",
+    r"\b(?:less|shorter|shortest|lower|lowest|smaller|smallest|fewer|fewest|earlier|least|faster|fastest|quicker|quickest|sooner|soonest)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(  # a sentence whose subject stands in the one before
@@ -34,6 +34,7 @@ _MEASURED = re.compile(  # what a figure tells best
     r"\b(?:wait(?:s|ing)?\s+(?:times?|lists?)|waits|how\s+(?:long|many|much|quickly|fast|often)|percentages?|proportions?|rates?|figures?|numbers?|costs?|timeliness|on\s+time)\b",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"\b(?:shares?|proportions?|percentages?|per\s*cent|rates?)\b", re.IGNORECASE)
 _LONG = re.compile(
     r"\b(?:longer|longest|shorter|shortest|waits?|waiting|how\s+long|faster|slower|quicker)\b", re.IGNORECASE
 )
@@ -65,12 +66,16 @@ def answer(inquiry: Inquiry) -> Answer:
     ):
         compared = [side for side, _ in pairs]
         measured = [one for _, one in pairs]
-        picked = wanted((one[1] for _, one in pairs), key=lambda quantity: quantity.value)
-        most = next(pair for pair in pairs if pair[1][1] is picked)
-        key = f"{most[0].label} ({most[1][1].text})"
-        rest = listed([f"{area(side.label)} ({one[1].text})" for side, one in pairs if side is not most[0]])
-        against = f", against {rest}" if rest else ""
-        draft.say(f"**{capital(area(most[0].label))}: {most[1][1].text}**{against}.")
+        ends = [max(pairs, key=_value), min(pairs, key=_value)]
+        first = ends[:1] if wanted is max else ends[1:]
+        if _both_ends(inquiry.question.standalone) and len({_value(pair) for pair in pairs}) > 1:
+            first = ends
+        key = "; ".join(f"{side.label} ({one[1].text})" for side, one in first)
+        rest = listed(
+            [f"{area(side.label)} ({one[1].text})" for side, one in pairs if (side, one) not in first]
+        )
+        told = "; ".join(f"{capital(area(side.label))}: {one[1].text}" for side, one in first)
+        draft.say(f"**{told}**{f', against {rest}' if rest else ''}.")
     else:
         draft.say(
             f"{capital(escaped(inquiry.question.topic))}: {listed([area(side.label) for side in compared])} side by side."
@@ -90,6 +95,16 @@ def answer(inquiry: Inquiry) -> Answer:
 def _wanted(text: str) -> Picking | None:
     """Whether the most or the least is asked for."""
     return max if _MORE.search(text) else min if _LESS.search(text) else None
+
+
+def _both_ends(text: str) -> bool:
+    """Whether the most and the least are asked for: "the biggest share and … the smallest"."""
+    more, less = _MORE.search(text), _LESS.search(text)
+    return bool(more and less and re.search(r"\band\b", text[min(more.end(), less.end()) :]))
+
+
+def _value(pair: tuple[Side, tuple[Judged, Quantity]]) -> float:
+    return pair[1][1].value
 
 
 def sides(inquiry: Inquiry) -> list[Side]:
@@ -141,12 +156,10 @@ def _found(inquiry: Inquiry, letters: Sequence[LetterMetadata]) -> tuple[Judged,
 
 def _measure(inquiry: Inquiry, side: Side) -> tuple[Judged, Quantity] | None:
     """The quantity of the best sentence of a side that has one, with the place of that sentence."""
-    expects = (
-        inquiry.question.expects
-        if inquiry.question.expects in VALUED
-        else ("duration" if _LONG.search(inquiry.question.standalone) else "number")
-    )
-    wanted = _wanted(inquiry.question.standalone)
+    text = inquiry.question.standalone
+    kind = "percent" if _SHARE.search(text) else "duration" if _LONG.search(text) else "number"
+    expects = inquiry.question.expects if inquiry.question.expects in VALUED else kind
+    wanted = _wanted(text)
     found: list[tuple[float, Judged, Quantity]] = []
     for one in side.found:
         text = one.hit.paragraph.text

@@ -11,6 +11,7 @@ from assistant.kinds import facts, refusals
 from assistant.kinds.dated import cite, fact_of, name_of, printed, sentence, within
 from assistant.kinds.draft import Draft, status_of
 from assistant.kinds.wording import area, areas_of, short_area
+from assistant.occasions import WORD, known
 from assistant.periods import Period
 from assistant.prose import capital, counted, listed
 from assistant.render import coverage_line
@@ -21,7 +22,7 @@ FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "next_review",
         re.compile(
-            r"\b(?:next|following|upcoming|forthcoming)\b[^?]{0,30}\b(?:review|meeting|stocktake|visit|check|progress|one|(?:re-?)?inspect(?:ed|ion|ions|ors)?)\b|\bmeetings?\b[^?]*\bplanned|\bmonitoring\s+(?:visit|inspection)|\b(?:review(?:ed)?|met|meet|visit(?:ed)?|seen|inspected)\b[^?]{0,30}\bagain\b|\b(?:review|meeting|stocktake)s?\b[^?]{0,40}\b(?:due|coming\s+up|upcoming|scheduled|planned|take\s+place\s+next)|\bdue\s+(?:for\s+)?(?:a|an|another|their|its)\s+(?:\w+\s+)?(?:review|stocktake|inspection|meeting)|\bwhen\s+(?:will|does|is)\b[^?]*\b(?:review(?:ed)?|meet(?:ing)?|stocktake)\b|\bdue\s+back\b|\b(?:up|back)\s+(?:before|in\s+front\s+of)\s+\w+(?:\s+again)?\b|\bsee(?:n|ing)?\s+(?:them|us|you|each\s+other\s+)?\s*again\b",
+            r"\b(?:next|following|upcoming|forthcoming)\b[^?]{0,30}\b(?:review|meet|face|see|meeting|stocktake|visit|check|progress|one|(?:re-?)?inspect(?:ed|ion|ions|ors)?)\b|\bmeetings?\b[^?]*\bplanned|\bmonitoring\s+(?:visit|inspection)|\b(?:review(?:ed)?|met|meet|visit(?:ed)?|seen|inspected)\b[^?]{0,30}\bagain\b|\b(?:review|meeting|stocktake)s?\b[^?]{0,40}\b(?:due|coming\s+up|upcoming|scheduled|planned|take\s+place\s+next)|\bdue\s+(?:for\s+)?(?:a|an|another|their|its)\s+(?:\w+\s+)?(?:review|stocktake|inspection|meeting)|\bwhen\s+(?:will|does|is)\b[^?]*\b(?:review(?:ed)?|meet(?:ing)?|stocktake)\b|\bdue\s+back\b|\b(?:up|back)\s+(?:before|in\s+front\s+of)\s+\w+(?:\s+again)?\b|\bsee(?:n|ing)?\s+(?:them|us|you|each\s+other\s+)?\s*again\b",
             re.IGNORECASE,
         ),
     ),
@@ -241,13 +242,7 @@ def _decide(letter: LetterMetadata, name: str, spans: Sequence[Period]) -> Verdi
 
 def _only_dates(inquiry: Inquiry) -> bool:
     """Whether a listing question has no topic besides the meeting, letter or review whose date it asks."""
-    rest = inquiry.question.topic.lower()
-    rest = re.sub(
-        r"\b(?:due|are|is|was|were|will|be|has|have|a|coming|up|upcoming|progress|review|reviews|reviewed|meeting|meetings|met|meet|stocktake|letter|letters|sent|dated|next|due|scheduled|inspect|inspected|reinspected|inspection|inspections|held|six|twelve|month|monthly|took|take|place|had|visit|visits|visited|revisited|seen|saw|see|reviewers|inspectors|officials|ofsted|cqc|dfe|they|who)\b",
-        "",
-        rest,
-    )
-    return not re.search(r"[a-z]{3,}", rest)
+    return all(known(word) for word in WORD.findall(inquiry.question.topic))
 
 
 def _other_event(inquiry: Inquiry, names: Sequence[str]) -> bool:

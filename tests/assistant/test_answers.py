@@ -39,6 +39,7 @@ def test_sets_over_real_files_are_what_a_reader_finds(
         ("How many pupils in Wenbury were on a part-time timetable?", "97"),
         ("How long is the wait for occupational therapy in Wenbury?", "36 weeks"),
         ("When is Wenbury's next review?", "July 2025"),
+        ("When does Saltmarsh next face the reviewers?", "8 May 2025"),
         ("Who signed the letter to Kingsholt of 15 June 2023?", "Fenella Goodhew"),
         ("How many areas are there?", "6"),
     ],
@@ -127,6 +128,10 @@ def test_a_count_is_of_what_is_counted(library: Letterbook) -> None:
         ("Which has the longer wait for speech and language therapy, Northmoor or Saltmarsh?", "Saltmarsh"),
         ("Which area has the highest percentage of new plans issued within 20 weeks?", "Wenbury"),
         ("Which area has the longest wait for speech and language therapy?", UNNAMED),
+        (
+            "Which area issues the highest share of new plans within 20 weeks and which the lowest?",
+            "Wenbury (81%); Easterfell (55%)",
+        ),
     ],
 )
 def test_the_most_of_all_is_named(library: Letterbook, question: str, key: str) -> None:
@@ -234,6 +239,13 @@ def test_one_person_in_two_spellings_is_one_person(library: Letterbook) -> None:
 
 def test_a_post_that_nobody_has_is_not_found(library: Letterbook) -> None:
     assert library.ask("Who is the minister responsible?").abstained
+
+
+def test_the_areas_whose_next_meeting_lies_in_a_period(library: Letterbook) -> None:
+    asked = ("Which areas have their next review in 2025?", "Which areas have a next meeting fixed for 2025?")
+    found = [library.ask(question).areas for question in asked]
+    assert found[0] == found[1]
+    assert set(found[1] or ()) == {UNNAMED, "Saltmarsh", "Easterfell", "Wenbury", "Northmoor"}
 
 
 def test_a_wrong_date_of_the_next_review_is_not_taken_for_a_time_without_letters(library: Letterbook) -> None:

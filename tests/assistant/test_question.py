@@ -103,6 +103,9 @@ def test_the_roles_are_those_of_the_role_word(role_word: str, question: str, rol
         ("Which letters mention late plans?", "list-areas", set()),
         ("Where is good help given late?", "list-areas", set()),
         ("Which areas do not mention late plans?", "negation", set()),
+        # the owner of a thing is an area, and "or none" denies nothing
+        ("Whose plans come late?", "list-areas", {Role.PRAISE}),
+        ("Which companies offer fewer meetings - or none - to families?", "list-areas", set()),
     ],
 )
 def test_how_a_thing_is_said_to_be_decides_where_it_may_be_found(
