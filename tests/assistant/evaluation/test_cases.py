@@ -22,6 +22,14 @@ def test_a_question_needs_an_id_and_its_words_alone(tmp_path: Path) -> None:
     assert placed.case.conversation is None
 
 
+def test_a_field_that_is_null_is_left_out(tmp_path: Path) -> None:
+    fields = ("gold_areas", "gold_keys", "gold_support", "optional_areas", "history", "gold_answer", "note")
+    row = {"id": "a", "question": "Who signed?", **dict.fromkeys(fields)}
+    (placed,) = read_cases([written(tmp_path, row)])
+    assert placed.case.gold_keys == ()
+    assert placed.case.gold_areas is None
+
+
 def test_history_becomes_a_conversation(tmp_path: Path) -> None:
     history = [{"role": "user", "content": "Who signed?"}, {"role": "assistant", "content": "Jo."}]
     (placed,) = read_cases([written(tmp_path, {"id": "a", "question": "And who else?", "history": history})])
