@@ -1,10 +1,12 @@
 """Questions that a collection can answer, made from what its letters say."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
 from assistant.glossary import shipped
 from assistant.prose import listed
+from assistant.themes import Doing, mentions
 from ingest.letter import Letter, LetterMetadata, Paragraph, Role
 
 OPENED = 12  # letters looked at for themes
@@ -26,9 +28,10 @@ def examples(letters: Sequence[LetterMetadata], opened: Callable[[str], Letter])
     readable = [letter for letter in letters if not letter.unreadable]
     if not readable:
         return ()
-    recent = [opened(letter.id).paragraphs for letter in readable[-OPENED:]]
-    asked = _themes([[one for one in paragraphs if one.asked] for paragraphs in recent])
-    praised = _themes([[one for one in paragraphs if one.role is Role.PRAISE] for paragraphs in recent])
+    recent = [opened(letter.id) for letter in readable[-OPENED:]]
+    asked = _themes([[one for one in letter.paragraphs if one.asked] for letter in recent])
+    praised = _themes([[one for one in letter.paragraphs if one.role is Role.PRAISE] for letter in recent])
+    asked, praised = asked or _own(recent, "asked"), praised or _own(recent, "praised")
     questions = [f"Which areas were asked about {theme}?" for theme in asked[:1]]
     questions += [f"Which areas were praised for {theme}?" for theme in praised if theme not in asked[:1]][:1]
     named = [letter for letter in readable if letter.areas]
@@ -57,10 +60,16 @@ def _themes(letters: Sequence[Sequence[Paragraph]]) -> list[str]:
     for paragraphs in letters:
         text = " ".join(paragraph.text.lower() for paragraph in paragraphs)
         for theme in THEMES:
-            names = {
-                theme.lower(),
-                *(" ".join(phrase) for phrase, weight in glossary.concepts(theme)[0].phrases if weight == 1),
-            }
-            if any(name in text for name in names):
-                found[theme] += 1
-    return [theme for theme, _ in found.most_common()]
+            phrases = (
+                " ".join(phrase) for phrase, weight in glossary.concepts(theme)[0].phrases if weight == 1
+            )
+            names = "|".join(re.escape(name) for name in {theme.lower(), *phrases})
+            found[theme] += bool(re.search(rf"\b(?:{names})(?:s|es)?\b", text))
+    return [theme for theme, letters in found.most_common() if letters]
+
+
+def _own(letters: Sequence[Letter], doing: Doing) -> list[str]:
+    """The collection's own terms that the most letters use, most first: for letters of another field."""
+    used = {(one.theme, one.letter.id) for one in mentions(letters, shipped()) if one.doing == doing}
+    often = Counter(theme for theme, _ in used)
+    return [theme if theme.isupper() else theme.lower() for theme, many in often.most_common() if many > 1]

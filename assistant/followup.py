@@ -93,7 +93,8 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     if other := elliptic.other_body(question, asked.content, collection):
         return Standalone(text=other)
     question = _with_topic(question, asked.content, collection)
-    if elliptic.of_areas(question) and not _OTHERS.search(question):
+    most = frames.MOST.search(question) and not _THOSE.search(question)  # its "its" is one of theirs
+    if (elliptic.of_areas(question) or most) and not _OTHERS.search(question):
         return Standalone(text=question)
     if ordered := _in_order(question, asked, answered, collection):
         return Standalone(text=ordered)

@@ -15,7 +15,7 @@ from assistant.prose import capital, escaped, listed
 from assistant.quantities import Quantity, quantities
 from assistant.terms import sentences
 from assistant.values import VALUED
-from ingest.letter import LetterMetadata
+from ingest.letter import LetterMetadata, british
 
 TOLD = 8  # quotations for one side
 NEARLY = 0.5  # of a sentence's score: of two that are nearly as telling the later letter's is taken
@@ -118,7 +118,7 @@ def sides(inquiry: Inquiry) -> list[Side]:
     by_area = {name: _letters(inquiry, name) for name in names}
     if len(names) == 1:  # one area at two times
         return [
-            Side(f"{names[0]}, {letter.sent}", (letter,), _found(inquiry, (letter,)))
+            Side(f"{names[0]}, {british(letter.sent)}", (letter,), _found(inquiry, (letter,)))
             for letter in by_area[names[0]]
         ]
     return [Side(name, letters, _found(inquiry, letters)) for name, letters in by_area.items()]

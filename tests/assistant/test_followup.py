@@ -48,6 +48,7 @@ def test_without_a_conversation_a_question_is_left_alone() -> None:
         "What was Ravensby asked about transport?",
         "Which areas were praised for training?",
         "When was the letter of 5 June 2023 sent?",
+        "Which area has the longest wait for its assessments?",
         "Thank you",
         "",
     ],
