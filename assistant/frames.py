@@ -190,7 +190,7 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
     (
         "praised",
         re.compile(
-            r"\b(?:prais\w+|commend\w*|congratulat\w+|credit(?:ed|s)?|applaud\w*|compliment\w*|recogni[sz]ed\s+for|acknowledged\s+for|(?:speak|spoke|spoken)\s+(?:well|highly|warmly)|strengths?|success(?:es|ful)?|well\s+(?:thought\s+of|regarded|received)|highly\s+(?:regarded|valued|thought)|(?:doing|work(?:s|ed|ing)?)\s+well|appreciated|did\s+well|done\s+well|impress\w*|welcom(?:ed|es)|celebrat\w+|encourag(?:ed|ing)|pleased|reassur\w+|good\s+practice|well\s+regarded|positive(?:ly)?|thank(?:ed|s)?|grateful)\b",
+            r"\b(?:prais\w+|commend\w*|congratulat\w+|credit(?:ed|s)?|applaud\w*|compliment\w*|recogni[sz]ed\s+for|acknowledged\s+for|(?:speak|spoke|spoken)\s+(?:well|highly|warmly)|go(?:es|ing)\s+well|in\s+good\s+(?:order|shape)|good\s+marks|strengths?|success(?:es|ful)?|well\s+(?:thought\s+of|regarded|received)|highly\s+(?:regarded|valued|thought)|(?:doing|work(?:s|ed|ing)?)\s+well|appreciated|did\s+well|done\s+well|impress\w*|welcom(?:ed|es)|celebrat\w+|encourag(?:ed|ing)|pleased|reassur\w+|good\s+practice|well\s+regarded|positive(?:ly)?|thank(?:ed|s)?|grateful)\b",
             FLAGS,
         ),
         (Role.PRAISE,),

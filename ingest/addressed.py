@@ -32,6 +32,7 @@ _PLACED = re.compile(  # an address, a way of sending, a date
 )
 _IN_TITLE = re.compile(r"(?:\b(?:of|at|to|for|by)\s+(?:the\s+)?|^)(?=[A-Z])")
 _SPLIT = re.compile(r"[\n,;()*]|\s[-–—/|]\s")  # of an address; a hyphen within a name is none
+_FROM = re.compile(r"^(?:From|Sent by|Sender):.*$", re.M | re.I)  # who writes is not written to
 _MOST_WORDS = 8
 
 
@@ -91,6 +92,7 @@ def _among_addressees(draft: Draft) -> Iterator[_Named]:
         if zone == "front" and paragraph.number != draft.title and not re.match(r"\W*Dear\b", paragraph.text)
     ]
     text = "\n".join(paragraph.text for paragraph in front)  # a post may stand in a paragraph of its own
+    text = _FROM.sub(lambda found: " " * len(found.group()), text)
     starts = list(accumulate((len(paragraph.text) + 1 for paragraph in front), initial=0))
     senders = _senders(draft)
     people = _people(text)

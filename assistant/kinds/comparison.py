@@ -64,18 +64,18 @@ def answer(inquiry: Inquiry) -> Answer:
         and len(pairs) >= min(2, len(compared))
         and (len(pairs) == len(compared) or not inquiry.question.areas)
     ):
-        compared = [side for side, _ in pairs]
-        measured = [one for _, one in pairs]
         ends = [max(pairs, key=_value), min(pairs, key=_value)]
         first = ends[:1] if wanted is max else ends[1:]
         if _both_ends(inquiry.question.standalone) and len({_value(pair) for pair in pairs}) > 1:
             first = ends
         key = "; ".join(f"{side.label} ({one[1].text})" for side, one in first)
-        rest = listed(
-            [f"{area(side.label)} ({one[1].text})" for side, one in pairs if (side, one) not in first]
-        )
+        others = [pair for pair in pairs if pair not in first]
+        pairs = first + others
+        rest = listed([f"{area(side.label)} ({one[1].text})" for side, one in others])
         told = "; ".join(f"{capital(area(side.label))}: {one[1].text}" for side, one in first)
         draft.say(f"**{told}**{f', against {rest}' if rest else ''}.")
+        compared = [side for side, _ in pairs]
+        measured = [one for _, one in pairs]
     else:
         draft.say(
             f"{capital(escaped(inquiry.question.topic))}: {listed([area(side.label) for side in compared])} side by side."

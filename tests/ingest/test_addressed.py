@@ -40,6 +40,8 @@ def read(to: str, title: str = TITLE, body: str = BODY) -> LetterMetadata:
         ({"to": "\nTo the Managing Director, Jo Ray\nSkerry Ferries"}, "Skerry Ferries", "stated"),
         ({"to": "\nJo Ray, Director of Ships at Skerry Ferries"}, "Skerry Ferries", "stated"),
         ({"to": "\nJo Ray, Governor\nHMP Skerry", "body": "Thank you."}, "HMP Skerry", "inferred"),
+        ({"to": "\nFrom: Al Poe, Director, Mainland Harbours\nTo: Jo Ray, Chief Executive, Skerry Ferries",
+          "body": "Mainland Harbours thanks Skerry Ferries."}, "Skerry Ferries", "stated"),
         ({"to": "", "title": "Inspection of Loch & Isle Ferries", "body": "Loch and Isle Ferries does well."},
          "Loch & Isle Ferries", "stated"),
     ],
