@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from ingest.letter import AreaSource, Fact, Person
 from ingest.local_area import LocalArea
@@ -34,6 +34,7 @@ _IN_TITLE = re.compile(r"(?:\b(?:of|at|to|for|by)\s+(?:the\s+)?|^)(?=[A-Z])")
 _SPLIT = re.compile(r"[\n,;()*]|\s[-–—/|]\s")  # of an address; a hyphen within a name is none
 _FROM = re.compile(r"^(?:From|Sent by|Sender):.*$", re.M | re.I)  # who writes is not written to
 _MOST_WORDS = 8
+_MOST = 24  # names looked at; no letter is to so many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +49,10 @@ def addressed(draft: Draft) -> LocalArea:
     """Decide the organisation that a letter is to; none where it speaks of a local area."""
     if any(_LOCAL_AREA.search(paragraph.text) for paragraph in draft.paragraphs):
         return LocalArea()
-    found = list(_among_addressees(draft))
+    found = list(islice(_among_addressees(draft), _MOST))
     where = "addressee"
     if not found:
-        found, where = list(_in_title(draft)), "title"
+        found, where = list(islice(_in_title(draft), _MOST)), "title"
     said = {each.name: _said(each.name, draft, apart=each.paragraph) for each in found}
     often = Counter({name: times for name, times in said.items() if times})
     if not often:
