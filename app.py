@@ -73,6 +73,9 @@ def ingest(
     engine: Annotated[
         Engine, typer.Option(help="Read on this machine, or on the Ray cluster at RAY_ADDRESS.")
     ] = Engine.LOCAL,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read unchanged files too, as after an upgrade of Letterbook.")
+    ] = False,
     as_json: AsJson = False,
     store: Store = None,
 ) -> None:
@@ -94,7 +97,7 @@ def ingest(
             Progress(shown=not as_json) as progress,
             noting(home.settings, "ingested") as done,
         ):
-            stream(opened, paths, reports.add, read, counted=progress.counted)
+            stream(opened, paths, reports.add, read, again=again, counted=progress.counted)
             done.append(tally(reports))
             found = new_possibilities(opened.record, reports.read)
         if as_json:

@@ -4,6 +4,7 @@ import csv
 import json
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from app import app
 from assistant.access.audit import Audit
 from assistant.access.kept import Kept
 from assistant.access.shell import whoami
-from assistant.build import store_of
+from assistant.build import open_store, store_of
 from assistant.keeping import kept_of
 from assistant.settings import Settings
 from tests.vectorstore.made import FOUR, BagEmbedder
@@ -149,6 +150,30 @@ def test_a_question_of_odd_bytes_is_answered_as_json_too(filled: Path) -> None:
 
 
 # ingest
+
+
+def test_ingest_again_reads_what_has_not_changed_and_keeps_what_a_person_set(
+    letters: Path, tmp_path: Path
+) -> None:
+    store = ("--store", tmp_path / "store")
+    run("ingest", letters, *store)
+    opened = open_store(Settings(store=tmp_path / "store"))
+    (unnamed,) = [one for one in opened.record.letters() if not one.areas]
+    other = next(one for one in opened.record.letters() if one.areas)
+    earlier = replace(
+        other, areas=(), area_source="unknown"
+    )  # as a reader before this one would have left it
+    opened.indexer.sync(replace(opened.record.letter(other.id), metadata=earlier))
+    opened.close()
+    assert run("letters", unnamed.id, "--set-area", "Kingsholt", *store).exit_code == 0
+    again = printed("ingest", letters, "--again", *store)
+    assert isinstance(again, dict)
+    assert again["counts"] == {"ok": 3}
+    opened = open_store(Settings(store=tmp_path / "store"))
+    known = {one.id: one.areas for one in opened.record.letters()}
+    opened.close()
+    assert known[other.id] == other.areas
+    assert known[unnamed.id] == ("Kingsholt",)
 
 
 def test_ingest_prints_a_row_a_file_and_then_finds_nothing_new(
