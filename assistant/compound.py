@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from assistant import frames
+from assistant.wanted_roles import SHORT_OF
 
 LONGEST = 400  # characters of a question that is looked at
 _DONE = (
@@ -44,8 +45,23 @@ _AND_GOT = re.compile(  # "which areas were asked about transport and got the mi
     rf"(?P<two>(?:(?:also|ever|been)\s+)*{_DONE}\b.*?),?\s+(?:and|but|yet|while)\s+(?:also\s+)?(?P<cond>{_GOT}\b.*)$",
     re.IGNORECASE,
 )
+_RANK = r"(?:best|worst|lowest|highest|top|bottom|gravest|severest|middle|mixed|second|third|first|widespread|systemic|inconsistent|positive|(?:most|least)\s+\w+)"
+_GRADED = (
+    rf"(?:[\w/-]+\s+){{0,7}}?{_RANK}\b\s*(?:[\w/-]+\s+){{0,7}}?{_GRADE}(?:\s+and\s+(?:experiences|outcomes))?"
+)
+_RANKED = re.compile(  # "which of the areas with the worst outcome still have long waits": whatever holds of them beside it
+    rf"^\W*(?:and\s+)?(?:which|what|how\s+many)\s+(?:of\s+)?(?:(?:the|these|those|our|all)\s+)?(?:\w+\s+)?(?P<noun>{_BODIES})\s+"
+    rf"(?:(?P<cond>(?:with|in|given|getting|having|{_JUDGED}|(?:that|which|who)\s+(?:got|had|have|has|received|came\s+out|were|was|are|is))\s+{_GRADED}),?"
+    rf"|(?P<got>(?:got|had|have|received|were\s+given|came\s+out\s+with)\s+{_GRADED}),?\s+(?:and|but|yet|while))"
+    rf"\s+(?P<rest>(?!(?:and|or|of|for|in|with|to|from|about|on|at|by|among|across|leading|when|who|what|why|how|where|which)\b)\w+\s+.+)$",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(  # "do not mention", "had no priority action"
+    rf"^(?P<before>(?:(?:still|also|now)\s+)*(?:{_AUX}|do|does)\s+)(?:(?:not|never)\s+|no\s+(?=(?:areas?\s+for\s+)?(?:priority\s+actions?|improvements?|mention|praise|requirements?|recommendations?)\b))(?P<after>.+)$",
+    re.IGNORECASE,
+)
 _FIRST_OF = re.compile(  # "of the nine areas with the worst verdict, which were not asked …"
-    rf"^\W*(?:(?:out\s+)?of|among|take(?:\s+just)?|consider)\s+(?P<some>(?:the\s+)?(?:\w+\s+)?{_BODIES}\s+(?:(?:that|which|whose|who)\s+|with\s+|in\s+the\s+|{_JUDGED}\s+|{_DONE}\s+)(?:\([^)]*\)|[^,.?(])+)[,.]\s*(?:which|who|how\s+many)\s+(?:of\s+(?:them|those|these)\s+|ones\s+)?(?P<rest>.+)$",
+    rf"^\W*(?:(?:out\s+)?of|among|take(?:\s+just)?|consider)\s+(?P<some>(?:the\s+)?(?:\w+\s+)?{_BODIES}\s+(?:(?:that|which|whose|who)\s+|with\s+|in\s+the\s+|given\s+|{_JUDGED}\s+|{_DONE}\s+)(?:\([^)]*\)|[^,.?(])+)[,.]\s*(?:which|who|how\s+many)\s+(?:of\s+(?:them|those|these)\s+|ones\s+)?(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _NOT_BE = re.compile(r"\b(were|was|are|have|has|had|is)n['’]t\b", re.IGNORECASE)
@@ -92,21 +108,45 @@ def _conditional(text: str) -> Halves | None:
     text = re.sub(r"(\b(?:outcomes?|judge?ments?|verdicts?))\s+\([^)]*\)", r"\1", text)
     found = _OF_SOME.match(text) or _GOT_AND.match(text) or _AND_GOT.match(text)
     if found is None:
-        return None
-    condition = re.sub(r"^(?:that|which|who)\s+", "", found["cond"].strip(" ,"), flags=re.IGNORECASE)
-    if opening := re.match(r"(?:with|in)\b", condition, re.IGNORECASE):
-        condition = f"have {condition[opening.end() :].strip()}"
-    elif whose := re.match(r"(?:whose)\s+(\w+)\s+(?:was|is)\s+(.+)", condition, re.IGNORECASE):
-        condition = f"had as {whose[1]} {whose[2]}"
-    elif not re.match(rf"(?:{_AUX}|came|received|fell)\b", condition, re.IGNORECASE):
-        condition = f"were {condition}"
-    noun, two = found["noun"], re.sub(r"^also\s+", "", found["two"], flags=re.IGNORECASE)
-    noun = "areas" if noun.lower() == "ones" else noun
+        return _ranked(text)
+    noun, two = _noun(found), re.sub(r"^also\s+", "", found["two"], flags=re.IGNORECASE)
+    denial = found.groupdict().get("without") or ""
+    short = bool(SHORT_OF.search(f"{denial}{two}"))  # "do not have enough": a fault, no denial
     return Halves(
-        one=f"Which {noun} {condition}?",
-        two=f"Which {noun} {found['aux'] or 'were'} {two}?",
-        without=bool(found.groupdict().get("without")),
+        one=f"Which {noun} {_as_asked(found['cond'])}?",
+        two=f"Which {noun} {found['aux'] or 'were'} {denial if short else ''}{two}?",
+        without=bool(denial) and not short,
     )
+
+
+def _ranked(text: str) -> Halves | None:
+    """A question about the areas with one outcome of which anything else holds: "… still have long waits"."""
+    found = _RANKED.match(text)
+    if found is None:
+        return None
+    rest = found["rest"]
+    denied = None if SHORT_OF.search(rest) else _DENIED.match(rest)
+    if denied:
+        rest = denied["before"] + denied["after"]
+    noun = _noun(found)
+    one = f"Which {noun} {_as_asked(found['cond'] or found['got'])}?"
+    return Halves(one=one, two=f"Which {noun} {rest}?", without=bool(denied))
+
+
+def _noun(found: re.Match[str]) -> str:
+    return "areas" if found["noun"].lower() == "ones" else found["noun"]
+
+
+def _as_asked(condition: str) -> str:
+    """A condition as what is asked of areas: "(areas) judged inconsistent" were judged so."""
+    condition = re.sub(r"^(?:that|which|who)\s+", "", condition.strip(" ,"), flags=re.IGNORECASE)
+    if opening := re.match(r"(?:with|in|getting|having)\b", condition, re.IGNORECASE):
+        return f"have {condition[opening.end() :].strip()}"
+    if whose := re.match(r"(?:whose)\s+(\w+)\s+(?:was|is)\s+(.+)", condition, re.IGNORECASE):
+        return f"had as {whose[1]} {whose[2]}"
+    if re.match(rf"(?:{_AUX}|came|received|fell)\b", condition, re.IGNORECASE):
+        return condition
+    return f"were {condition}"
 
 
 def _shared(one: str, two: str) -> tuple[str, str]:

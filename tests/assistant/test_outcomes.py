@@ -49,6 +49,11 @@ def test_what_an_outcome_means_is_no_other_topic(topic: str, alone: bool) -> Non
         ("Which areas were asked about transport and got the middle outcome?", "Which areas got the middle outcome?", "Which areas were asked about transport?", False),
         ("Which areas got the worst outcome but were not praised for data?", "Which areas got the worst outcome?", "Which areas were praised for data?", True),
         ("How many of the areas with widespread failings were asked about transport?", "Which areas have widespread failings?", "Which areas were asked about transport?", False),
+        ("Which of the areas with the middle outcome still have long waits for hearing tests?", "Which areas have the middle outcome?", "Which areas still have long waits for hearing tests?", False),
+        ("Of the areas given the worst of the three outcomes, which mention a youth panel?", "Which areas were given the worst of the three outcomes?", "Which areas mention a youth panel?", False),
+        ("Which areas got the best outcome but still have too few foster homes?", "Which areas got the best outcome?", "Which areas still have too few foster homes?", False),
+        ("Which areas with widespread failings had no priority action on transport?", "Which areas have widespread failings?", "Which areas had priority action on transport?", True),
+        ("Which areas with the worst outcome do not have enough places?", "Which areas have the worst outcome?", "Which areas do not have enough places?", False),
         ("Which of the areas that came out worst were asked about transport?", "Which areas came out worst?", "Which areas were asked about transport?", False),
     ],
 )  # fmt: skip
@@ -56,3 +61,16 @@ def test_an_outcome_is_a_condition(question: str, one: str, two: str, without: b
     split = halves(question)
     assert split is not None
     assert (split.one, split.two, split.without) == (one, two, without)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which areas have widespread failings leading to significant concerns?",
+        "Which areas had inconsistent experiences and outcomes?",
+        "Which areas got the best outcome and when were they inspected?",
+        "How many of the areas got the worst outcome?",
+    ],
+)
+def test_an_outcome_alone_is_no_condition(question: str) -> None:
+    assert halves(question) is None
