@@ -233,7 +233,7 @@ AT_END = re.compile(  # "... was lead inspector in which areas?"
     rf"\s+(?:in|of|for|to|from|with|at|about)\s+(?:which|what)\s+{_AREA_NOUN}\s*\??$", FLAGS
 )
 MENTIONS = re.compile(
-    r"\b(?:mention(?:s|ed|ing)?|refer(?:s|red|ring)?\s+to|name(?:s|d)?|talk(?:s|ed)?\s+about|sa(?:y|ys|id)\s+(?:anything|something|nothing|a\s+word)\s+(?:about|on|of)|speaks?\s+of|brings?\s+up|discuss(?:es|ed)?)\b",
+    r"\b(?:mention(?:s|ed|ing)?|refer(?:s|red|ring)?\s+to|name(?:s|d)?|talk(?:s|ed)?\s+about|sa(?:y|ys|id)\s+(?:anything|something|nothing|a\s+word)\s+(?:(?:at\s+all|whatsoever|whatever)\s+)?(?:about|on|of)|speaks?\s+of|brings?\s+up|discuss(?:es|ed)?)\b",
     FLAGS,
 )
 TRAILING = re.compile(

@@ -159,7 +159,8 @@ def _head(title: str) -> str:
 
 
 def _core(title: str) -> str:
-    return re.split(r"[,/(–]", title)[0]
+    core = re.split(r"[,/(–]", title)[0]
+    return re.sub(r"\b(chief\s+executive)\s+officer\b", r"\1", core, flags=re.IGNORECASE)
 
 
 def title_of(person: Person) -> str:

@@ -9,13 +9,19 @@ from assistant.kinds import counts
 from assistant.kinds.draft import Draft
 from assistant.kinds.wording import areas_of, letter_phrase
 from assistant.prose import capital, counted, escaped, listed
-from assistant.terms import STOP_WORDS, tokens
+from assistant.terms import STOP_WORDS, content_stems, tokens
 from ingest.letter import LetterMetadata, Paragraph, Role, british
 
 _PLAN = re.compile(r"\b(?:what|which)\s+(?:(?:sort|kind|type)s?\s+of\s+)?plans?\b", re.IGNORECASE)
 _ACTIONS = re.compile(
     r"\bhow\s+many\s+(?P<what>(?:areas?\s+(?:for|of)\s+)?(?P<word>priority\s+actions?|improvements?))\b",
     re.IGNORECASE,
+)
+_HAVING = frozenset(  # words for having actions, which choose none of them
+    content_stems(
+        """receive get got have given give set identify list made impose issue place name record require print contain include
+        inspection inspector report letter partnership area total altogether whole end up out"""
+    )
 )
 _NUMBERED = re.compile(r"\b\d+\b")
 
@@ -64,7 +70,7 @@ def _actions(inquiry: Inquiry, letters: list[LetterMetadata], what: str, word: s
 
 
 def _set_out(paragraphs: tuple[Paragraph, ...], stem: str) -> list[Paragraph]:
-    """The requirements under headings of that name: the first of each numbered one, else each that is no bullet."""
+    """The requirements under headings of that name: the first of each that is set apart, else each that is no bullet."""
     under = [
         paragraph
         for paragraph in paragraphs
@@ -78,13 +84,17 @@ def _set_out(paragraphs: tuple[Paragraph, ...], stem: str) -> list[Paragraph]:
         for heading in paragraph.headings
         if stem in heading.lower() and _NUMBERED.search(heading)
     }
-    return sorted(numbered.values(), key=lambda paragraph: paragraph.number) if numbered else under
+    if numbered:
+        return sorted(numbered.values(), key=lambda paragraph: paragraph.number)
+    asked = {paragraph.number for paragraph in paragraphs if paragraph.role is Role.REQUIREMENT}
+    first = [paragraph for paragraph in under if paragraph.number - 1 not in asked]
+    return first if len(first) > 1 else under  # each under who is to do it; what goes on is no other action
 
 
 def _beyond(inquiry: Inquiry, what: str) -> bool:
     """Whether a question asks for some of the actions only: those about a topic."""
     rest = re.sub(re.escape(what), " ", inquiry.question.topic, flags=re.IGNORECASE)
-    return any(one.word not in STOP_WORDS and one.stem not in GENERIC for one in tokens(rest))
+    return any(one.word not in STOP_WORDS and one.stem not in GENERIC | _HAVING for one in tokens(rest))
 
 
 def _counted(count: int, what: str) -> str:

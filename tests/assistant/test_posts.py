@@ -4,7 +4,7 @@ import pytest
 
 from assistant.glossary import shipped
 from assistant.kinds.people import parts_of
-from assistant.kinds.posts import _leading, leads
+from assistant.kinds.posts import _leading, _says, leads
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,8 @@ def test_whoever_penned_a_letter_signed_it(question: str, part: str | None) -> N
 def test_idioms_are_tied_to_what_letters_call_them() -> None:
     concept = next(one for one in shipped().concepts("outside chair") if not one.generic)
     assert ("independ", "chair") in {phrase for phrase, _ in concept.phrases}
+
+
+def test_a_chief_executive_officer_is_a_chief_executive() -> None:
+    assert _says("NHS Holmdale Chief Executive Officer", "name the chief executives on the report")
+    assert not _says("Chief Nursing Officer", "name the chief executives on the report")

@@ -106,6 +106,7 @@ def test_the_roles_are_those_of_the_role_word(role_word: str, question: str, rol
         # the owner of a thing is an area, and "or none" denies nothing
         ("Whose plans come late?", "list-areas", {Role.PRAISE}),
         ("Which companies offer fewer meetings - or none - to families?", "list-areas", set()),
+        ("Which areas say nothing at all about late plans?", "negation", set()),
     ],
 )
 def test_how_a_thing_is_said_to_be_decides_where_it_may_be_found(
