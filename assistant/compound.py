@@ -49,9 +49,13 @@ _RANK = r"(?:best|worst|lowest|highest|top|bottom|gravest|severest|middle|mixed|
 _GRADED = (
     rf"(?:[\w/-]+\s+){{0,7}}?{_RANK}\b\s*(?:[\w/-]+\s+){{0,7}}?{_GRADE}(?:\s+and\s+(?:experiences|outcomes))?"
 )
+_PLANNED = (  # "that must write a priority action plan", "told to update their strategic plan"
+    r"(?:(?:that|which|who)\s+(?:(?:must|had\s+to|have\s+to|has\s+to|need(?:ed)?\s+to)|(?:were|was)\s+(?:asked|told|required)\s+to)|(?:asked|told|required)\s+to)"
+    r"\s+(?:[\w-]+\s+){0,7}?(?:priority\s+action|accelerated\s+progress|strategic|action)\s+plans?"
+)
 _RANKED = re.compile(  # "which of the areas with the worst outcome still have long waits": whatever holds of them beside it
     rf"^\W*(?:and\s+)?(?:which|what|how\s+many)\s+(?:of\s+)?(?:(?:the|these|those|our|all)\s+)?(?:\w+\s+)?(?P<noun>{_BODIES})\s+"
-    rf"(?:(?P<cond>(?:with|in|given|getting|having|{_JUDGED}|(?:that|which|who)\s+(?:got|had|have|has|received|came\s+out|were|was|are|is))\s+{_GRADED}),?"
+    rf"(?:(?P<cond>(?:with|in|given|getting|having|{_JUDGED}|(?:that|which|who)\s+(?:got|had|have|has|received|came\s+out|were|was|are|is))\s+{_GRADED}|{_PLANNED}),?"
     rf"|(?P<got>(?:got|had|have|received|were\s+given|came\s+out\s+with)\s+{_GRADED}),?\s+(?:and|but|yet|while))"
     rf"\s+(?P<rest>(?!(?:and|or|of|for|in|with|to|from|about|on|at|by|among|across|leading|when|who|what|why|how|where|which)\b)\w+\s+.+)$",
     re.IGNORECASE,
@@ -144,7 +148,7 @@ def _as_asked(condition: str) -> str:
         return f"have {condition[opening.end() :].strip()}"
     if whose := re.match(r"(?:whose)\s+(\w+)\s+(?:was|is)\s+(.+)", condition, re.IGNORECASE):
         return f"had as {whose[1]} {whose[2]}"
-    if re.match(rf"(?:{_AUX}|came|received|fell)\b", condition, re.IGNORECASE):
+    if re.match(rf"(?:{_AUX}|came|received|fell|must|need(?:ed)?)\b", condition, re.IGNORECASE):
         return condition
     return f"were {condition}"
 

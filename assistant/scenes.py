@@ -1,0 +1,76 @@
+"""A scene and a question that needs it, put into one: "Some areas got X. Which?" is "Which areas got X?".
+
+A scene that the question does not need is left out by asking.py; what only frames the asking by preamble.py.
+"""
+
+import re
+from collections.abc import Callable
+
+from assistant import frames
+from assistant.terms import content_words
+
+_AREAS = r"(?:(?:local\s+)?(?:areas?|partnerships?|councils?|authorit(?:y|ies)|places|boroughs?|counties|trusts?|providers?|organisations?|bodies|hospitals?|prisons?|forces?|schools?|colleges?|letters?|reports?))"
+_SOME = re.compile(  # "Some of the areas that … had no X. Which?"
+    rf"^\W*(?:some|several|a\s+few|a\s+handful|a\s+number|many|most|one|two|three|not\s+all)\s+(?P<rest>(?:of\s+(?:the|these|those|our)\s+)?(?:\w+\s+)?{_AREAS}\s+[^?]{{8,}}?)[.;:,]\s*(?:so\s+|but\s+|and\s+)?(?:which|who)(?:\s+(?:ones?|areas|are\s+they|of\s+them|is\s+it|were\s+they))?\s*\?\s*$",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(  # "Parents tell us that X. Which reports describe that?"
+    rf"^\W*(?P<scene>[^?]{{15,}}?)[.;]\s*(?P<ask>(?:(?:in|from)\s+)?(?:which|what)\s+(?:of\s+(?:the|these|our)\s+)?{_AREAS}\s+(?:(?:also|actually)\s+)?"
+    r"(?:describes?|mentions?|says?|said|reports?|reported|notes?|noted|shows?|speaks?\s+of|refers?\s+to|found|finds?|records?|raises?|raised|confirms?|talks?\s+about)\s+)(?:that|this|it|such\s+a\s+thing|the\s+same)\s*\?\s*$",
+    re.IGNORECASE,
+)
+_HEARD = re.compile(  # who says what the scene says
+    r"^\W*(?:(?!that\b)[\w’'-]+\s+){1,8}?(?:tell|tells|told|say|says|said|hear|hears|heard|complain|complains|claim|claims|worry|worries|believe|believes|report|reports|mention|mentions)\s+(?:(?:us|me|ministers|members)\s+)?that\s+",
+    re.IGNORECASE,
+)
+_COVERS = re.compile(  # "NHS Kent covers several of these areas. Which of them …"
+    rf"^\W*(?P<body>(?:the\s+)?(?-i:[A-Z])[^.?]{{3,80}}?)\s+(?:covers?|serves?|oversees?|looks\s+after|is\s+responsible\s+for|commissions\s+for|runs\s+across)\s+(?:\w+\s+){{0,3}}?(?:of\s+)?(?:the|these|our|those)?\s*{_AREAS}[.;]\s*(?:which|who)\s+(?:of\s+(?:them|these|those)|ones)\s+(?P<rest>[^?]+)\?\s*$",
+    re.IGNORECASE,
+)
+_NEED = re.compile(  # "Background: before a meeting we need the published rate of X"
+    r"^\W*(?:(?:background|context|for\s+context|some\s+context)\s*[:–—-]+\s*)(?:[^,.?:]{0,60}?\s)?(?:i|we)(?:['’]ll|\s+will|\s+would|['’]d)?\s+(?:need|want|require|like)\s+(?:to\s+(?:have|know|see|quote)\s+)?(?P<rest>\S[^?]+?)[.?]?\s*$",
+    re.IGNORECASE,
+)
+_CONTEXT = re.compile(r"^\W*(?:background|context|for\s+context|some\s+context)\s*[:–—-]+\s*", re.IGNORECASE)
+_ASKS = re.compile(r"^(?:which|what|who|whose|whom|when|where|why|how)\b", re.IGNORECASE)
+
+
+def with_scene(text: str) -> str:
+    """A question in one, where what it asks stands in the sentence before it; any other as it is."""
+    for pattern, turned in _TURNS:
+        if found := pattern.match(text):
+            return turned(found)
+    return text
+
+
+def _of_some(found: re.Match[str]) -> str:
+    return f"Which {found['rest'].strip()}?"
+
+
+def _told(found: re.Match[str]) -> str:
+    said = _HEARD.sub("", found["scene"]).strip()
+    if frames.LISTING.search(said) or len(content_words(said)) < 2:
+        return found.group()
+    return f"{found['ask']}{said[:1].lower() + said[1:]}?"
+
+
+def _covered(found: re.Match[str]) -> str:
+    return f"Which of the areas covered by {found['body'].strip()} {found['rest'].strip()}?"
+
+
+def _needed(found: re.Match[str]) -> str:
+    rest = found["rest"].strip()
+    return f"{rest[:1].upper()}{rest[1:]}?" if _ASKS.match(rest) else f"What is {rest}?"
+
+
+def _without_context(found: re.Match[str]) -> str:
+    return found.string[found.end() :]
+
+
+_TURNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_SOME, _of_some),
+    (_TOLD, _told),
+    (_COVERS, _covered),
+    (_NEED, _needed),
+    (_CONTEXT, _without_context),
+)

@@ -1,0 +1,52 @@
+"""A question that needs the sentence before it is put into one with it."""
+
+import pytest
+
+from assistant.assistant import Letterbook
+from assistant.preamble import plainly
+from tests.assistant.promises import assert_kept
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Some areas were asked about transport. Which?", "Which areas were asked about transport?"),
+        ("Several of the areas with the worst outcome were praised for data. Which ones?", "Which of the areas with the worst outcome were praised for data?"),
+        ("Families tell us that a pupil who moves school has to start again. Which letters mention that?", "Which letters mention a pupil who moves school has to start again?"),
+        ("NHS Kent covers several of these areas. Which of them were asked about beds?", "Which of the areas covered by NHS Kent were asked about beds?"),
+        ("Background: for a meeting on Monday we need Holmdale's share of plans on time.", "What is Holmdale's share of plans on time?"),
+        ("Context: what was Holmdale asked about pay?", "what was Holmdale asked about pay?"),
+    ],
+)  # fmt: skip
+def test_a_scene_that_is_needed_becomes_part_of_the_question(text: str, asked: str) -> None:
+    assert plainly(text) == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Holmdale was asked about transport. Which letter says so?",
+        "Which areas were asked about pay? Which reports mention that?",
+        "Which reports describe that?",
+        "We need Holmdale's plan.",
+    ],
+)
+def test_any_other_question_stays_as_it_is(text: str) -> None:
+    assert plainly(text) == text
+
+
+def test_a_plan_is_a_condition(made: Letterbook) -> None:
+    question = (
+        "Some of the areas that must write a priority action plan had no priority action on transport. Which?"
+    )
+    answer = made.ask(question)
+    assert_kept(answer, made)
+    asked = "Which of the areas that must write a priority action plan had no priority action on transport?"
+    assert answer.standalone_question == asked
+    inquiry = made.inquire(question)
+    assert inquiry.halves is not None
+    assert [half.question.standalone for half in inquiry.halves] == [
+        "Which areas must write a priority action plan?",
+        "Which areas had priority action on transport?",
+    ]
+    assert inquiry.without
