@@ -5,6 +5,7 @@ import re
 from assistant import frames
 from assistant.bodies import BODIES, bodies_in
 from assistant.collection import Collection
+from assistant.terms import STOP_WORDS
 
 SHORT = 60  # characters of a follow-up that only names another body
 PERSON = re.compile(r"\b(?:she|he|her|him|his|hers)\b", re.IGNORECASE)
@@ -102,6 +103,19 @@ def turned(question: str, earlier: str) -> str:
     ):
         return ""
     return re.sub(r"\b(were|was|are|have|has|did)\b", r"\1 not", earlier, count=1)
+
+
+def counterpart(new: str, earlier: str) -> str:
+    """ "And secondary schools?": the earlier question with those in the place of its primary ones; "" without such."""
+    said = re.sub(r"^(?:(?:the|those|these|any)\s+)+", "", new.strip(), flags=re.IGNORECASE)
+    words = re.findall(r"[\w’']+", said)
+    if not 2 <= len(words) <= 4:
+        return ""
+    another = rf"(?!(?:{'|'.join(STOP_WORDS)})\s)[\w’']+[\s-]+"
+    found = re.search(
+        rf"\b(?:{another}){{1,{len(words) - 1}}}{re.escape(words[-1])}\b", earlier, re.IGNORECASE
+    )
+    return f"{earlier[: found.start()]}{said}{earlier[found.end() :]}" if found else ""
 
 
 def of_areas(question: str) -> bool:

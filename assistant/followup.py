@@ -203,16 +203,11 @@ def _new_topic(question: str, earlier: str, collection: Collection) -> str:
     points_back = any(
         pattern.search(question) for pattern in (_OTHERS, _THOSE, elliptic.PERSON, _THERE, _NEXT, _ORDERED)
     )
-    if (
-        not found
-        or points_back
-        or not old
-        or old not in earlier
-        or collection.places(question)
-        or periods(question)
-    ):
+    if not found or points_back or collection.places(question) or periods(question):
         return ""
-    return earlier.replace(old, found[1])
+    if other := elliptic.counterpart(found[1], earlier):
+        return other
+    return earlier.replace(old, found[1]) if old and old in earlier else ""
 
 
 def _with_topic(question: str, earlier: str, collection: Collection) -> str:

@@ -258,7 +258,7 @@ EXPECTS: tuple[tuple[Literal["percent", "money", "duration", "age", "number"], r
     (
         "percent",
         re.compile(
-            r"\b(?:what|which)\s+(?:proportion|percentage|share|per\s*cent|fraction|rate)\b|\bpercentage\b|\bwhat\s+%|\bproportion\s+of\b|\bwhat(?:['’]s|\s+(?:is|was))\s+the\s+(?:\w+\s+)?share\b",
+            r"\b(?:what|which)\s+(?:proportion|percentage|share|per\s*cent|fraction|rate)\b|\bpercentage\b|\bwhat\s+%|\bproportion\s+of\b|\bwhat(?:['’]s|\s+(?:is|was))\s+(?:[\w’'-]+\s+){1,4}?(?:share|(?:success|completion|compliance|attendance|absence|published|exclusion|response|vacancy|turnover|pass)\s+rate)\b",
             FLAGS,
         ),
     ),
@@ -272,7 +272,7 @@ EXPECTS: tuple[tuple[Literal["percent", "money", "duration", "age", "number"], r
     (
         "duration",
         re.compile(
-            r"\bhow\s+(?:long|quickly|soon)\b|\bwhat\s+length\s+of\s+time\b|\bhow\s+many\s+(?:weeks|months|years|days|hours)\b|\b(?:longest|shortest|average|maximum|minimum|typical)\s+(?:\w+\s+)?(?:wait|delay|time)\b",
+            r"\bhow\s+(?:long|quickly|soon)\b|\bwhat\s+length\s+of\s+time\b|\bhow\s+many\s+(?:weeks|months|years|days|hours)\b|\b(?:longest|shortest|average|maximum|minimum|typical)\s+(?:\w+\s+)?(?:wait|delay|time)\b|\bwhat(?:['’]s|\s+(?:is|was))\s+the\s+(?:longest|shortest|most|least)\b[^?]*\b(?:wait(?:s|ed|ing)?|takes?|took|taken)\b",
             FLAGS,
         ),
     ),

@@ -19,11 +19,15 @@ from assistant.verdicts import coverage
 LONGEST = 600  # characters of a question that is looked at
 _ASKS = r"(?:which|what|who|whose|whom|when|where|why|how)"
 _VERB = r"(?:was|were|is|are|did|do|does|has|have|had|will|would|can|could|should|must|signed|wrote)"
+_DID = r"(?:gave|took|got|went|came|made|said|told|found|left|met|led|sent|held|ran|paid|spent|sat|works?|worked|serves?|served|covers?|covered|gets?|comes?|goes|takes?|says?|leads?|attended|visited|replied|responded|chairs?|chaired)"
 _TWO = re.compile(
     rf"^(?P<one>\W*(?:(?:in|on|at|for|to|of|by)\s+)?{_ASKS}\b.{{8,}}?)(?:,?\s+and\s+(?:also\s+|then\s+)?|\?\s*(?:and\s+(?:also\s+)?|also,?\s+)?|;\s*(?:and\s+)?)"
-    rf"(?P<two>(?:(?:in|on|at|for|to|of|by)\s+)?{_ASKS}\s+(?:(?:[\w’'-]+\s+){{0,3}}?){_VERB}\b\s+.{{2,}})$",
+    rf"(?P<two>(?:(?:in|on|at|for|to|of|by)\s+)?(?:{_ASKS}\s+(?:(?:[\w’'-]+\s+){{0,3}}?){_VERB}|how\s+(?:many|much)\s+(?:(?:[\w’'-]+\s+){{1,6}}?)(?:{_VERB}|{_DID}))\b\s+.{{2,}}|(?:what|how)\s+about\s+.{{3,60}})$",
     re.IGNORECASE | re.DOTALL,
 )
+_ABOUT = re.compile(
+    r"(?:what|how)\s+about\b", re.IGNORECASE
+)  # which the second question of a conversation may be
 _HAS_VERB = re.compile(rf"\b{_VERB}\b", re.IGNORECASE)
 _EMBEDDED = re.compile(  # "what was asked and when" in one, and "how X and how Y compare"
     r"\b(?:compare|difference|between)\b", re.IGNORECASE
@@ -41,7 +45,7 @@ def parted(text: str, collection: Collection) -> tuple[str, str] | None:
         return None
     one, two = found["one"].strip(" ,?"), found["two"].strip(" ?.!")
     named = dict.fromkeys(one[place.start : place.end] for place in collection.places(one))
-    if named and not collection.places(two) and not frames.LISTING.search(two):
+    if named and not collection.places(two) and not _ABOUT.match(two) and not frames.LISTING.search(two):
         two += f" ({' and '.join(named)})"
     return f"{one}?", f"{two}?"
 

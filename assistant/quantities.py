@@ -27,6 +27,9 @@ _PATTERNS = {
     "number": re.compile(rf"(?<![\w.£]){_ABOUT}(?P<n>{_NUMBER}){_HALF}(?![\w%]|\.\d|\s?%)", re.IGNORECASE),
     "date": re.compile(r"\b(?:[0-3]?\d(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+(?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"),
 }  # fmt: skip
+_GROUP = re.compile(  # what sets one group against another
+    r"\b(?:under|over|above|below|younger|older|boys|girls|primary|secondary|adults?|new|existing|urgent|routine|first|second|last)\b"
+)
 _AFTER_OTHER = re.compile(
     r"\s*(?:(?:fewer|more|less|higher|lower|longer|shorter)\b|(?:percentage\s+)?points?\b|(?:days?|weeks?|months?|years?)?\s*(?:ago|earlier|before)\b|of\s+the\s+previous\b)",
     re.IGNORECASE,
@@ -66,6 +69,19 @@ def current(text: str, found: list[Quantity]) -> list[Quantity]:
         if not _AFTER_OTHER.match(text[quantity.end :]) and not _BEFORE_FORMER.search(text[: quantity.start])
     ]
     return now or found
+
+
+def of_group(question: str, text: str, found: list[Quantity]) -> list[Quantity]:
+    """Of several quantities those of the group that a question names: "under fives 23 months, over fives 42"."""
+    asked = set(_GROUP.findall(question.lower()))
+    starts = [0, *(quantity.end for quantity in found)]
+    named = [
+        set(_GROUP.findall(text[start : quantity.start].lower())) & asked
+        for start, quantity in zip(starts, found, strict=False)
+    ]
+    shared = set.intersection(*named) if named else set()
+    fits = [quantity for quantity, words in zip(found, named, strict=True) if words - shared]
+    return fits or found
 
 
 def value_of(written: str) -> float:

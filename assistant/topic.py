@@ -73,7 +73,12 @@ def topic_of(text: str, named: list[tuple[int, int]]) -> str:
         kept = [token for token in kept if token.start >= opening.end()]
     if found := re.match(r"\W*how\s+(?:long|far|often|old|big|large)\b", body, re.IGNORECASE):
         kept = [token for token in kept if token.start >= found.end()]
-    while kept and _frames(kept[0].word.replace("’", "'")) and not _local_thing(kept):
+    while (
+        kept
+        and _frames(kept[0].word.replace("’", "'"))
+        and not _local_thing(kept)
+        and not _hyphened(body, kept)
+    ):
         kept.pop(0)
     while kept and kept[-1].word in STOP_WORDS | _LEFT_HANGING:
         kept.pop()
@@ -133,6 +138,11 @@ def _frames(word: str) -> bool:
 def _local_thing(kept: list[Token]) -> bool:
     """Whether words begin with something local that is no area: "local offer"."""
     return kept[0].word == "local" and len(kept) > 1 and kept[1].word not in frames.FRAME_WORDS
+
+
+def _hyphened(body: str, kept: list[Token]) -> bool:
+    """Whether the first word is half of one with a hyphen: "over-fives"."""
+    return len(kept) > 1 and body[kept[0].end : kept[1].start] == "-"
 
 
 def _wider(text: str, start: int, end: int) -> tuple[int, int]:

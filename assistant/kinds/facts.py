@@ -17,7 +17,7 @@ from assistant.kinds.wording import areas_of
 from assistant.looks import NOTHING, stems_of
 from assistant.matching import SLIGHT
 from assistant.prose import capital, listed
-from assistant.quantities import Quantity, current, quantities
+from assistant.quantities import Quantity, current, of_group, quantities
 from assistant.stating import LOOKED_AT, Candidate, likelihoods, nearest_of, sentences_in, somebody_in
 from assistant.terms import stem
 from assistant.values import VALUED, dated, plain, values
@@ -36,6 +36,11 @@ _THING = re.compile(
 )
 _POST = re.compile(  # "who is the minister": the post must be named where its holder is
     r"^\W*(?:and\s+)?(?:who\s+(?:is|was|are|were)|what(?:['’]s|\s+(?:is|was))\s+the\s+name\s+of)\s+(?:the|an?)\s+(?P<thing>(?:[a-z’'-]+\s+){0,3}[a-z’'-]+?)(?=\s+(?:for|of|in|at|to|on|with|responsible|who|that|from|by)\b|\W*$)",
+    re.IGNORECASE,
+)
+
+_EXTREME = re.compile(  # not "the most": that may be of something else
+    r"\b(?:(?P<most>longest|highest|largest|biggest|greatest|maximum|oldest)|shortest|lowest|smallest|minimum|youngest)\b",
     re.IGNORECASE,
 )
 
@@ -145,8 +150,17 @@ def _key(inquiry: Inquiry, candidate: Candidate) -> str | None:
     for kind in [kind for kind in VALUED if kind == expects or _also(inquiry.question.standalone, kind)]:
         found = values(inquiry, text, candidate.before) if kind == expects else plain(text, kind)
         if found:
-            parts.append(nearest(inquiry, text, found).text)
+            most = _extreme(inquiry.question.standalone)
+            theirs = of_group(inquiry.question.standalone, text, current(text, found))
+            one = most(theirs, key=lambda one: one.value) if most else nearest(inquiry, text, theirs)
+            parts.append(one.text)
     return "; ".join(dict.fromkeys(parts)) or None
+
+
+def _extreme(text: str) -> Picking | None:
+    """Whether the most or the least of a sentence's quantities is asked for: "the longest that …"."""
+    found = _EXTREME.search(text)
+    return None if found is None else max if found["most"] else min
 
 
 def _also(text: str, kind: str) -> bool:

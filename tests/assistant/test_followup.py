@@ -219,3 +219,15 @@ def test_the_same_may_be_asked_of_another_area(question: str) -> None:
     read, areas = understood(ABOUT_ONE, question)
     assert read.topic == "annual reviews"
     assert areas == {"Ravensby", "Stonemere"}  # one letter is to both
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("And secondary schools?", "How many secondary schools in Holmdale were late?"),
+        ("What about the nursery schools?", "How many nursery schools in Holmdale were late?"),
+    ],
+)
+def test_what_is_asked_of_one_kind_may_be_asked_of_another(question: str, read: str) -> None:
+    before = ("How many primary schools in Holmdale were late?", "Nine.", ("Holmdale",))
+    assert after(before, question).text == read

@@ -20,6 +20,9 @@ COLLECTION = Collection(METADATA)
         ("Which areas were asked about pay, and which were praised for it?", ("Which areas were asked about pay?", "which were praised for it?")),
         ("What was Holmdale asked? And who advises it?", None),  # "advises" is no verb that is known
         ("What was Holmdale asked? And who is its adviser?", ("What was Holmdale asked?", "who is its adviser (Holmdale)?")),
+        ("How many wards does Holmdale run, and how many night nurses does its one hospital have to find?", ("How many wards does Holmdale run?", "how many night nurses does its one hospital have to find (Holmdale)?")),
+        ("What is Holmdale's vacancy rate, and how many nurses left in May?", ("What is Holmdale's vacancy rate?", "how many nurses left in May (Holmdale)?")),
+        ("How long do boys wait in Holmdale, and what about the girls?", ("How long do boys wait in Holmdale?", "what about the girls?")),
         ("Which areas were asked about pay and which areas were praised?", ("Which areas were asked about pay?", "which areas were praised?")),
     ],
 )  # fmt: skip

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.quantities import current, quantities, value_of
+from assistant.quantities import current, of_group, quantities, value_of
 
 KINDS = ("percent", "money", "duration", "age", "number", "date")
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
@@ -163,3 +163,16 @@ def test_ages_are_ranges_and_halves() -> None:
     (late,) = quantities("not until they are 17-and-a-half.", "number")
     assert (late.text, late.value) == ("17-and-a-half", 17.5)
     assert quantities("a 6-monthly, 20-week check", "number") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("How long do the over-fives wait?", ["42 months"]),
+        ("How long do children under five wait?", ["up to 23 months"]),
+        ("How long do children wait?", ["up to 23 months", "42 months"]),
+    ],
+)
+def test_a_quantity_is_that_of_the_group_that_is_named(question: str, wanted: list[str]) -> None:
+    text = "Children under five wait up to 23 months and those over five wait 42 months."
+    assert [one.text for one in of_group(question, text, quantities(text, "duration"))] == wanted

@@ -240,3 +240,7 @@ def test_either_half_of_a_topic_is_put_without_moving_a_word() -> None:
     topic = "buses and trains, parks"
     assert either_of(topic) == "buses or  trains, parks"
     assert len(either_of(topic)) == len(topic)
+
+
+def test_half_of_a_word_with_a_hyphen_stays_in_the_topic() -> None:
+    assert read("What is the longest that over-fives in Holmdale wait?").topic.startswith("over-fives")
