@@ -50,7 +50,7 @@ _NO_PLACES = frozenset(
     "January February March April June July August September October November December Ofsted Parliament England Government Council Education Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 )
 _OF_BOARD = re.compile(  # before a board's name: its areas are meant, not the board
-    r"\b(?:areas?|partnerships?|councils?|authorities|places|counties|boroughs)\s+(?:\w+ed\s+)?(?:that\s+|which\s+)?(?:(?:are|is|come|fall|sit)\s+)?(?:under|in|within|of|covered\s+by|served\s+by|belonging\s+to|across)\s+(?:the\s+)?$",
+    r"\b(?:areas?|partnerships?|councils?|authorit(?:y|ies)|places|count(?:y|ies)|boroughs?|(?:which|any|all|some)\s+of\s+(?:these|those|them|the)(?:\s+\w+)?|which\s+ones?)\s+(?:\w+ed\s+)?(?:that\s+|which\s+)?(?:(?:are|is|comes?|falls?|sits?|belongs?)\s+)?(?:under|in|within|of|covered\s+by|served\s+by|belonging\s+to|across|to)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(

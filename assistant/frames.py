@@ -19,7 +19,7 @@ REVIEWER = r"(?:officials?|inspectors?|inspectorates?|reviewers?|the\s+(?:dfe|de
 
 LISTING = re.compile(
     rf"^\W*(?:(?:and|so|but|ok|okay|please)[,\s]+)?(?:(?:can|could)\s+you\s+)?(?:please\s+)?(?:tell\s+me\s+)?"
-    rf"(?:(?:in|to|for|at|of|from|with|on|by)\s+)?(?:which|what)\s+(?:(?:of\s+(?:the|these|those|them|our)\s*)?(?:other\s+|different\s+)?(?:\d+\s+)?{_WHERE}{_AREA_NOUN}|of\s+(?:these|those|them)|(?:of\s+(?:the|these|those|our)\s+)?{_MANY}{_LETTER_NOUN})\b"
+    rf"(?:(?:in|to|for|at|of|from|with|on|by)\s+)?(?:which|what)\s+(?:(?:of\s+(?:the|these|those|them|our)\s*)?(?:other\s+|different\s+)?{_MANY}{_WHERE}{_AREA_NOUN}|of\s+(?:these|those|them)|(?:of\s+(?:the|these|those|our)\s+)?{_MANY}{_LETTER_NOUN})\b"
     rf"|^\W*(?:and\s+|so\s+)?where\s+(?:else\s+)?(?:was|were|did|do|does|has|have|had|is|are|must|should|needs?|else)\b"
     rf"|^\W*(?:and\s+|so\s+)?which\s+(?:ones\s+)?(?:was|were|are|have|has|had)\s+(?:\w+\s+){{0,2}}{_TOLD}\b"
     rf"|^\W*(?:and\s+|so\s+)?who(?:\s+(?:else\s+)?(?:is|are|was|were|has|have|had)|['’]s|['’]ve)\s+(?:(?:been|being|ever|never|not|also|still|yet|already)\s+){{0,3}}{_TOLD}\b"

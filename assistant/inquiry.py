@@ -69,7 +69,8 @@ class Inquiry:
 
 def scope(question: Question, followed: Standalone, collection: Collection) -> Roll:
     """The letters a question is about, oldest first."""
-    areas = set(question.areas or followed.areas)
+    both = set(question.areas) & set(followed.areas)  # "which of those are in the North West"
+    areas = both or set(question.areas or followed.areas)
     excluded = set(question.excluded) | set(followed.excluded)
     letters = _sent_then(question, _named(question, areas, collection))
     if (

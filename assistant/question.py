@@ -151,7 +151,7 @@ def understand(
     if (
         tagger and not people and not frames.TOLD.search(standalone)
     ):  # it knows no names, and no "told" of areas
-        read = heard(asked, read, tagger(asked), apart, sum(place.known for place in places))
+        read = heard(asked, read, tagger(asked), apart, len({place.start for place in places if place.known}))
     intent, topic, roles = cast(Intent, read.intent), read.topic, read.roles
     if not read.role and intent in ("list-areas", "count"):
         roles = roles_where(asked)

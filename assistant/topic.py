@@ -16,6 +16,10 @@ _SET_APART = re.compile(r"\s[–—-]+\s|:\s")
 _WITH_ANOTHER = re.compile(  # "how does progress in A compare with that in B": progress
     r"(?<=\w)\s+(?:compares?|differs?|varies|vary)\s+(?:with|to|from|against|between)\b.*$", re.IGNORECASE
 )
+_SO_MANY = re.compile(  # "which of these four"
+    r"^\W*(?:and\s+|so\s+)?(?:which|what|who|how\s+many|do|did|have|has|are|were|was|any|all)\s+(?:(?:any|all)\s+)?of\s+(?:the|these|those|our)\s+(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|\d+)\b",
+    re.IGNORECASE,
+)
 _LEFT_HANGING = frozenset(
     [
         "also",
@@ -68,7 +72,12 @@ def topic_of(text: str, named: list[tuple[int, int]]) -> str:
     if (other := _WITH_ANOTHER.search(body)) and not _only_frames(_unnamed(body[: other.start()], named)):
         body = body[: other.start()]
         kept = _unnamed(body, named)
-    opening = frames.OPENING.search(body) or _of_named(body, kept) or _after_names(body, kept)
+    opening = (
+        frames.OPENING.search(body)
+        or _SO_MANY.search(body)
+        or _of_named(body, kept)
+        or _after_names(body, kept)
+    )
     if opening:
         kept = [token for token in kept if token.start >= opening.end()]
     if found := re.match(r"\W*how\s+(?:long|far|often|old|big|large)\b", body, re.IGNORECASE):

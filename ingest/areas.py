@@ -37,7 +37,13 @@ _COUNCIL = (
     ("metropolitan", "borough", "council"),
     ("mbc",),
 )
-_BOARD = (("integrated", "care", "board"), ("icb",), ("integrated", "care", "system"), ("ics",))
+_BOARD = (
+    ("integrated", "care", "board"),
+    ("icb",),
+    ("integrated", "care", "system"),
+    ("ics",),
+    ("health", "board"),  # as people call it who write of it
+)
 _COUNTIES = {  # counties of old that several authorities share
     "Northamptonshire": ("North Northamptonshire", "West Northamptonshire"),
     "Cumbria": ("Cumberland", "Westmorland and Furness"),

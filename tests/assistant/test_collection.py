@@ -153,3 +153,17 @@ def test_an_empty_collection_knows_nothing_and_says_so(text: str) -> None:
     assert (empty.areas, empty.people(text)) == ((), ())
     assert not any(place.known for place in empty.places(text))
     assert empty.referred(text, periods(text)).letter_ids == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which areas come under the Kent and Medway health board?",
+        "Which of these four comes under NHS Kent and Medway?",
+        "Which ones belong to the Kent and Medway Integrated Care Board?",
+    ],
+)
+def test_the_areas_of_a_board_are_meant_where_areas_are_under_it(text: str) -> None:
+    kent = Collection([replace(METADATA[0], areas=("Kent",), area_source="stated")])
+    assert [place.name for place in kent.places(text)] == ["Kent"]
+    assert not kent.places("What was asked of NHS Kent and Medway?")

@@ -51,9 +51,15 @@ def test_the_areas_a_question_names_go_before_those_of_the_conversation() -> Non
     assert about(question, Standalone(text=question, areas=("Ravensby",))) == [H23, H24]
 
 
+def test_those_of_a_set_that_a_question_names_are_the_ones_in_both() -> None:
+    question = "Which of those in Holmdale or Ravensby were asked about training?"
+    assert about(question, Standalone(text=question, areas=("Ravensby", "Stonemere"))) == [R23, J24]
+
+
 @pytest.mark.parametrize(
     ("question", "topic"),
     [
+        ("Which of these four were praised for transport?", "transport"),
         ("Which areas were given credit for their work on attendance?", "work on attendance"),
         ("Where does speech therapy come up in a priority action?", "speech therapy"),
         ("Which areas get no mention of short breaks in any of their letters?", "short breaks"),

@@ -107,3 +107,8 @@ def test_importing_ingest_reads_no_register_and_no_pdf_library() -> None:
     code = "import ingest, sys; print([m for m in sys.modules if m.startswith(('ingest.', 'pypdf', 'docx'))])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_people_call_a_board_a_health_board() -> None:
+    kinds = [mention.kind for mention in register().find("It falls under the Kent and Medway health board.")]
+    assert kinds == ["board"]
