@@ -53,9 +53,10 @@ _PLANNED = (  # "that must write a priority action plan", "told to update their 
     r"(?:(?:that|which|who)\s+(?:(?:must|had\s+to|have\s+to|has\s+to|need(?:ed)?\s+to)|(?:were|was)\s+(?:asked|told|required)\s+to)|(?:asked|told|required)\s+to)"
     r"\s+(?:[\w-]+\s+){0,7}?(?:priority\s+action|accelerated\s+progress|strategic|action)\s+plans?"
 )
+_BEFORE = r"(?:(?:that|which)\s+(?:were|had\s+been)\s+)?(?:previously|last)\s+(?:inspected|reviewed|visited)\s+(?:in|before|after|since|between)\s+(?:[\w-]+\s+){0,3}?(?:19|20)\d\d(?:\s+and\s+(?:19|20)\d\d)?"
 _RANKED = re.compile(  # "which of the areas with the worst outcome still have long waits": whatever holds of them beside it
     rf"^\W*(?:and\s+)?(?:which|what|how\s+many)\s+(?:of\s+)?(?:(?:the|these|those|our|all)\s+)?(?:\w+\s+)?(?P<noun>{_BODIES})\s+"
-    rf"(?:(?P<cond>(?:with|in|given|getting|having|{_JUDGED}|(?:that|which|who)\s+(?:got|had|have|has|received|came\s+out|were|was|are|is))\s+{_GRADED}|{_PLANNED}),?"
+    rf"(?:(?P<cond>(?:with|in|given|getting|having|{_JUDGED}|(?:that|which|who)\s+(?:got|had|have|has|received|came\s+out|were|was|are|is))\s+{_GRADED}|{_PLANNED}|{_BEFORE}),?"
     rf"|(?P<got>(?:got|had|have|received|were\s+given|came\s+out\s+with)\s+{_GRADED}),?\s+(?:and|but|yet|while))"
     rf"\s+(?P<rest>(?!(?:and|or|of|for|in|with|to|from|about|on|at|by|among|across|leading|when|who|what|why|how|where|which)\b)\w+\s+.+)$",
     re.IGNORECASE,

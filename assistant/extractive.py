@@ -116,7 +116,7 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return told
     if tallied := tallies.answer(inquiry):
         return tallied
-    if before := previous.answer(inquiry):
+    if before := previous.answer(inquiry) or previous.among(inquiry):
         return before
     if fields := dates.about(inquiry):
         return dates.answer(inquiry, fields)

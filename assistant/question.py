@@ -14,9 +14,10 @@ from rapidfuzz.distance import OSA
 from assistant import frames, ordinals
 from assistant.answer import Filters
 from assistant.asking import asking, list_named, listed
+from assistant.beforehand import by_inspection_before
 from assistant.collection import Collection
 from assistant.glossary import Concept, Glossary
-from assistant.intents import Expects, Intent, expects_of, intent_of
+from assistant.intents import OF_MANY, Expects, Intent, expects_of, intent_of
 from assistant.periods import NEAR, Period, leading_up, periods
 from assistant.reading import Reading, heard
 from assistant.tagger import Tagger
@@ -157,7 +158,9 @@ def understand(
         roles = roles_where(asked)
     bounds = (  # "the next review after March 2025": the date is of the review, not of the letter that sets it
         (None, None)
-        if (intent == "date" and _NEXT_REVIEW.search(standalone)) or _DUE.search(standalone)
+        if (intent == "date" and _NEXT_REVIEW.search(standalone))
+        or _DUE.search(standalone)
+        or (intent in OF_MANY and by_inspection_before(standalone))
         else _bounds(free)
         if _LETTERS_OF.search(standalone)
         or intent in ("list-areas", "negation", "count", "date", "points", "summary", "timeline")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant import frames
 from assistant.answer import Answer, Decision, Group, Status, Verdict
 from assistant.inquiry import Inquiry
-from assistant.kinds import evidence, outcomes, refusals, sets
+from assistant.kinds import evidence, outcomes, previous, refusals, sets
 from assistant.kinds.draft import Draft, Quoted, telling
 from assistant.kinds.wording import short_area
 from assistant.prose import capital
@@ -30,6 +30,8 @@ class Half:
         """A half decided by the outcomes that the reports state, where it asks for one, or by what they say."""
         if outcomes.about(inquiry):
             return cls(inquiry, outcomes.decisions(inquiry))
+        if (before := previous.decisions(inquiry)) is not None:
+            return cls(inquiry, before)
         return cls(inquiry, Verdicts(inquiry.letters, inquiry.deciding, sets.near(inquiry)))
 
     @property

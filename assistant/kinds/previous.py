@@ -1,15 +1,31 @@
-"""When an area was reviewed before: the date that its latest letter gives of the review before, or that letter's."""
+"""When an area was reviewed before, by what its latest letter gives of it or by the letter before; and which areas then."""
 
 import re
+from collections.abc import Sequence
+from datetime import date
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Verdict
+from assistant.beforehand import by_inspection_before, none_since
 from assistant.inquiry import Inquiry
-from assistant.kinds.draft import Draft
-from assistant.kinds.wording import areas_of
-from assistant.prose import capital
+from assistant.intents import OF_MANY
+from assistant.kinds.draft import Draft, status_of
+from assistant.kinds.wording import area, areas_of, short_area
+from assistant.periods import Period
+from assistant.prose import capital, counted, listed
+from assistant.render import coverage_line
+from assistant.terms import content_stems
+from assistant.verdicts import coverage, sure
 from ingest.dates import dates
 from ingest.letter import LetterMetadata, Paragraph, british
 
+FRONT = 40  # paragraphs in which a letter says when the review before it was
+_SAYS_NONE = "does not say when the review before was"
+_ALONE = frozenset(  # the words of a topic that is no more than that
+    content_stems(
+        """previous previously preceding prior earlier last full joint area SEND inspection inspections inspected review reviews
+        reviewed visit visits visited stocktake gone went without since date dates dated place took held"""
+    )
+)
 _REVIEW = r"(?:inspect(?:ion|ions|ed)|review(?:s|ed)?|visit(?:s|ed)?|stocktakes?|meetings?|met)"
 _ASKED = re.compile(
     rf"\b(?:previous|preceding|prior)\s+(?:\w+\s+)?{_REVIEW}\b"
@@ -36,6 +52,78 @@ def answer(inquiry: Inquiry) -> Answer | None:
     if len(draft.lines) == 1:
         draft.lines = [draft.lines[-1].removeprefix("- ")]
     return draft.done(key="; ".join(keys))
+
+
+def among(inquiry: Inquiry) -> Answer | None:
+    """The areas whose review before was then; None where they are not asked for by that."""
+    decided = decisions(inquiry)
+    if decided is None:
+        return None
+    draft = Draft(inquiry)
+    matched = [verdict.letter for verdict in decided if verdict.decision == "matched"]
+    names = tuple(dict.fromkeys(name for letter in matched for name in letter.area_names))
+    draft.say(
+        f"{capital(counted(len(names), 'area'))}: {listed([area(name) for name in names])}. ({capital(coverage_line(coverage(decided)))}.)"
+        if names
+        else f"No area. ({capital(coverage_line(coverage(decided)))}.)"
+    )
+    for letter in matched:
+        if found := stated(inquiry, letter):
+            quote = draft.quote(found, letter, 0, len(found.text))
+            draft.point(f"**{short_area(areas_of(letter))}**: {quote.text}")
+    return draft.done(
+        status_of(decided),
+        key=str(len(names)) if inquiry.question.intent == "count" else None,
+        areas=names,
+        letters=tuple(letter.id for letter in matched),
+        coverage=coverage(decided),
+        verdicts=decided,
+    )
+
+
+def decisions(inquiry: Inquiry) -> tuple[Verdict, ...] | None:
+    """A verdict for every letter by the review before that it states; None where areas are not asked for by that."""
+    question = inquiry.question
+    spans = [span for span in question.spans if span.first or span.last]
+    if question.intent not in OF_MANY or not spans or not by_inspection_before(question.standalone):
+        return None
+    if question.role_word or not _ALONE.issuperset(content_stems(question.topic)):
+        return None
+    decided = tuple(_decided(inquiry, letter, spans) for letter in inquiry.letters)
+    return decided if any(verdict.reason != _SAYS_NONE for verdict in decided) else None
+
+
+def stated(inquiry: Inquiry, letter: LetterMetadata) -> Paragraph | None:
+    """The paragraph of a letter that says when the review before it was."""
+    for paragraph in inquiry.open(letter.id).paragraphs[:FRONT]:
+        if _STATED.search(paragraph.text) and _printed(paragraph):
+            return paragraph
+    return None
+
+
+def _decided(inquiry: Inquiry, letter: LetterMetadata, spans: Sequence[Period]) -> Verdict:
+    if letter.unreadable:
+        return Verdict(letter=letter, decision="unreadable", reason="no text could be read")
+    found = stated(inquiry, letter)
+    days = [one.day for one in dates(_printed(found)) if one.day] if found else []
+    if found is None or not days:
+        return sure(Verdict(letter=letter, decision="not_matched", reason=_SAYS_NONE))
+    fits = any(_fits(max(days), span, inquiry.question.standalone) for span in spans)
+    return sure(
+        Verdict(
+            letter=letter,
+            decision="matched" if fits else "not_matched",
+            reason=f"the review before: {_printed(found)}",
+            paragraphs=(found.id,) if fits else (),
+        )
+    )
+
+
+def _fits(day: date, span: Period, text: str) -> bool:
+    """Whether a review before is of the period; where none came since, it is of that year or an earlier one."""
+    if none_since(text) and span.first and span.last is None:
+        return day <= date(span.first.year, 12, 31)
+    return (span.first is None or span.first <= day) and (span.last is None or day <= span.last)
 
 
 def _told(draft: Draft, letters: list[LetterMetadata]) -> str:
