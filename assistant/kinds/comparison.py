@@ -27,6 +27,7 @@ _LESS = re.compile(
     r"\b(?:less|shorter|shortest|lower|lowest|smaller|smallest|fewer|fewest|earlier|least|faster|fastest|quicker|quickest|sooner|soonest)\b",
     re.IGNORECASE,
 )
+_WORSE, _BETTER = (re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in ("worse|worst", "better|best"))
 _GOES_ON = re.compile(  # a sentence whose subject stands in the one before
     r"(?:For\s+(?:example|instance)|This|That|These|Those|It|They|Some|On\s+average|Of\s+(?:these|those|them))\b"
 )
@@ -94,7 +95,10 @@ def answer(inquiry: Inquiry) -> Answer:
 
 def _wanted(text: str) -> Picking | None:
     """Whether the most or the least is asked for."""
-    return max if _MORE.search(text) else min if _LESS.search(text) else None
+    wait = bool(_LONG.search(text))  # the longer one is the worse
+    if _MORE.search(text) or (wait and _WORSE.search(text)):
+        return max
+    return min if _LESS.search(text) or (wait and _BETTER.search(text)) else None
 
 
 def _both_ends(text: str) -> bool:

@@ -17,6 +17,18 @@ _PAST = re.compile(r"\b(?:did|was|were|saw|had|happened|concluded|said|found|tol
 _TO_COME = re.compile(
     r"\b(?:next|due|scheduled|planned|set\s+for)\b", re.IGNORECASE
 )  # a letter tells what comes
+_SEQUEL = re.compile(
+    r"\b(?:monitoring|follow-?up|return|subsequent)\s+(?:visit|inspection)|\bre-?inspection\b", re.IGNORECASE
+)
+_FOUND = re.compile(  # what came of it: not when it is to be, or what for
+    r"\b(?:did|does|has|have|had)\s+(?:(?:that|the|this|its|their|ofsted|cqc|inspectors)\s+)*(?:(?:monitoring|follow-?up|return|subsequent)\s+)?(?:visit|(?:re-?)?inspection|inspectors|they|it)\s+(?:ever\s+)?(?:find|found|conclude|show|say|judge|report|reveal|decide|go|see|note|result|lead)\w*\b"
+    r"|\b(?:results?|outcomes?|findings?|verdict|upshot)\s+(?:of|from)\b|\bwhat\s+(?:was\s+found|happened|came\s+out)\b|\bhow\s+did\b[^?]*\bgo\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:found|took\s+place|concluded|was\s+(?:held|carried\s+out|positive)|has\s+(?:been|taken))\b",
+    re.IGNORECASE,
+)
 _MONTH = re.compile(
     rf"\b(?P<month>{'|'.join(name.capitalize() for name in MONTHS)})\b(?!\s*,?\s*(?:19|20)\d\d)"
 )
@@ -55,7 +67,18 @@ def ahead(inquiry: Inquiry) -> bool:
     known = [day for day in sent if day]
     spans = [span.first for span in question.spans if span.first and span.last]
     after = bool(known and spans) and all(first > max(known) for first in spans)
+    if _of_sequel(inquiry):
+        return True
     return after and bool(_PAST.search(question.standalone)) and not _TO_COME.search(question.standalone)
+
+
+def _of_sequel(inquiry: Inquiry) -> bool:
+    """Whether it is asked what a visit found that was to come, and of which no letter to the area tells."""
+    if not _SEQUEL.search(inquiry.question.standalone) or not _FOUND.search(inquiry.question.standalone):
+        return False
+    letters = inquiry.collection.of_area(*inquiry.question.areas)
+    told = (one.text for letter in letters for one in inquiry.open(letter.id).paragraphs)
+    return not any(_SEQUEL.search(text) and _TOLD.search(text) for text in told)
 
 
 def _named(text: str, sent: date | None) -> Iterator[tuple[date, date]]:

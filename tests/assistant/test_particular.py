@@ -36,3 +36,34 @@ def test_what_another_area_says_is_named_as_theirs(made: Letterbook) -> None:
     assert_kept(answer, made)
     assert answer.status == "not_found"
     assert "The letter to Holmdale of 20 April 2023 does" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("Is the wait for speech and language therapy worse in Ravensby or in Holmdale?", "Holmdale (39 weeks)"),
+        ("Which has the better wait for speech and language therapy, Ravensby or Holmdale?", "Ravensby (30 weeks)"),
+    ],
+)  # fmt: skip
+def test_the_longer_wait_is_the_worse(made: Letterbook, question: str, key: str) -> None:
+    answer = made.ask(question)
+    assert_kept(answer, made)
+    assert answer.key == key
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Stonemere was to have a monitoring visit. Did that visit find progress?",
+        "What was the outcome of Stonemere's follow-up inspection?",
+        "How did the reinspection of Stonemere go?",
+    ],
+)
+def test_what_a_visit_to_come_found_no_letter_tells(made: Letterbook, question: str) -> None:
+    answer = made.ask(question)
+    assert answer.status == "not_found"
+    assert "No letter here was sent after that" in answer.text
+
+
+def test_what_an_inspection_found_is_told(made: Letterbook) -> None:
+    assert made.ask("What did the inspection of Stonemere find?").status == "answered"
