@@ -8,6 +8,8 @@ from assistant.inquiry import Inquiry
 from assistant.kinds.draft import Draft
 from assistant.kinds.wording import letter_phrase
 from assistant.prose import counted, listed
+from assistant.question import PLANS
+from assistant.terms import sentences
 from ingest.letter import LetterMetadata, Paragraph, Role
 
 SHOWN = 6  # of what is listed instead
@@ -16,6 +18,10 @@ _NAMED = {  # what a question speaks of as set, and what it is called
     "priority": (re.compile(r"\b(?:areas?\s+(?:for|of)\s+)?priority\s+actions?\b(?:\s+plans?)?", re.IGNORECASE), "priority action", ""),
     "improvement": (re.compile(r"\bareas?\s+(?:for|of)\s+improvement\b", re.IGNORECASE), "area", " for improvement"),
 }  # fmt: skip
+_DUE = re.compile(  # what is to be done with a plan
+    r"\b(?:ask(?:s|ed)?|requires?|required|must|should|expects?|expected)\b[^.]*\b(?:prepare|submit|publish|update|write|produce|revise)\w*\b",
+    re.IGNORECASE,
+)
 _MANY = re.compile(r"\bhow\s+many\b", re.IGNORECASE)
 
 
@@ -48,6 +54,18 @@ def _instead(inquiry: Inquiry, letter: LetterMetadata) -> list[Paragraph]:
     return sorted(found, key=lambda one: -inquiry.matcher.in_words(one.text))
 
 
+def _other_plan(inquiry: Inquiry, letter: LetterMetadata) -> tuple[Paragraph, int, int] | None:
+    """The sentence that asks for a plan of another kind, where a question is about one that is not asked for."""
+    plans = set(inquiry.question.plans)
+    others = [pattern for name, pattern in PLANS if name not in plans]
+    for paragraph in inquiry.open(letter.id).paragraphs if plans else ():
+        for start, end in sentences(paragraph.text, paragraph.label_end):
+            text = paragraph.text[start:end]
+            if _DUE.search(text) and any(pattern.search(text) for pattern in others):
+                return paragraph, start, end
+    return None
+
+
 def _told(
     inquiry: Inquiry, letters: list[LetterMetadata], name: str, instead: dict[str, list[Paragraph]]
 ) -> Answer:
@@ -67,5 +85,8 @@ def _told(
         draft.say(f"It lists {what}{'' if theirs else ' to be done'}:")
         for paragraph in found[:SHOWN]:
             draft.point(draft.quote(paragraph, letter).text)
+        if asked := _other_plan(inquiry, letter):
+            paragraph, start, end = asked
+            draft.say(f"The plan that it asks for: {draft.quote(paragraph, letter, start, end).text}")
     key = "No" if yes_no else "0" if _MANY.search(inquiry.question.standalone) else f"no {noun}s{rest}"
     return draft.done(key=key)
