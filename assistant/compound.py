@@ -116,7 +116,7 @@ def _conditional(text: str) -> Halves | None:
         return _ranked(text)
     noun, two = _noun(found), re.sub(r"^also\s+", "", found["two"], flags=re.IGNORECASE)
     denial = found.groupdict().get("without") or ""
-    short = bool(SHORT_OF.search(f"{denial}{two}"))  # "do not have enough": a fault, no denial
+    short = _short(f"{denial}{two}")
     return Halves(
         one=f"Which {noun} {_as_asked(found['cond'])}?",
         two=f"Which {noun} {found['aux'] or 'were'} {denial if short else ''}{two}?",
@@ -130,12 +130,18 @@ def _ranked(text: str) -> Halves | None:
     if found is None:
         return None
     rest = found["rest"]
-    denied = None if SHORT_OF.search(rest) else _DENIED.match(rest)
+    denied = None if _short(rest) else _DENIED.match(rest)
     if denied:
         rest = denied["before"] + denied["after"]
     noun = _noun(found)
     one = f"Which {noun} {_as_asked(found['cond'] or found['got'])}?"
     return Halves(one=one, two=f"Which {noun} {rest}?", without=bool(denied))
+
+
+def _short(text: str) -> bool:
+    """Whether a half says that something falls short ("do not have enough"), which denies nothing."""
+    found = SHORT_OF.search(text)
+    return found is not None and not re.search(rf"\b{_DONE}\b", found.group(), re.IGNORECASE)
 
 
 def _noun(found: re.Match[str]) -> str:

@@ -237,7 +237,7 @@ MENTIONS = re.compile(
     FLAGS,
 )
 TRAILING = re.compile(
-    r"(?:,?\s+(?:between\s+(?:the\s+)?(?:two|three|four|last|first)\s+\w+|between\s+(?:the\s+|its\s+|their\s+)?(?:letters|reviews|reports|stocktakes)|over\s+time|most\s+recently|lately|(?<!\bup\s)to\s+date|so\s+far|(?:changed?|evolved?|moved?(?:\s+(?:on|along|forward))?|(?<!\bon\s)(?<!\bof\s)(?<!\babout\s)progress(?:ed)?|develop(?:ed)?)|(?:been\s+)?"
+    r"(?:,?\s+(?:(?:an?\s+|any\s+)?part\s+of\s+(?:the|that|this|any)\s+(?:problem|picture|trouble|difficulty|issue|story)|between\s+(?:the\s+)?(?:two|three|four|last|first)\s+\w+|between\s+(?:the\s+|its\s+|their\s+)?(?:letters|reviews|reports|stocktakes)|over\s+time|most\s+recently|lately|(?<!\bup\s)to\s+date|so\s+far|(?:changed?|evolved?|moved?(?:\s+(?:on|along|forward))?|(?<!\bon\s)(?<!\bof\s)(?<!\babout\s)progress(?:ed)?|develop(?:ed)?)|(?:been\s+)?"
     + _MOVED
     + r"|(?:(?:must|should|to)\s+)?(?:get|got|been|become|be)\s+(?:settled|resolved|fixed|sorted|better|worse|changed|improved)|(?:in|across|among)\s+(?:any|all|each|either|one)\s+of\s+(?:the|these|those|our)\s+\w+|"
     r"gets?\s+(?:a\s+)?mention(?:ed)?|(?:(?:seen|described|treated|noted|viewed|presented|counted)\s+)?as\s+an?\s+\w+\s+or\s+(?:as\s+)?(?:an?\s+)?\w+|an?\s+(?:success|strength|praise)\s+or\s+an?\s+\w+|(?:praised|asked|told|criticised)(?:\s+(?:for|about))?\s+or\s+\w+(?:\s+(?:for|about))?|(?:is\s+that\s+)?(?:correct|right|true)|flagged|raised|mentioned|noted|discussed|at\s+all|in\s+(?:its|their|the|any|this|that|these|those)\s+(?:\w+\s+)?(?:letters?|reports?|reviews?)|please))+\s*[?.!]*\s*$",
@@ -246,7 +246,6 @@ TRAILING = re.compile(
 EITHER_WAY = re.compile(  # "…, whether it is late or not good enough": any of it will do
     r",\s+whether\b[^,?]*\bor\b[^,?]*[?.!]*\s*$", FLAGS
 )
-ACCORDING = re.compile(r",?\s+according\s+to\b[^?]*[?.!]*\s*$", FLAGS)
 ASIDE = re.compile(  # "building, or asked to build, a system": the other half of a question about any role
     r",?\s+(?:or|and)\s+(?:were\s+|been\s+)?(?:asked|told|urged|required|expected)\s+to\s+\w+,?|,\s+whether\b[^,?]*\bor\b[^,?]*,(?=\s)|"
     + ORDINAL.pattern

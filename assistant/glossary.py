@@ -36,7 +36,7 @@ GENERIC = frozenset(
     settle settled list gave took made get cut reduce similar themselves secure exist exists tackle look happen happened concern concerned
     strengthen robust effective effectively appropriate suitable sort kinds less late
     success successes strength strengths weakness weaknesses recommendation recommendations requirement requirements
-    achievement achievements everything evidence always usually often generally typically normally similar""".split()
+    achievement achievements everything evidence always usually often generally typically normally similar inside""".split()
 )
 
 

@@ -16,6 +16,10 @@ _SET_APART = re.compile(r"\s[–—-]+\s|:\s")
 _WITH_ANOTHER = re.compile(  # "how does progress in A compare with that in B": progress
     r"(?<=\w)\s+(?:compares?|differs?|varies|vary)\s+(?:with|to|from|against|between)\b.*$", re.IGNORECASE
 )
+_ACCORDING = re.compile(  # who says so
+    r",?\s+(?:according\s+to|(?:going|judging|to\s+go)\s+by|in\s+the\s+(?:view|eyes|opinion|judge?ment)\s+of)\b[^?]*[?.!]*\s*$",
+    re.IGNORECASE,
+)
 _SO_MANY = re.compile(  # "which of these four"
     r"^\W*(?:and\s+|so\s+)?(?:which|what|who|how\s+many|do|did|have|has|are|were|was|any|all)\s+(?:(?:any|all)\s+)?of\s+(?:the|these|those|our)\s+(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|\d+)\b",
     re.IGNORECASE,
@@ -65,7 +69,7 @@ _LEFT_HANGING = frozenset(
 
 def topic_of(text: str, named: list[tuple[int, int]]) -> str:
     """What a question is about: itself without its frame, and without the areas and dates it names."""
-    body = frames.ACCORDING.sub("", frames.EITHER_WAY.sub("", text))
+    body = _ACCORDING.sub("", frames.EITHER_WAY.sub("", text))
     body = frames.TRAILING.sub("", frames.AT_END.sub("", body)).rstrip(" ?.!")
     body = frames.ASIDE.sub(lambda found: " " * len(found.group()), body)
     kept = _unnamed(body, named)

@@ -19,8 +19,10 @@ _FOUND = re.compile(  # "where did inspectors find that families have to wait": 
     rf"\b(?:did|do|does|have|has)\s+(?:the\s+)?{frames.REVIEWER}\s+(?:(?:also|ever)\s+)?(?:find|found|note|noted|see|seen|observe|observed|conclude|concluded|discover|hear|heard)\b",
     re.IGNORECASE,
 )
+_IN_TIME = r"(?:with)?in(?:side)?\s+(?:the\s+|a\s+)?(?:(?:statutory|legal|expected|required|prescribed|20[\s-]week|twenty[\s-]week)\s+)*(?:(?:20|twenty)\s+weeks|time\s*(?:limits?|scales?|frames?)|deadlines?)"
 SHORT_OF = re.compile(  # "do not have enough places": that something is bad, not that nothing is said of it
-    r"(?:\b(?:can)?not|n['’]t)\s+(?:\w+\s+){0,3}(?:enough|sufficient(?:ly)?|adequate(?:ly)?|properly|consistently|always|quickly|well|good|effective(?:ly)?)\b",
+    r"(?:\b(?:can)?not|n['’]t)\s+(?:\w+\s+){0,3}(?:enough|sufficient(?:ly)?|adequate(?:ly)?|properly|consistently|always|quickly|well|good|effective(?:ly)?)\b"
+    rf"|(?:\b(?:can)?not|n['’]t)\s+(?:[\w,’'-]+\s+){{0,10}}?(?:on\s+time|in\s+time|{_IN_TIME})\b",
     re.IGNORECASE,
 )
 # How a thing is, in a question about no role: "which areas have long waits", "where are plans timely". A thing
@@ -30,7 +32,7 @@ BAD = re.compile(
     re.IGNORECASE,
 )
 GOOD = re.compile(
-    r"\b(?:good|effective(?:ly)?|strong(?:ly)?|excellent|outstanding|timely|promptly|on\s+time|(?:work|do)(?:s|ing)?\s+well|well[\s-](?:established|embedded|developed|led|supported|coordinated|co-ordinated|planned)|high[\s-]quality|robust|thriv\w+|exemplary)\b",
+    rf"\b(?:good|effective(?:ly)?|strong(?:ly)?|excellent|outstanding|timely|promptly|on\s+time|(?:work|do)(?:s|ing)?\s+well|well[\s-](?:established|embedded|developed|led|supported|coordinated|co-ordinated|planned)|{_IN_TIME}|high[\s-]quality|robust|thriv\w+|exemplary)\b",
     re.IGNORECASE,
 )
 

@@ -166,3 +166,16 @@ def test_two_synonyms_of_a_term_are_tied_less_than_each_is_to_it(tmp_path: Path)
     ties = merged(path).phrases
     assert ties[("ramp",)][("slope",)] == NEAR
     assert 0 < ties[("slope",)][("inclin",)] < NEAR
+
+
+@pytest.mark.parametrize(
+    ("topic", "said"),
+    [
+        ("reviews held more quickly", "timeliness"),
+        ("checks for pregnant women", "expectant mothers"),
+        ("moving into adulthood", "transition planning"),
+    ],
+)
+def test_plain_words_are_tied_to_what_officials_write(topic: str, said: str) -> None:
+    phrases = {phrase for one in shipped().concepts(topic) if not one.generic for phrase, _ in one.phrases}
+    assert tuple(stems(said)) in phrases

@@ -60,6 +60,8 @@ def test_those_of_a_set_that_a_question_names_are_the_ones_in_both() -> None:
     ("question", "topic"),
     [
         ("Which of these four were praised for transport?", "transport"),
+        ("In which areas was a lack of nurses part of the problem?", "lack of nurses"),
+        ("Which areas lack quiet rooms, going by the inspectors?", "quiet rooms"),
         ("Which areas were given credit for their work on attendance?", "work on attendance"),
         ("Where does speech therapy come up in a priority action?", "speech therapy"),
         ("Which areas get no mention of short breaks in any of their letters?", "short breaks"),

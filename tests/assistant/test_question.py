@@ -95,9 +95,19 @@ def test_the_roles_are_those_of_the_role_word(role_word: str, question: str, rol
         ("In how many areas are waits for therapy too long?", "count", {Role.PRAISE}),
         ("Where do plans come late?", "list-areas", {Role.PRAISE}),
         ("Which areas don't have enough therapists?", "list-areas", {Role.PRAISE}),
+        (
+            "Which areas cannot hold their reviews within the statutory timescale?",
+            "list-areas",
+            {Role.PRAISE},
+        ),
         # what is good is found in praise, or in what the area reports
         ("Which areas are good at finding needs early?", "list-areas", {Role.ASK, Role.CONCERN}),
         ("Where are plans issued on time?", "list-areas", {Role.ASK, Role.CONCERN}),
+        (
+            "Which areas hold most reviews inside the legal time limit?",
+            "list-areas",
+            {Role.ASK, Role.CONCERN},
+        ),
         # a role word, a mere mention, and a question that puts it both ways, say nothing of the kind
         ("Which areas were asked about late plans?", "list-areas", {Role.PRAISE}),
         ("Which letters mention late plans?", "list-areas", set()),
@@ -106,6 +116,7 @@ def test_the_roles_are_those_of_the_role_word(role_word: str, question: str, rol
         # the owner of a thing is an area, and "or none" denies nothing
         ("Whose plans come late?", "list-areas", {Role.PRAISE}),
         ("Which companies offer fewer meetings - or none - to families?", "list-areas", set()),
+        ("Which areas were not asked to send plans on time?", "negation", {Role.PRAISE}),
         ("Which areas say nothing at all about late plans?", "negation", set()),
     ],
 )
