@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer
 from assistant.inquiry import Inquiry
-from assistant.kinds import facts, points, refusals
+from assistant.kinds import contrary, facts, points, refusals
 from assistant.kinds.draft import Draft
 from assistant.kinds.wording import letter_phrase
 from assistant.prose import capital
@@ -23,6 +23,8 @@ def answer(inquiry: Inquiry) -> Answer | None:
     question = inquiry.question
     if not _WHY.search(question.standalone) or question.intent == "out-of-scope":
         return None
+    if question.role_word == "criticised" and (otherwise := contrary.answer(inquiry)):
+        return otherwise
     if question.role_word in ("asked", "criticised", "praised") and question.areas and len(inquiry.matched):
         return points.answer(inquiry)  # why it was asked is what was said when it was
     asked = replace(
@@ -30,6 +32,8 @@ def answer(inquiry: Inquiry) -> Answer | None:
     )  # "why is it so many?" wants no number
     found = [one for one in facts.likely(asked) if _CAUSE.search(one.text)][:MOST]
     if not found:
+        if otherwise := contrary.answer(inquiry):
+            return otherwise
         return refusals.not_found(inquiry, "No reason is given.")
     draft = Draft(inquiry)
     for one in found:

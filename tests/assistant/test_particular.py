@@ -67,3 +67,23 @@ def test_what_a_visit_to_come_found_no_letter_tells(made: Letterbook, question: 
 
 def test_what_an_inspection_found_is_told(made: Letterbook) -> None:
     assert made.ask("What did the inspection of Stonemere find?").status == "answered"
+
+
+def test_what_is_taken_for_bad_and_is_praised_is_told_to_be_good(made: Letterbook) -> None:
+    answer = made.ask("Why is Ravensby so poor at travel training?")
+    assert_kept(answer, made)
+    assert answer.status == "answered"
+    assert "does not say so" in answer.text
+    assert answer.citations[0].quote.startswith("The travel training scheme is a clear success")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why is attendance so low in Ravensby?",  # it is said to be low
+        "Why is Ravensby so slow at house building?",  # nothing is said of it
+        "Why does Ravensby have travel training?",  # nothing is taken for bad
+    ],
+)
+def test_other_reasons_that_no_letter_gives_are_refused_or_given(made: Letterbook, question: str) -> None:
+    assert "does not say so" not in made.ask(question).text
