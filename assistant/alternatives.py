@@ -7,6 +7,7 @@ counts; an alternative is a tuple of concepts that belong together.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from assistant.glossary import Concept
@@ -22,10 +23,28 @@ _EXAMPLES = re.compile(  # what is named only to make plain what is meant
     r"[,(]\s*(?:the\s+)?[^,():;]{3,80}\bincluded?\b\)?|,?\s+\(?(?:including|such\s+as|for\s+example|for\s+instance|e\.g\.)\s[^():;]*\)?",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"(?P<open>)\s*\(\s*(?:and/)?or\s+[^()]*\)", re.IGNORECASE)
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _CLAUSES = re.compile(r"\s*(?:,\s*(?:or|and)\s+|,\s+|\s+or\s+|[();])\s*", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:them|it|these|those)\b", re.IGNORECASE)
 _ASIDE = re.compile(r",\s*or\s+(?P<other>[^,]+),\s*", re.IGNORECASE)
+
+
+def otherwise_called(topic: str, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
+    """ "A support register (or pathway or list)": other names for the last word before the bracket are the same thing."""
+    told = list(concepts)
+    for found in _BRACKETED.finditer(topic):
+        at = next((i for i, one in enumerate(told) if one.end == found.start("open")), None)
+        others = [one for one in told if found.start() < one.start < found.end()]
+        if at is None or any(" " in one.name for one in others):
+            continue
+        own = told[at].phrases[0][0]
+        more = tuple(
+            ((*own[:-1], phrase[-1]), strength) for one in others for phrase, strength in one.phrases[:1]
+        )
+        told[at] = replace(told[at], phrases=(*told[at].phrases, *more))
+        told = [one for one in told if one not in others]
+    return tuple(told)
 
 
 def parts(topic: str, concepts: Sequence[Concept]) -> tuple[Part, ...]:

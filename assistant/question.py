@@ -12,6 +12,7 @@ from typing import cast
 from rapidfuzz.distance import OSA
 
 from assistant import frames, ordinals
+from assistant.alternatives import otherwise_called
 from assistant.answer import Filters
 from assistant.asking import asking, list_named, listed
 from assistant.beforehand import by_inspection_before
@@ -172,7 +173,7 @@ def understand(
         standalone=standalone,
         intent=intent,
         topic=topic,
-        concepts=led(standalone, topic, glossary.concepts(topic)[:MOST_CONCEPTS]),
+        concepts=otherwise_called(topic, led(standalone, topic, glossary.concepts(topic)[:MOST_CONCEPTS])),
         roles=roles,
         role_word=read.role,
         areas=tuple(dict.fromkeys(p.name for p in places if p.known and p.name not in excluded)),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.alternatives import Part, parts
+from assistant.alternatives import Part, otherwise_called, parts
 from assistant.glossary import shipped
 
 PIECES = st.sampled_from(
@@ -76,3 +76,19 @@ def test_no_concept_counts_twice_and_no_part_is_empty(topic: str) -> None:
 @given(st.lists(st.sampled_from(["transport", "attendance", "training", "exclusions"]), max_size=4))
 def test_without_commas_and_ors_every_concept_is_a_part_of_its_own(words: list[str]) -> None:
     assert split(" and ".join(words)) == [[[word]] for word in words]
+
+
+@pytest.mark.parametrize(
+    ("topic", "phrases"),
+    [
+        ("dynamic support register (or pathway or database)", {"dynam support pathway", "dynam support databas"}),
+        ("complaints panel (or board)", {"board"}),
+        ("complaints panel", set()),
+    ],
+)  # fmt: skip
+def test_other_names_in_brackets_are_of_the_word_before(topic: str, phrases: set[str]) -> None:
+    before = shipped().concepts(topic)
+    told = otherwise_called(topic, before)
+    new = {" ".join(phrase) for one in told for phrase, _ in one.phrases}
+    assert phrases <= new
+    assert len(told) == len(before) - (topic.count(" or ") + topic.count("(or "))
