@@ -20,6 +20,10 @@ _ACCORDING = re.compile(  # who says so
     r",?\s+(?:according\s+to|(?:going|judging|to\s+go)\s+by|in\s+the\s+(?:view|eyes|opinion|judge?ment)\s+of)\b[^?]*[?.!]*\s*$",
     re.IGNORECASE,
 )
+_HOW_FAR = re.compile(
+    r"\W*(?:how\s+(?:long|far|often|old|big|large)|(?:(?:up\s+to|until|till|from|at|by|before|after|for|over)\s+)?(?:what|which)\s+ages?)\b",
+    re.IGNORECASE,
+)
 _SO_MANY = re.compile(  # "which of these four"
     r"^\W*(?:and\s+|so\s+)?(?:which|what|who|how\s+many|do|did|have|has|are|were|was|any|all)\s+(?:(?:any|all)\s+)?of\s+(?:the|these|those|our)\s+(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|\d+)\b",
     re.IGNORECASE,
@@ -84,7 +88,7 @@ def topic_of(text: str, named: list[tuple[int, int]]) -> str:
     )
     if opening:
         kept = [token for token in kept if token.start >= opening.end()]
-    if found := re.match(r"\W*how\s+(?:long|far|often|old|big|large)\b", body, re.IGNORECASE):
+    if found := _HOW_FAR.match(body):
         kept = [token for token in kept if token.start >= found.end()]
     while (
         kept

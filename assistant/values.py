@@ -20,6 +20,10 @@ _PART_OF = re.compile(
     rf"\s+of\s+(?:(?:the|your|its|their|these|those|our)\s+)?(?:\d|(?:{'|'.join(WORDS)})\b)", re.IGNORECASE
 )
 _NUMBER_OF = re.compile(r"\bnumber\s+of\b[^,;]{0,120}$", re.IGNORECASE)
+_LASTING = re.compile(  # before a duration: how long something lasts, and no age
+    r"\b(?:for|within|wait(?:s|ed|ing)?|takes?|took|lasts?|lasted|every|past|previous|next|after)\s+(?:(?:for|over|up|to|about|around|some|the|more|than|last|at|least|approximately)\s+)*$",
+    re.IGNORECASE,
+)
 _DAY = re.compile(  # a time by which something happened or is to happen
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:19|20)\d\d|(?i:spring|summer|autumn|winter|christmas|easter|today|tomorrow|yesterday|half-term|terms?|week|month|year|quarter|immediately|last|next|ago))\b"
@@ -36,7 +40,8 @@ def plain(text: str, kind: str) -> list[Quantity]:
     """The quantities of a kind; of numbers those that are no percentage, sum or duration, and parts of a whole first."""
     found = quantities(text, kind)
     if kind == "age":  # "it begins at 16", "from six months": the age need not be called one
-        return found or quantities(text, "duration") or quantities(text, "number")
+        spans = [one for one in quantities(text, "duration") if not _LASTING.search(text[: one.start])]
+        return found or spans or [one for one in quantities(text, "number") if not of_other_kind(one, text)]
     if kind != "number":
         return found
     found = [one for one in found if not of_other_kind(one, text)]

@@ -109,6 +109,7 @@ def test_somebody_is_a_name_a_post_or_a_body(text: str, there: bool) -> None:
     [
         ("Planning starts at 16.", "age", ["16"]),
         ("It takes babies from six months.", "age", ["six months"]),
+        ("Some wait for over two years.", "age", []),
         ("Five of your 14 posts, 20% of them, are empty.", "number", ["Five"]),
         ("It spent £2.3 million over three years.", "number", []),
     ],
