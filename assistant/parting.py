@@ -22,13 +22,13 @@ _VERB = r"(?:was|were|is|are|did|do|does|has|have|had|will|would|can|could|shoul
 _DID = r"(?:gave|took|got|went|came|made|said|told|found|left|met|led|sent|held|ran|paid|spent|sat|works?|worked|serves?|served|covers?|covered|gets?|comes?|goes|takes?|says?|leads?|attended|visited|replied|responded|chairs?|chaired)"
 _TWO = re.compile(
     rf"^(?P<one>\W*(?:(?:in|on|at|for|to|of|by)\s+)?{_ASKS}\b.{{8,}}?)(?:,?\s+and\s+(?:also\s+|then\s+)?|\?\s*(?:and\s+(?:also\s+)?|also,?\s+)?|;\s*(?:and\s+)?)"
-    rf"(?P<two>(?:(?:in|on|at|for|to|of|by)\s+)?(?:{_ASKS}\s+(?:(?:[\w’'-]+\s+){{0,3}}?){_VERB}|how\s+(?:many|much)\s+(?:(?:[\w’'-]+\s+){{1,6}}?)(?:{_VERB}|{_DID}))\b\s+.{{2,}}|(?:what|how)\s+about\s+.{{3,60}})$",
+    rf"(?P<two>(?:(?:in|on|at|for|to|of|by)\s+)?(?:{_ASKS}\s+(?:(?:[\w’'-]+\s+){{0,3}}?){_VERB}|who\s+{_DID}(?!\s+(?:it|that|this|them)\b)|how\s+(?:many|much)\s+(?:(?:[\w’'-]+\s+){{1,6}}?)(?:{_VERB}|{_DID}))\b\s+.{{2,}}|(?:what|how)\s+about\s+.{{3,60}})$",
     re.IGNORECASE | re.DOTALL,
 )
 _ABOUT = re.compile(
     r"(?:what|how)\s+about\b", re.IGNORECASE
 )  # which the second question of a conversation may be
-_HAS_VERB = re.compile(rf"\b{_VERB}\b", re.IGNORECASE)
+_HAS_VERB = re.compile(rf"\b{_VERB}\b|\bwho\s+{_DID}\b", re.IGNORECASE)
 _EMBEDDED = re.compile(  # "what was asked and when" in one, and "how X and how Y compare"
     r"\b(?:compare|difference|between)\b", re.IGNORECASE
 )

@@ -21,6 +21,7 @@ COLLECTION = Collection(METADATA)
         ("What was Holmdale asked? And who advises it?", None),  # "advises" is no verb that is known
         ("What was Holmdale asked? And who is its adviser?", ("What was Holmdale asked?", "who is its adviser (Holmdale)?")),
         ("How many wards does Holmdale run, and how many night nurses does its one hospital have to find?", ("How many wards does Holmdale run?", "how many night nurses does its one hospital have to find (Holmdale)?")),
+        ("Who leads the hospital in Holmdale and who led the inspection?", ("Who leads the hospital in Holmdale?", "who led the inspection (Holmdale)?")),
         ("What is Holmdale's vacancy rate, and how many nurses left in May?", ("What is Holmdale's vacancy rate?", "how many nurses left in May (Holmdale)?")),
         ("How long do boys wait in Holmdale, and what about the girls?", ("How long do boys wait in Holmdale?", "what about the girls?")),
         ("Which areas were asked about pay and which areas were praised?", ("Which areas were asked about pay?", "which areas were praised?")),
@@ -35,6 +36,7 @@ def test_two_questions_are_told_apart(text: str, parts: tuple[str, str] | None) 
     [
         "How many children wait in Holmdale, and for how long?",
         "How many letters review an APP and how many a PAP?",
+        "Who held the post in 2023 and who held it in 2025?",
         "What is the difference between what Holmdale was asked and what Ravensby was asked?",
         "Which areas were asked how they know what works and why?",
         "Which areas were asked about annual reviews and transport?",
