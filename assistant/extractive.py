@@ -9,6 +9,7 @@ from assistant.kinds import (
     among,
     bodies,
     both,
+    bounds,
     byrole,
     comparison,
     counts,
@@ -108,6 +109,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return said
     if held := premises.answer(inquiry):
         return held
+    if bounded := bounds.answer(inquiry):
+        return bounded
     if of_body := bodies.answer(inquiry, people.parts_of(inquiry.question.body)):
         return of_body
     if people.about(inquiry):

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from assistant import naming
 from assistant.answer import Answer
+from assistant.bounds import bound_of
 from assistant.inquiry import Inquiry
 from assistant.kinds import refusals, timely
 from assistant.kinds.draft import Draft, telling
@@ -191,7 +192,8 @@ def _verified(inquiry: Inquiry, top: Candidate) -> Answer:
     start, end = telling(top.one, inquiry)
     quote = draft.quote(paragraph, letter, start, end)
     where = f"{capital(areas_of(letter))}, {letter.kind} of {british(letter.sent)}"
-    if conflict := _conflict(inquiry.question.standalone, paragraph.text[start:end]):
+    bound = bound_of(inquiry.question.standalone)
+    if bound is None and (conflict := _conflict(inquiry.question.standalone, paragraph.text[start:end])):
         asked, printed = conflict
         draft.say(f"**No: {listed(printed)}**, not {listed(asked)}. {where}: {quote.text}")
         return draft.done("answered", key=f"No: {listed(printed)}")
