@@ -110,7 +110,7 @@ def joined(inquiry: Inquiry, one: Inquiry, two: Inquiry, *, without: bool) -> In
     asked = replace(
         inquiry.question,
         intent="list-areas",
-        topic=" and ".join(dict.fromkeys(half.topic for half in halves)),
+        topic=" and ".join(dict.fromkeys(half.topic for half in halves if half.topic)),
         roles=tuple(dict.fromkeys(role for half in halves for role in half.roles)),
         role_word="",
         sent_from=min((day for day in first if day), default=None) if all(first) else None,

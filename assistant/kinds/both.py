@@ -32,6 +32,8 @@ class Half:
             return cls(inquiry, outcomes.decisions(inquiry))
         if (before := previous.decisions(inquiry)) is not None:
             return cls(inquiry, before)
+        if not inquiry.question.topic and not inquiry.question.roles:
+            return cls(inquiry, tuple(_of_then(letter) for letter in inquiry.letters))
         return cls(inquiry, Verdicts(inquiry.letters, inquiry.deciding, sets.near(inquiry)))
 
     @property
@@ -99,6 +101,15 @@ def answer(inquiry: Inquiry) -> Answer:
         coverage=counts,
         verdicts=decided,
     )
+
+
+def _of_then(letter: LetterMetadata) -> Verdict:
+    """Of a letter that one half asks for by nothing but its time: it matches, by the date that it states."""
+    if letter.unreadable:
+        return Verdict(letter=letter, decision="unreadable", reason="no text could be read")
+    dates = [fact for name in ("met", "sent") for fact in letter.facts if fact.name == name]
+    paragraphs = (f"{letter.id}#{dates[0].paragraph}",) if dates else ()
+    return Verdict(letter=letter, decision="matched", reason="of the time asked about", paragraphs=paragraphs)
 
 
 def _other(letter: LetterMetadata) -> Verdict:

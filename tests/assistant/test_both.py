@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.assistant import Letterbook
+from assistant.kinds.both import Half
 from tests.assistant.made_collection import H24, LOCKED, U25, UNKNOWN, X25
 from tests.assistant.promises import assert_kept
 
@@ -79,3 +80,13 @@ def test_halves_about_different_areas_are_about_the_letters_of_both(made: Letter
         "Which areas were praised for annual reviews but not asked about transport in Ravensby?"
     )
     assert_kept(answer, made)
+
+
+def test_a_half_that_asks_for_a_time_alone_holds_of_every_letter_of_it(made: Letterbook) -> None:
+    answer = made.ask("Which of the areas praised for annual reviews were asked about anything in 2024?")
+    assert_kept(answer, made)
+    split = made.inquire("How many of the areas with widespread failings were inspected in 2025?")
+    assert split.halves is not None
+    assert not split.halves[1].question.topic
+    half = Half.of(split.halves[1])
+    assert half.areas("matched") == {"Stonemere", UNKNOWN}
