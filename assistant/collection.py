@@ -209,7 +209,7 @@ class Collection:
 
     def _registered(self, mention: Mention, text: str) -> Iterable[Place]:
         """The areas of a mention; where several fit, those of the collection. Part of a longer name is no area."""
-        of_board = mention.kind == "board" and _OF_BOARD.search(text[: mention.start])
+        of_board = mention.kind in ("board", "group") and _OF_BOARD.search(text[: mention.start])
         if (mention.kind in ("board", "group", "forum") and not of_board) or _PART_OF_NAME.match(
             text[mention.end :]
         ):

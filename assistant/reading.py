@@ -31,6 +31,7 @@ _FRAMING = (frames.FRAME_WORDS | STOP_WORDS) - {"difference", "differences", "ch
 FALLBACKS = ("points", "single-fact", "people")
 ALIKE = ("points", "single-fact")  # told apart by what is expected, which the rules know
 SURELY_OUT = 0.8  # a refusal by what was learned alone
+THOUGHT_OF = 0.05  # less likely than this, another kind does not stand against the rules
 SURE = 0.5  # a summary asks for everything, so that it is not taken for one lightly
 ROLES_OF = {"any": ()} | {word: roles for word, _, roles in frames.ROLES}
 _DOING = re.compile(  # "which areas were taking on staff": what they did, not what they were asked or praised for
@@ -69,7 +70,9 @@ def _intent(text: str, likely: Mapping[str, float], ruled: str, areas: int) -> s
     if ruled == "out-of-scope" or likely["out-of-scope"] > SURELY_OUT:
         return "out-of-scope"
     able = {
-        one: chance for one, chance in likely.items() if one == ruled or _can_be(text, one, chance, areas)
+        one: chance
+        for one, chance in likely.items()
+        if one == ruled or (chance >= THOUGHT_OF and _can_be(text, one, chance, areas))
     }
     weight = FALLEN_BACK if ruled in FALLBACKS else KNOWN
     best = max(able, key=lambda one: able[one] * (weight if one == ruled else 1))

@@ -161,6 +161,7 @@ def test_an_empty_collection_knows_nothing_and_says_so(text: str) -> None:
         "Which areas come under the Kent and Medway health board?",
         "Which of these four comes under NHS Kent and Medway?",
         "Which ones belong to the Kent and Medway Integrated Care Board?",
+        "Which areas in Kent and Medway were asked about pay?",
     ],
 )
 def test_the_areas_of_a_board_are_meant_where_areas_are_under_it(text: str) -> None:
