@@ -14,6 +14,9 @@ Intent = Literal[
 OF_MANY = ("list-areas", "count", "negation")  # asked of every letter, decided by the role asked for alone
 Expects = Literal["percent", "money", "duration", "age", "number", "yes_no", "date", "person", "text"]
 
+_OF_NAMES = re.compile(  # "which of Kent, Surrey and Sussex were asked …"
+    r"^\W*(?:(?:and|so)\s+)?(?:which|who)\s+(?:ones?\s+)?(?:of|among|out\s+of)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _SUBORDINATE = re.compile(
     r"\b(?:so\s+that|that\s+(?:they|it|people|children|families)|who|because|if|where\s+(?:they|it|children))\b.*$"
     r"|\b(?!areas|letters|councils|partnerships|places|those|ones)\w+\s+that\s*$",
@@ -45,7 +48,8 @@ def intent_of(text: str, places: tuple[Place, ...] = ()) -> Intent:
 def _one_of(text: str, places: tuple[Place, ...]) -> bool:
     """Whether a question names several areas and asks for which of them something holds."""
     named = {place.start for place in places if place.known}
-    return len(named) > 1 and bool(frames.ONE_OF.search(text)) and not frames.DEGREE.search(text)
+    asked = frames.ONE_OF.search(text) or (named and _OF_NAMES.match(text[: min(named)]))
+    return len(named) > 1 and bool(asked) and not frames.DEGREE.search(text)
 
 
 def _of_all(places: tuple[Place, ...]) -> bool:

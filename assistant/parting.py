@@ -56,6 +56,7 @@ def in_turn(
     """Answer the first, then the second as its follow-up; the answer holds both."""
     answers: list[Answer] = []
     for part in parts:
+        part = _of_the_one(part, answers)
         for step in ask(part, conversation):
             if isinstance(step, Answer):
                 answers.append(step)
@@ -65,6 +66,14 @@ def in_turn(
         said = Turn(role="assistant", content=answers[-1].text, areas=answers[-1].areas or ())
         conversation = (conversation or Conversation()).then(asked, said)
     yield replace(joined(*answers), question=text)
+
+
+def _of_the_one(part: str, answers: list[Answer]) -> str:
+    """The second question with the one area that answered the first: "which was last, and what was the outcome?"."""
+    areas = answers[-1].areas if answers else None
+    if not areas or len(areas) != 1 or areas[0] in part or frames.LISTING.search(part):
+        return part
+    return f"{part.rstrip(' ?')} ({areas[0]})?"
 
 
 def joined(one: Answer, two: Answer) -> Answer:

@@ -13,6 +13,7 @@ from tests.assistant.promises import assert_kept
         ("Which areas have the transition to adult services as a priority action?", set()),
         ("Which areas have the transition to adult services as an area for improvement?", {"Stonemere"}),
         ("Holmdale or Ravensby: which one was asked about school transport?", {"Holmdale"}),
+        ("Which of Holmdale, Ravensby and Stonemere were asked about school transport?", {"Holmdale"}),
         ("Which areas were reviewed in 2024 or later, and which were asked about equipment?", None),
     ],
 )  # fmt: skip

@@ -72,3 +72,10 @@ def test_of_two_answers_that_are_none_the_whole_is_none(library: Letterbook) -> 
 
 def test_markers_are_shifted_and_brackets_in_words_are_not() -> None:
     assert shifted(r"“a \[b\]” [1] [12]", 3) == r"“a \[b\]” [4] [15]"
+
+
+def test_the_second_question_is_asked_of_the_one_area_that_answers_the_first(library: Letterbook) -> None:
+    answer = library.ask("Which area got the last letter, and who signed it?")
+    assert answer.areas is not None
+    assert len(answer.areas) == 1
+    assert answer.status == "answered"
