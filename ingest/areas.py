@@ -37,13 +37,7 @@ _COUNCIL = (
     ("metropolitan", "borough", "council"),
     ("mbc",),
 )
-_BOARD = (
-    ("integrated", "care", "board"),
-    ("icb",),
-    ("integrated", "care", "system"),
-    ("ics",),
-    ("health", "board"),  # as people call it who write of it
-)
+_BOARD = (("integrated", "care", "board"), ("icb",), ("integrated", "care", "system"), ("ics",), ("health", "board"))  # fmt: skip
 _COUNTIES = {  # counties of old that several authorities share
     "Northamptonshire": ("North Northamptonshire", "West Northamptonshire"),
     "Cumbria": ("Cumberland", "Westmorland and Furness"),
