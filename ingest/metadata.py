@@ -39,9 +39,13 @@ _MET = re.compile(
     re.I,
 )
 _NEXT = re.compile(
-    r"\b(?:next|following|forthcoming|upcoming|future)\b(?:\s+[\w-]+){0,5}?\s+(?:review|meeting|"
+    r"\b(?:next|following(?! (?:our|my|the|your|a|an|this|that|its|on|from)\b)|forthcoming|upcoming|future)\b(?:\s+[\w-]+){0,5}?\s+(?:review|meeting|"
     r"stock[\s-]?take|visit|monitoring|session|deep[\s-]?dive)\b|"
-    r"\bmeet (?:with )?you (?:again )?(?:in|on)\b|\b(?:see|seeing|meet|meeting) (?:with )?you (?:all )?again\b|\breview (?:you|progress) again\b",
+    r"\b(?:we|i|officials|my (?:team|officials|colleagues)) (?:will|shall|hope to|plan to|intend to|propose to|would like to) "
+    r"(?:then |also |both )?(?:(?:next |now )?(?:meet|return|visit|come back)|see you)(?: (?:again|next|next time|back|with you|you|together))*"
+    r" (?:in|on|during|at the (?:start|end) of|early in|late in)\b|"
+    r"\bmeet (?:with )?you (?:again )?(?:in|on)\b|\b(?:see|seeing|meet|meeting) (?:with )?you (?:all )?again\b|\breview (?:you|progress) again\b|"
+    r"\bthe next (?:one )?(?:is|will be|takes place|will take place)\b",
     re.I,
 )
 _ORDINAL = re.compile(  # "Your second stocktake will take place in May"
@@ -144,7 +148,10 @@ def _next_review(draft: Draft, sent: Fact | None) -> Fact | None:
             goes_on = bool(
                 at and re.match(r"(?:It|This|That)\b", sentence) and _NEXT.search(sentences[at - 1][0])
             )
-            announced = _NEXT.search(sentence) or _ORDINAL.search(sentence)
+            under = any(_NEXT.search(heading) for heading in paragraph.headings[-1:])
+            announced = (
+                _NEXT.search(sentence) or _ORDINAL.search(sentence) or (under and _MET.search(sentence))
+            )
             if not announced and not goes_on:
                 continue
             for each in dates(sentence):

@@ -99,6 +99,16 @@ def test_the_meeting_is_the_day_that_officials_met_the_area(body: str, met: date
         ),
         ("Your second stocktake will be in May 2026.", date(2026, 5, 1), "May 2026"),
         ("We met on 12 November 2025.", None, ""),
+        ("We will next meet on 8 October 2026, by video.", date(2026, 10, 8), "8 October 2026"),
+        (
+            "Reviews are held twice a year; the next is on 7 December 2026.",
+            date(2026, 12, 7),
+            "7 December 2026",
+        ),
+        ("We shall return on 20 May 2026 with our adviser.", date(2026, 5, 20), "20 May 2026"),
+        ("We shall meet again on 26 September 2026.", date(2026, 9, 26), "26 September 2026"),
+        ("### Next meeting\n\nWe will meet in Ashby on 11 June 2026.", date(2026, 6, 11), "11 June 2026"),
+        ("Following our visit on 20 and 21 August, we set down what we saw.", None, ""),
     ],
 )
 def test_the_next_review_is_a_day_a_month_or_words(body: str, day: date | None, text: str) -> None:
