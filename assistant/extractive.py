@@ -30,6 +30,7 @@ from assistant.kinds import (
     tallies,
     timeline,
     timely,
+    unnamed,
     unset,
     voices,
     whether,
@@ -113,6 +114,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return bounded
     if of_body := bodies.answer(inquiry, people.parts_of(inquiry.question.body)):
         return of_body
+    if naming_none := unnamed.answer(inquiry):
+        return naming_none
     if people.about(inquiry):
         return people.answer(inquiry)
     if told := stated.answer(inquiry):

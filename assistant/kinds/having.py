@@ -19,10 +19,10 @@ from ingest.letter import LetterMetadata, british
 OFTEN = re.compile(r"\bhow\s+(?:often|many\s+times)\b", re.IGNORECASE)  # as many as there are letters
 
 
-def answer(inquiry: Inquiry, found: Sequence[Named]) -> Answer:
+def answer(inquiry: Inquiry, found: Sequence[Named], *, denied: bool | None = None) -> Answer:
     """The areas with a letter that names them; those without one where the question is denied."""
     having = {named.letter.id for named in found}
-    if inquiry.question.intent != "negation":
+    if not (inquiry.question.intent == "negation" if denied is None else denied):
         return told(inquiry, found, having)
     of_letters = frames.LETTERS.search(
         inquiry.question.standalone

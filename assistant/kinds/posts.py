@@ -17,7 +17,7 @@ _SHORT = {  # how posts and bodies are called by those who write to them
     "CNO": "Chief Nursing Officer", "CEO": "Chief Executive", "chief exec": "Chief Executive", "SRO": "Senior Responsible Officer",
 }  # fmt: skip
 _ABBREVIATED = re.compile(rf"\b({'|'.join(_SHORT)})\b")
-_ANY_PERSON = re.compile(
+ANY_PERSON = re.compile(
     r"\b(?:adviser|advisor|director|officer|lead|leader|chair|chief|commissioner|manager|councillor|executive|head|SRO|DCO|DSCO|DMO|DCS|minister|inspector|secretary|nurse|person|name)s?\b",
     re.IGNORECASE,
 )
@@ -58,7 +58,7 @@ def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
     """The printed titles that fit the post a question describes."""
     text = in_full(inquiry.question.topic or inquiry.question.standalone)
     whole = inquiry.question.standalone
-    if inquiry.question.intent != "people" and not (_ANY_PERSON.search(whole) or leads(whole)):
+    if inquiry.question.intent != "people" and not (ANY_PERSON.search(whole) or leads(whole)):
         return frozenset()
     titles = list(
         dict.fromkeys(
@@ -164,8 +164,6 @@ def _core(title: str) -> str:
 
 
 def title_of(person: Person) -> str:
-    return (
-        f"{person.organisation} {person.title}".strip()
-        if person.organisation and person.organisation not in person.title
-        else person.title
-    )
+    """A title with its body before it, whose name has no comma, as one in an address may have at the end of a line."""
+    body = person.organisation.replace(",", "")
+    return f"{body} {person.title}".strip() if person.organisation not in person.title else person.title
