@@ -62,6 +62,10 @@ _POINTS_BACK = re.compile(r"\b(?:it|its|they|their|them|there|that|this|those|th
 
 _ONE_OR_MORE = re.compile(r"(?<=[a-z])\(s\)", re.IGNORECASE)  # "which area(s)"
 _IT = re.compile(r"\b(?:it|its|them)\b", re.IGNORECASE)
+_TECHNOLOGY = re.compile(r"(?<![\w’'-])IT\b(?![’'])")  # unless all of the text is in capitals
+_APPS = re.compile(  # on a telephone: "APP" is a plan, and lower case is often no more than haste
+    r"\b(?:(?:mobile|phone|smartphone|digital|online)\s+)apps?\b|\bapps(?=[^?]*\b(?:digital|online|software|toolkits?|tools?|websites?|phones?|IT|technolog\w+)\b)"
+)
 
 
 _GOING_BY = re.compile(  # "going by these letters, …"
@@ -86,7 +90,10 @@ _MANNER = frozenset(  # the words of a sentence that only says how to answer
 
 def plainly(text: str) -> str:
     """The question without what frames the asking; a text that is nothing else is returned as it is."""
-    asked = _GOING_BY.sub("", _last_question(_without_manner(_ONE_OR_MORE.sub("s", text))))
+    asked = _ONE_OR_MORE.sub("s", text)
+    asked = _APPS.sub("digital applications", asked)
+    asked = _TECHNOLOGY.sub("information technology", asked) if re.search(r"[a-z]", asked) else asked
+    asked = _GOING_BY.sub("", _last_question(_without_manner(asked)))
     asked = _ungreeted(_ungreeted(asked))
     if closing := _CLOSING.search(asked):
         asked = asked[: closing.start()] + closing["stop"].strip()

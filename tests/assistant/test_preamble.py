@@ -57,3 +57,18 @@ def test_greetings_thanks_and_reasons_are_left_out(text: str, asked: str) -> Non
 )
 def test_a_question_without_a_frame_stays_as_it_is(text: str) -> None:
     assert plainly(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Which areas were told to replace their IT?", "Which areas were told to replace their information technology?"),
+        ("Which areas offer phone apps?", "Which areas offer digital applications?"),
+        ("Which areas have apps or other digital tools?", "Which areas have digital applications or other digital tools?"),
+        ("WHICH AREAS WERE ASKED TO FIX IT", "WHICH AREAS WERE ASKED TO FIX IT"),
+        ("Which areas were asked to fix it?", "Which areas were asked to fix it?"),
+        ("which areas have apps and which have paps?", "which areas have apps and which have paps?"),
+    ],
+)  # fmt: skip
+def test_it_in_capitals_is_no_pronoun_and_an_app_on_a_telephone_no_plan(text: str, asked: str) -> None:
+    assert plainly(text) == asked
