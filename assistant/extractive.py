@@ -16,6 +16,7 @@ from assistant.kinds import (
     dates,
     either,
     facts,
+    gaps,
     order,
     outcomes,
     people,
@@ -76,7 +77,7 @@ def _occasion(inquiry: Inquiry) -> Answer | None:
         return None
     if question.absent and not question.areas and not question.letter_ids:
         return None
-    return order.answer(inquiry) or whether.answer(inquiry)
+    return gaps.answer(inquiry) or order.answer(inquiry) or whether.answer(inquiry)
 
 
 def _refused(inquiry: Inquiry) -> Answer | None:

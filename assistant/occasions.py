@@ -50,12 +50,15 @@ WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*|\d+")
 def occasion(text: str, collection: Collection) -> Occasion:
     """The date that a question is about; "" where it is about more, or about no date."""
     found = _field(text)
-    if not found:
-        return ""
+    return found if found and of_dates_alone(text, collection) else ""
+
+
+def of_dates_alone(text: str, collection: Collection, also: frozenset[str] = frozenset()) -> bool:
+    """Whether every word of a question speaks of dates, areas and letters, or is one of some others."""
     places = [(place.start, place.end) for place in collection.places(text)]
     for start, end in [*places, *[(span.start, span.end) for span in periods(text)]]:
         text = text[:start] + " " * (end - start) + text[end:]
-    return found if all(known(word) for word in WORD.findall(text)) else ""
+    return all(known(word) or word.lower() in also for word in WORD.findall(text))
 
 
 def known(word: str) -> bool:

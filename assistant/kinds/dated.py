@@ -29,15 +29,19 @@ def printed(letter: LetterMetadata, name: str, fact: Fact) -> str:
             letter.next_review_text.replace("-month", ""),
         ):
             return f"{letter.next_review_text} review, no date given"
-        exact = re.fullmatch(r"\d{4}-\d\d-\d\d", fact.value)
-        return (
-            british(letter.next_review)
-            if exact
-            and letter.next_review
-            and re.search(r"\d{1,2}", letter.next_review_text.rsplit(" ", 1)[0])
-            else letter.next_review_text
-        )
+        return british(letter.next_review) if exact(letter) else letter.next_review_text
     return british(getattr(letter, name))
+
+
+def exact(letter: LetterMetadata) -> bool:
+    """Whether a letter gives the day of the next review, not only its month or season."""
+    fact = fact_of(letter, "next_review")
+    return bool(
+        fact
+        and letter.next_review
+        and re.fullmatch(r"\d{4}-\d\d-\d\d", fact.value)
+        and re.search(r"\d{1,2}", letter.next_review_text.rsplit(" ", 1)[0])
+    )
 
 
 def name_of(name: str, letter: LetterMetadata) -> str:
