@@ -7,6 +7,7 @@ An inspection report is dated by its inspection, so that nothing lies between th
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.answer import Answer, Group
 from assistant.inquiry import Inquiry
@@ -39,11 +40,14 @@ _TO_COME = re.compile(  # "how long did Kent wait for its letter": since it met
 )
 _BETWEEN = re.compile(r"\b(?:between|apart|from|after|separat\w+)\b", re.IGNORECASE)
 _WORDS = frozenset(
-    """long longest shortest quick quickest quickly fast fastest slow slowest slowly soon promptly promptest gap gaps
+    re.findall(
+        r"\w+",
+        """long longest shortest quick quickest quickly fast fastest slow slowest slowly soon promptly promptest gap gaps
     interval lag turnaround delay wait waited waits waiting passed pass elapsed elapse went lay lie lies days weeks months
     time many much get gets got getting receive received receives receiving arrive arrived arriving out up follow followed
     hear heard back send sending issue issuing least fewest letting go apart separates separated separate had having
-    how about between after until till from took taken afterwards later actual its theirs own""".split()
+    how about between after until till from took taken afterwards later actual its theirs own""",
+    )
 )
 
 
@@ -87,11 +91,9 @@ def _gaps(inquiry: Inquiry) -> list[Gap]:
     if not (writes or meets) or not _BETWEEN.search(text):
         return []
     field: Occasion = "sent" if writes else "met"
-    return [
-        gap
-        for one, other in zip(letters, letters[1:], strict=False)
-        if set(one.area_names) & set(other.area_names) and (gap := _gap(one, field, other, field))
-    ]
+    names = dict.fromkeys(name for one in letters for name in one.area_names)
+    pairs = [pair for name in names for pair in pairwise([one for one in letters if name in one.area_names])]
+    return [gap for one, other in pairs if (gap := _gap(one, field, other, field))]
 
 
 def _gap(one: LetterMetadata, first: Occasion, other: LetterMetadata, last: Occasion) -> Gap | None:
