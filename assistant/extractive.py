@@ -21,6 +21,7 @@ from assistant.kinds import (
     outcomes,
     people,
     points,
+    precise,
     premises,
     previous,
     reasons,
@@ -125,6 +126,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return tallied
     if before := previous.answer(inquiry) or previous.among(inquiry):
         return before
+    if how_exactly := precise.answer(inquiry):
+        return how_exactly
     if fields := dates.about(inquiry):
         return dates.answer(inquiry, fields)
     if outcomes.about(inquiry):

@@ -97,7 +97,7 @@ _ASK_SIDE = re.compile(
 )
 _OR = re.compile(r"\bor\b", FLAGS)
 NEGATED = re.compile(
-    r"\b(?:not|never|neither|nor|without|nowhere|(?<!\bor )none|no\s+mention|nothing|fail(?:s|ed)?\s+to\s+mention|omit(?:s|ted)?|silent|lack(?:s|ed)?\s+any)\b|n['’]t\b"
+    r"\b(?:not(?!\s+(?:just|only|merely|simply|least)\b)|never|neither|nor|without|nowhere|(?<!\bor )none|no\s+mention|nothing|fail(?:s|ed)?\s+to\s+mention|omit(?:s|ted)?|silent|lack(?:s|ed)?\s+any)\b|n['’]t\b"
     rf"|\b(?:which|what)\s+{_AREA_NOUN}\s+(?:has|have|had)\s+no\b|\b(?:do(?:es)?|given|got|gets?|received?|were|was|with|names?|mentions?|gives?|gave|sets?|contains?|includes?)\s+no\b",
     FLAGS,
 )

@@ -1,7 +1,7 @@
 """When: the dates that letters state of themselves (sent, meeting, next review), each with the words it stands in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant import frames
 from assistant.answer import Answer, Coverage, Group, Verdict
@@ -102,7 +102,7 @@ def about(inquiry: Inquiry) -> tuple[str, ...]:
 def answer(inquiry: Inquiry, fields: Sequence[str]) -> Answer:
     """The dates asked for: of each letter in scope, or the areas whose dates lie in a period."""
     if inquiry.question.intent in OF_MANY:
-        return _in_period(inquiry, fields[0])
+        return by(inquiry, fields[0])
     draft = Draft(inquiry)
     letters = [letter for letter in _asked_letters(inquiry) if not letter.unreadable]
     keys, missing = [], []
@@ -170,13 +170,13 @@ def _asked_letters(inquiry: Inquiry) -> Sequence[LetterMetadata]:
     return letters
 
 
-def _in_period(inquiry: Inquiry, name: str) -> Answer:
-    """The areas that have the date in the period asked, every letter decided."""
+def by(inquiry: Inquiry, name: str, holds: Callable[[LetterMetadata], bool] | None = None) -> Answer:
+    """The areas that have the date in the period asked, or of which something else holds, every letter decided."""
     spans, question, followed = inquiry.question.spans, inquiry.question, inquiry.followed
     meant = set(question.areas or followed.areas) or set(inquiry.collection.areas)
     but = {*question.excluded, *followed.excluded}
     letters = [one for one in inquiry.collection.letters if _to(one, meant, but)]
-    decided = tuple(_decide(letter, name, spans) for letter in letters)
+    decided = tuple(_decide(letter, name, spans, holds) for letter in letters)
     names = tuple(
         dict.fromkeys(
             n for verdict in decided if verdict.decision == "matched" for n in verdict.letter.area_names
@@ -217,7 +217,12 @@ def _to(letter: LetterMetadata, meant: set[str], but: set[str]) -> bool:
     return but.isdisjoint(letter.area_names) and (not letter.areas or not meant.isdisjoint(letter.area_names))
 
 
-def _decide(letter: LetterMetadata, name: str, spans: Sequence[Period]) -> Verdict:
+def _decide(
+    letter: LetterMetadata,
+    name: str,
+    spans: Sequence[Period],
+    holds: Callable[[LetterMetadata], bool] | None,
+) -> Verdict:
     if letter.unreadable:
         return Verdict(letter=letter, decision="unreadable", reason="no text could be read")
     day = getattr(letter, name)
@@ -226,11 +231,12 @@ def _decide(letter: LetterMetadata, name: str, spans: Sequence[Period]) -> Verdi
         return sure(
             Verdict(letter=letter, decision="not_matched", reason=f"{name_of(name, letter)} not stated")
         )
-    if not spans:  # "which letter gives no date": those without the day
+    if not spans and holds is None:  # "which letter gives no date": those without the day
         missing = day is None
         reason = f"{name_of(name, letter)} {printed(letter, name, fact) if fact else 'not stated'}"
         return Verdict(letter=letter, decision="matched" if missing else "not_matched", reason=reason)
-    inside = fact is not None and within(letter, name, spans)
+    in_time = fact is not None and within(letter, name, spans) if spans else holds is not None
+    inside = in_time and (holds is None or holds(letter))
     reason = f"{name_of(name, letter)} {printed(letter, name, fact) if fact else 'not stated'}"
     return Verdict(
         letter=letter,
