@@ -20,7 +20,7 @@ _DONE = (
     r"challenged|instructed|criticis\w+|warned|faulted|marked\s+down|(?:given\s+)?(?:an?\s+)?(?:telling[\s-]off|instruction))"
 )
 _AGAINST = re.compile(
-    rf"(?:,?\s*\b(?:rather\s+than|as\s+opposed\s+to|instead\s+of)|(?<=[,;–—])\s*(?:and\s+|but\s+)?not)\s+(?:(?:just|only|merely)\s+)?(?:being\s+|been\s+|those\s+)?{_DONE}\b[^,.;?–—]*|\s*\(\s*(?:and\s+|but\s+)?(?:not|rather\s+than|excluding|other\s+than)\b[^()]*\)",
+    rf"(?:,?\s*\b(?:rather\s+than|as\s+opposed\s+to|instead\s+of)|(?<=[,;–—])\s*(?:and\s+|but\s+)?not)\s+(?:(?:just|only|merely)\s+)?(?:being\s+|been\s+|those\s+)?{_DONE}\b[^,.;?–—]*|(?:,\s*|\s+)(?:(?:and\s+|but\s+)?not|rather\s+than|instead\s+of|as\s+opposed\s+to)\s+(?:just|only|merely|simply)\b(?![^?]*\bbut\b)[^,.;?–—]*(?=\?|$)|\s*\(\s*(?:and\s+|but\s+)?(?:not|rather\s+than|excluding|other\s+than)\b[^()]*\)",
     re.IGNORECASE,
 )
 _LIST = (

@@ -6,6 +6,7 @@ about transport?".
 
 import re
 
+from assistant.reception import turned
 from assistant.scenes import with_scene
 from assistant.terms import sentences
 
@@ -107,7 +108,7 @@ def plainly(text: str) -> str:
         asked = f"{found['that'] or found['who']}, is that right?"
     if found := _OF_THESE.match(asked):
         asked = f"{found['which'].capitalize()} {found['of'].lower()[:2]}{found['of'][2:]} {found['rest']}"
-    asked = with_scene(_TAG.sub(", is that right?", asked))
+    asked = turned(with_scene(_TAG.sub(", is that right?", asked)))
     return asked if re.search(r"\w", asked) else text
 
 
