@@ -17,6 +17,7 @@ from assistant.kinds import (
     either,
     facts,
     gaps,
+    nameless,
     order,
     outcomes,
     people,
@@ -30,6 +31,7 @@ from assistant.kinds import (
     stated,
     successors,
     tallies,
+    tenure,
     timeline,
     timely,
     unnamed,
@@ -78,7 +80,9 @@ def _occasion(inquiry: Inquiry) -> Answer | None:
         return None
     if question.absent and not question.areas and not question.letter_ids:
         return None
-    return gaps.answer(inquiry) or order.answer(inquiry) or whether.answer(inquiry)
+    return (
+        nameless.answer(inquiry) or gaps.answer(inquiry) or order.answer(inquiry) or whether.answer(inquiry)
+    )
 
 
 def _refused(inquiry: Inquiry) -> Answer | None:
@@ -116,6 +120,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return bounded
     if of_body := bodies.answer(inquiry, people.parts_of(inquiry.question.body)):
         return of_body
+    if holders := tenure.answer(inquiry):
+        return holders
     if naming_none := unnamed.answer(inquiry):
         return naming_none
     if people.about(inquiry):

@@ -45,7 +45,7 @@ _LETTERS_OF = re.compile(
     r"\b(?:19|20)\d\d\s+(?:[A-Z]\w*\s+){0,3}(?:letter|report)s?\b"
 )  # "the 2023 Northmoor letters"
 _HELD = re.compile(  # before a period: it is that of a meeting or an inspection
-    r"\b(?:(?:re-?)?inspected|(?:re-?)?visited|met|seen|(?<!annually )reviewed|(?:re-?)?inspections?|(?:re-?)?visits?|meetings?|stocktakes?"
+    r"\b(?:(?:re-?)?inspected|(?:re-?)?visited|met|meet|seen|(?<!annually )reviewed|(?:re-?)?inspections?|(?:re-?)?visits?|meetings?|stocktakes?"
     r"|(?<!annual )reviews?)\b(?:\s+(?!asked|told|praised|sent|dated|written|letters?|reports?)[\w’'-]+){0,4}\s*\(?$",
     re.IGNORECASE,
 )

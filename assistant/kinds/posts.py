@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from assistant.bodies import BODIES, bodies_in
-from assistant.glossary import NEAR, shipped
+from assistant.glossary import GENERIC, NEAR, shipped
 from assistant.inquiry import Inquiry
 from assistant.terms import STOP_WORDS, content_stems, tokens
 from ingest.letter import Person
@@ -80,7 +80,7 @@ def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
     if exact:
         exact = exact & here or exact  # the post is printed in many ways: those count that these letters have
         said = set(content_stems(asked))
-        shared = {title: len(said.intersection(content_stems(_core(title)))) for title in exact}
+        shared = {title: len(said.intersection(content_stems(in_full(_core(title))))) for title in exact}
         return frozenset(title for title, words in shared.items() if words == max(shared.values()))
     if heads := frozenset(
         title for title in titles if _head(title) in content_stems(asked) and not _unlike(title, inquiry)
@@ -121,6 +121,19 @@ def _unlike(title: str, inquiry: Inquiry) -> bool:
     return before is not None and before.word not in STOP_WORDS | _OF_ANY and before.stem not in own
 
 
+def beyond(inquiry: Inquiry, titles: frozenset[str], frame: frozenset[str]) -> bool:
+    """Whether a question asks for more than some posts: it has words that are of none of them and not of its frame."""
+    printed = {
+        stem
+        for letter in inquiry.letters
+        for person in letter.people
+        if title_of(person) in titles or person.title in titles
+        for stem in content_stems(f"{person.title} {person.organisation}")
+    }
+    rest = tokens(in_full(inquiry.question.topic))
+    return any(one.word not in STOP_WORDS and one.stem not in frame | printed | GENERIC for one in rest)
+
+
 def leads(text: str) -> bool:
     """Whether a question asks who led an inspection, or which ones somebody led."""
     return bool(_LED.search(text))
@@ -133,7 +146,8 @@ def _leading(title: str, asked: str) -> bool:
 
 
 def in_full(text: str) -> str:
-    """A text with the abbreviations of posts and bodies written out."""
+    """A text with the abbreviations of posts and bodies written out, and an adviser spelled in one way."""
+    text = re.sub(r"\b(advis)or(?=s?\b)", r"\1er", text, flags=re.IGNORECASE)
     return _ABBREVIATED.sub(lambda found: _SHORT[found[1]], text)
 
 

@@ -6,12 +6,11 @@ That a letter speaks of "your case lead" names nobody: the people of the letters
 import re
 
 from assistant.answer import Answer
-from assistant.glossary import GENERIC
 from assistant.inquiry import Inquiry
 from assistant.intents import OF_MANY
 from assistant.kinds import having, people
-from assistant.kinds.posts import ANY_PERSON, title_of, wanted_titles
-from assistant.terms import STOP_WORDS, content_stems, tokens
+from assistant.kinds.posts import ANY_PERSON, beyond, wanted_titles
+from assistant.terms import content_stems
 
 _NAMING = re.compile(
     r"\b(?:un-?named|nameless|anonymous|names?|named|naming|by\s+name|(?:say|says|said|tell|tells|state|states)\s+who)\b",
@@ -43,21 +42,12 @@ def answer(inquiry: Inquiry) -> Answer | None:
         return None
     if not (_NAMING.search(text) or _LEFT_OUT.search(text)) or not ANY_PERSON.search(text):
         return None
-    if people.parts_of(question.body) or not (titles := wanted_titles(inquiry)) or _more(inquiry, titles):
+    if (
+        people.parts_of(question.body)
+        or not (titles := wanted_titles(inquiry))
+        or beyond(inquiry, titles, _FRAME)
+    ):
         return None
     found = people.select(inquiry, inquiry.letters)
     denied = question.intent == "negation" or _DENIED.search(text)
     return having.answer(inquiry, found, denied=bool(denied))
-
-
-def _more(inquiry: Inquiry, titles: frozenset[str]) -> bool:
-    """Whether a question holds words that are of no post and do not ask for a name."""
-    printed = {
-        stem
-        for letter in inquiry.letters
-        for person in letter.people
-        if title_of(person) in titles
-        for stem in content_stems(f"{person.title} {person.organisation}")
-    }
-    rest = tokens(inquiry.question.topic)
-    return any(one.word not in STOP_WORDS and one.stem not in _FRAME | printed | GENERIC for one in rest)
