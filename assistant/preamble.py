@@ -6,7 +6,9 @@ about transport?".
 
 import re
 
+from assistant.anywhere import listing
 from assistant.reception import turned
+from assistant.scene import staged
 from assistant.scenes import with_scene
 from assistant.terms import sentences
 
@@ -108,7 +110,7 @@ def plainly(text: str) -> str:
         asked = f"{found['that'] or found['who']}, is that right?"
     if found := _OF_THESE.match(asked):
         asked = f"{found['which'].capitalize()} {found['of'].lower()[:2]}{found['of'][2:]} {found['rest']}"
-    asked = turned(with_scene(_TAG.sub(", is that right?", asked)))
+    asked = turned(listing(staged(with_scene(_TAG.sub(", is that right?", asked)))))
     return asked if re.search(r"\w", asked) else text
 
 

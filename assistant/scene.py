@@ -1,0 +1,80 @@
+""" "Advice often comes late. Which area was told to put that right?": the scene in the place of the word that points at it.
+
+Only where one statement stands before one question, and the question points at it with an object: "fix it", "about
+this", "that sort of case". What the statement is about is all of it without how it is come by ("we hear that …").
+"""
+
+import re
+
+from assistant.terms import content_words, sentences
+from ingest.areas import register
+
+LONGEST = 240  # characters of a scene
+
+_IT = r"(?:it|this|that|them|these|those)"
+_MENDED = re.compile(  # whatever is to be done about it: tackled
+    r"\b(?:(?:draw(?:ing)?\s+up|produce|make|develop|write|come\s+up\s+with|put\s+together|agree|have)\s+(?:an?\s+|some\s+|its\s+|their\s+)?(?:\w+\s+)?plans?\s+(?:to|for|of)\s+(?:how\s+to\s+)?)?"
+    rf"(?:put\s+{_IT}\s+right|sort\s+{_IT}\s+out|sort\s+out\s+{_IT}|turn\s+{_IT}\s+(?:a)?round|(?:do|doing)\s+(?:something|more|better|anything|work)\s+(?:about|on)\s+{_IT}"
+    rf"|(?:fix|tackle|address|resolve|solve|mend|remedy|improve|stop|end|prevent|reduce|cut|deal\s+with|get\s+(?:a\s+)?grip\s+o[nf]|get\s+on\s+top\s+of|act\s+on|work\s+on)\s+{_IT})\b(?=\s*(?:$|[?.,;]|and\b|or\b|in\b|by\b|with\b))",
+    re.IGNORECASE,
+)
+_POINTED = re.compile(
+    r"\b(?:(?:that|this|those|these|the\s+same)\s+(?:very\s+)?(?:sorts?|kinds?|types?)\s+of\s+(?:case|thing|problem|situation|complaint|issue|story|concern|child(?:ren)?|worry)(?:e?s)?"
+    r"|such\s+(?:an?\s+)?(?:cases?|things?|problems?|situations?|complaints?|issues?|concerns?)|(?:that|this)\s+(?:issue|problem|concern|worry|theme|matter|situation|complaint|point|topic|subject)|the\s+same\s+(?:thing|problem|issue|complaint))\b",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    rf"(?P<before>^\W*(?:does|is|was|has|did|do)\s+)(?:it|this|that)\b|(?P<verb>\b(?:raised?|mention(?:ed)?|discuss(?:ed)?|flag(?:ged)?)\s+){_IT}\b"
+    rf"|(?P<prep>\b(?:about|over|with|on|of)\s+){_IT}\b(?=\s*(?:$|[?.,;]))",
+    re.IGNORECASE,
+)
+_TAKEN_UP = re.compile(rf"\b(?:tak|br|to)\w+\s+{_IT}\s+up\b", re.IGNORECASE)
+_A_THEME = re.compile(  # "… is a theme that we hear about"
+    r"^(?P<what>.{8,}?)\s+(?:is|are|was|were|has\s+been|have\s+been|remains?|keeps?|seems?|comes?|crops?)\s+(?:to\s+be\s+)?(?:up\b|(?:(?:an?|the|one|our|still|also|always|often|something|becoming|clearly|such)\s+)*(?:(?:big|real|common|recurring|constant|frequent|main|regular|familiar|biggest|general|live)\s+)*"
+    r"(?:theme|issue|problem|worry|concern|complaint|gripe|grievance|question|topic|refrain|bugbear|story|what|we|I|raised|being\s+raised)s?\b).*$",
+    re.IGNORECASE,
+)
+_HEARD = re.compile(  # "parents tell us that …", "there is a worry about …"
+    r"^(?:[\w’' -]{0,60}?\b(?:sa(?:y|ys|id|ying)|tells?\s+\w+|told\s+\w+|telling\s+\w+|complain(?:s|ed|ing)?|hear(?:s|d|ing)?|report(?:s|ed|ing)?|know(?:s)?|understand|writ(?:e|es|ing|ten)|wrote|ask(?:s|ed|ing)?|raise(?:s|d)?|(?:worr(?:y|ies|ied)|interested|concern(?:s|ed)?|talk|anger|unease|complaints?|stories)(?=\s+(?:that|about|of|over|in)\b))\s+(?:(?:a\s+lot|much|more|and\s+more|often|again)\s+)?(?:that|about|of|over|in)?\s*)(?P<what>.{8,})$",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(  # "a constituent's child has …": whose case it is
+    r"^(?:an?|one|our|my|some)\s+(?:\w+\s+)?(?:constituent|parent|family|mother|father|carer|mp|colleague|member|councillor)s?(?:['’]s?\s+\w+)?\s+(?:has|have|is|are|was|were)\s+(?:had\s+|been\s+)?(?=\w+\s+\w+)",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(r"\b[A-Z][a-z]|\d")  # a place or a date may stand there, to which the question is held
+_OPENS = re.compile(r"^\W*(?:(?:and|but|so|well|now|also)\b\W*)+", re.IGNORECASE)
+
+
+def staged(text: str) -> str:
+    """The question with what it points back at named; as it was where it does not, or where that is not plain."""
+    spans = sentences(text)
+    if len(spans) != 2 or not text.rstrip().endswith("?"):
+        return text
+    scene, question = (text[slice(*span)] for span in spans)
+    if (
+        scene.endswith("?")
+        or _NAMES.search(scene[1:])
+        or register().find(scene)
+        or len(scene) > LONGEST
+        or len(content_words(scene)) < 2
+    ):
+        return text
+    what = _matter(scene)
+    named = _MENDED.sub(lambda _: f"tackle {what}", question, count=1)
+    if named == question:
+        named = _TAKEN_UP.sub(
+            lambda _: f"raised {what}", _POINTED.sub(lambda _: what, question, count=1), count=1
+        )
+    if named == question:
+        named = _OBJECT.sub(lambda at: f"{at['before'] or at['verb'] or at['prep']}{what}", question, count=1)
+    return text if named == question else named
+
+
+def _matter(scene: str) -> str:
+    """What a statement is about."""
+    said = _OPENS.sub("", scene).rstrip(" .!")
+    found = _A_THEME.match(said) or _HEARD.match(said)
+    what = _WHOSE.sub("", found["what"] if found else said)
+    first = what.split()[0]
+    return what if first[1:2].isupper() else what[:1].lower() + what[1:]

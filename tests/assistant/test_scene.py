@@ -1,0 +1,36 @@
+"""A question that points at the sentence before it is asked about what that says; one for areas in any form asks for them."""
+
+import pytest
+
+from assistant.anywhere import listing
+from assistant.scene import staged
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Buses that come late are a complaint we know well. Which council was told to sort it out?", "Which council was told to tackle buses that come late?"),
+        ("Parents tell us that buses come late. Which areas were asked to do something about this?", "Which areas were asked to tackle buses come late?"),
+        ("Several MPs have written about free travel. Does it come up anywhere?", "Does free travel come up anywhere?"),
+        ("A constituent's son has no bus to school. Did officials raise that sort of case with any of the areas?", "Did officials raise no bus to school with any of the areas?"),
+        ("We hear of long waits for hearing aids. Which areas were told to bring in plans to fix them?", "Which areas were told to bring in plans to tackle long waits for hearing aids?"),
+        ("There is much talk of buses. Who was praised for them?", "There is much talk of buses. Who was praised for them?"),
+        ("Kent has late buses. What was it told about that?", "Kent has late buses. What was it told about that?"),
+        ("Which areas have buses? Which were praised for them?", "Which areas have buses? Which were praised for them?"),
+    ],
+)  # fmt: skip
+def test_what_is_pointed_at_is_named(text: str, asked: str) -> None:
+    assert staged(text) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Have officials raised late buses with any of these areas, and which?", "Where does late buses come up?"),
+        ("Is free travel mentioned in any of the letters?", "Where does free travel come up?"),
+        ("Did inspectors bring up buses with anyone?", "Where does buses come up?"),
+        ("Did officials raise late buses with Kent?", "Did officials raise late buses with Kent?"),
+    ],
+)  # fmt: skip
+def test_a_question_for_areas_has_their_form(text: str, asked: str) -> None:
+    assert listing(text) == asked
