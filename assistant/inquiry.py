@@ -1,7 +1,9 @@
 """One question on its way to an answer: what was understood, the letters it is about, and the judged evidence."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,11 @@ from vectorstore.roll import Roll
 
 if TYPE_CHECKING:
     from assistant.talk import Talk
+
+_TO_COME = re.compile(
+    r"\b(?:will|next|should|must|needs?|expect(?:s|ed)?|due|supposed|going\s+to|to\s+(?:show|do|happen|come))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +84,8 @@ def scope(question: Question, followed: Standalone, collection: Collection) -> R
         not letters and question.intent == "people"
     ):  # somebody may hold a post in a year in which no letter was sent
         letters = _named(question, areas, collection)
+    if areas and not letters and _TO_COME.search(question.standalone):
+        letters = _asking(question, _named(question, areas, collection))
     if excluded:
         letters = Roll(letter for letter in letters if excluded.isdisjoint(letter.area_names))
     if question.within_plan:
@@ -88,6 +97,21 @@ def scope(question: Question, followed: Standalone, collection: Collection) -> R
         kept = set(last.values())
         letters = Roll(letter for letter in letters if letter.id in kept)
     return letters
+
+
+def _asking(question: Question, letters: Roll) -> Roll:
+    """Of an area without a letter after some day those sent on it, or in its month: they say what is to come after."""
+    first = question.sent_from
+    if first is None or question.sent_to is not None:
+        return Roll(())
+    before = first - timedelta(days=1)
+    month = first.day == 1  # "after March" begins with April
+    return Roll(
+        one
+        for one in letters
+        if one.sent
+        and (one.sent == before or (month and (one.sent.year, one.sent.month) == (before.year, before.month)))
+    )
 
 
 def _nth(letters: Roll, place: int) -> Roll:

@@ -34,6 +34,9 @@ SURELY_OUT = 0.8  # a refusal by what was learned alone
 THOUGHT_OF = 0.05  # less likely than this, another kind does not stand against the rules
 SURE = 0.5  # a summary asks for everything, so that it is not taken for one lightly
 ROLES_OF = {"any": ()} | {word: roles for word, _, roles in frames.ROLES}
+_TO_COME = re.compile(
+    r"^\W*(?:and\s+)?(?:what|which|who|whom)\b[^?]*\bwill\b", re.IGNORECASE
+)  # has no history yet
 _DOING = re.compile(  # "which areas were taking on staff": what they did, not what they were asked or praised for
     r"\b(?:areas?|partnerships?|councils?|authorit(?:y|ies)|places|trusts?|providers?)\s+(?:was|were|is|are|has\s+been|have\s+been)\s+(?:(?:already|now|also|still|currently|then)\s+)?"
     r"(?!(?:being|failing|struggling|falling|missing|lacking|doing|performing|working|getting|going)\b)\w{2,}ing\b",
@@ -85,6 +88,8 @@ def _can_be(text: str, intent: str, chance: float, areas: int) -> bool:
         return areas > 1
     if intent == "people":
         return not frames.LETTERS.search(text)
+    if intent == "timeline":
+        return not _TO_COME.search(text)
     if intent == "praise-vs-ask":
         return areas > 0
     if intent == "summary":
