@@ -6,6 +6,7 @@ from assistant import frames
 from assistant.bodies import BODIES, bodies_in
 from assistant.collection import Collection
 from assistant.terms import STOP_WORDS
+from assistant.topic import topic_of
 
 SHORT = 60  # characters of a follow-up that only names another body
 PERSON = re.compile(r"\b(?:she|he|her|him|his|hers)\b", re.IGNORECASE)
@@ -41,6 +42,14 @@ _ITS_OWN = re.compile(  # what may be said again of what the earlier question as
     re.IGNORECASE,
 )
 
+_WHO = re.compile(r"^\W*(?:and\s+)?who\b(?!\s+(?:were|are|have)\b)", re.IGNORECASE)
+_THEY = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
+_ANSWERED_WITH = re.compile(r"\*\*([A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)+)\*\*")
+_FOR_IT = re.compile(
+    r"\b(for|about|on|over|with|to\s+(?:do|improve|fix|address|change|cut|reduce|strengthen|develop|tackle))\s+(?:it|that|this|them|these|those|one)\b(?!\s+(?!better|more|further|again|later|too|since|in\b|by\b)\w)"
+    r"|\b(bring|get|drive|keep|put|sort|turn)(?:ing)?\s+(?:it|that|this|them|these|those)\b(?=\s+(?:down|up|right|out|a?round|under\s+control)\b)",
+    re.IGNORECASE,
+)
 _SAME = {"led": "lead", "leads": "lead", "headed": "lead"}
 
 
@@ -128,3 +137,22 @@ def named_for(person: str, text: str) -> str:
     if re.search(r"\b(?:his|hers|her\s+(?!in\b|for\b|to\b|on\b)[a-z]+)", text, re.IGNORECASE):
         return re.sub(r"\b(?:his|hers|her)\b", lambda _: f"{person}'s", text, count=1, flags=re.IGNORECASE)
     return PERSON.sub(lambda _: person, text, count=1)
+
+
+def they_of(question: str, asked: str, answered: str) -> str:
+    """A question with the one person whom "who" was answered with in the place of "they"; "" where that is not meant."""
+    names = dict.fromkeys(_ANSWERED_WITH.findall(answered))
+    if not _WHO.match(asked) or len(names) != 1 or not _THEY.search(question):
+        return ""
+    return _THEY.sub(
+        lambda found: next(iter(names)) + ("'s" if found[0].lower() == "their" else ""), question, count=1
+    )
+
+
+def with_topic(question: str, earlier: str, named: list[tuple[int, int]]) -> str:
+    """ "Praised for it": the earlier topic in the place of "it", without its area where areas are asked for."""
+    topics = (topic_of(earlier, named), topic_of(earlier, []))
+    topic = next((one for one in topics if of_areas(question) or one in earlier), "")
+    if not topic:
+        return question
+    return _FOR_IT.sub(lambda found: f"{found[1] or found[2]} {topic}", question, count=1)

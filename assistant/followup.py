@@ -39,10 +39,6 @@ _PLACES = re.compile(r"(?<!is\s)(?<!are\s)(?<!was\s)(?<!were\s)(?<!been\s)(?<!be
 _TOPIC_ONLY = re.compile(
     r"^\W*(?i:and|what\s+about|how\s+about|and\s+what\s+about)\s+(?:about\s+|on\s+|for\s+)?(?!(?:which|what|who|whose|when|where|why|how|is|are|was|were|did|do|does|has|have|can|in|the\s+(?:rest|same)|this|so|then|now|not|else|it)\b)((?:[a-z][\w’'-]*\s*){1,5})\?*\s*$"
 )
-_FOR_IT = re.compile(
-    r"\b(for|about|on|over|with|to\s+(?:do|improve|fix|address|change|cut|reduce|strengthen|develop))\s+(?:it|that|this|them|these|those|one)\b(?!\s+(?!better|more|further|again|later|too|since|in\b|by\b)\w)",
-    re.IGNORECASE,
-)
 _OTHER_AREAS = re.compile(
     r"\b(which|what)\s+other\s+(?:areas?|councils?|partnerships?|places|letters?)\b", re.IGNORECASE
 )
@@ -92,7 +88,7 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         return Standalone(text=f"{rest[:-1]} (other than {', '.join(but)})?", core=rest, excluded=but)
     if other := elliptic.other_body(question, asked.content, collection):
         return Standalone(text=other)
-    question = _with_topic(question, asked.content, collection)
+    question = elliptic.with_topic(question, asked.content, _named(asked.content, collection))
     most = frames.MOST.search(question) and not _THOSE.search(question)  # its "its" is one of theirs
     if (elliptic.of_areas(question) or most) and not _OTHERS.search(question):
         return Standalone(text=question)
@@ -106,6 +102,8 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     question = _with_letter(question, asked.content)
     if _OTHERS.search(question):
         return _others(question, asked, answered, _areas((asked, answered), collection))
+    if they := elliptic.they_of(question, asked.content, answered.content if answered else ""):
+        return Standalone(text=they)
     if _THOSE.search(question):
         return _those(question, asked, before, collection)
     if person := _person(question, asked, answered):
@@ -208,14 +206,6 @@ def _new_topic(question: str, earlier: str, collection: Collection) -> str:
     if other := elliptic.counterpart(found[1], earlier):
         return other
     return earlier.replace(old, found[1]) if old and old in earlier else ""
-
-
-def _with_topic(question: str, earlier: str, collection: Collection) -> str:
-    """ "Praised for it": the earlier topic in the place of "it", without its area where areas are asked for."""
-    topic = topic_of(earlier, _named(earlier, collection) if (anew := elliptic.of_areas(question)) else [])
-    if not topic or (topic not in earlier and not anew):
-        return question
-    return _FOR_IT.sub(lambda found: f"{found[1]} {topic}", question, count=1)
 
 
 def _with_letter(question: str, earlier: str) -> str:

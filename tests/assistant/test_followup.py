@@ -231,3 +231,17 @@ def test_the_same_may_be_asked_of_another_area(question: str) -> None:
 def test_what_is_asked_of_one_kind_may_be_asked_of_another(question: str, read: str) -> None:
     before = ("How many primary schools in Holmdale were late?", "Nine.", ("Holmdale",))
     assert after(before, question).text == read
+
+
+def test_they_may_be_the_one_person_that_was_named() -> None:
+    said = "**Ada Marsh**, Case Lead: named in the letter to Holmdale (20 April 2023) [1]"
+    asked = "Who is the case lead in Holmdale?"
+    assert "did Ada Marsh start" in after((asked, said, ()), "When did they start?").text
+    assert "Ada Marsh's title" in after((asked, said, ()), "And what is their title?").text
+    assert "Ada" not in after(("Which areas have a case lead?", said, ()), "When did they start?").text
+
+
+def test_what_is_to_be_brought_down_is_what_was_spoken_of() -> None:
+    before = ("Was Holmdale told about long waits for therapy?", "Yes.", ("Holmdale",))
+    assert "waits for therapy down" in after(before, "What is it doing to bring them down?").text
+    assert "to fix long waits for therapy" in after(before, "What is it doing to fix that?").text
