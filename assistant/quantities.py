@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from math import isclose
 
+SAME = 0.01  # part by which two values may differ that say the same: 52 weeks and a year
 WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
@@ -58,6 +60,15 @@ def quantities(text: str, kind: str) -> list[Quantity]:
     """The quantities of one kind in a text, in order. Kinds: percent, money, duration, age, number, date."""
     found = [_quantity(match, kind) for match in _PATTERNS[kind].finditer(text)]
     return [quantity for quantity in found if not (kind == "number" and _is_not_a_count(text, quantity))]
+
+
+def at_odds(asked: str, said: str) -> tuple[list[str], list[str]] | None:
+    """The quantities of one kind that one text states and another has otherwise; None where nothing is at odds."""
+    for kind in ("percent", "money", "duration"):
+        ours, theirs = quantities(asked, kind), quantities(said, kind)
+        if ours and theirs and not any(_same(one, other) for one in ours for other in theirs):
+            return [one.text for one in ours], [one.text for one in theirs]
+    return None
 
 
 def current(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -142,3 +153,7 @@ def _is_not_a_count(text: str, quantity: Quantity) -> bool:
     if quantity.text.lower() == "one":  # "as one young person said", "one of the"
         return not re.match(r"(?:new|additional|further|full|interim|permanent|hundred|thousand)\b", after)
     return False
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    return isclose(one.value, other.value, rel_tol=SAME)

@@ -18,7 +18,7 @@ from assistant.kinds.wording import areas_of
 from assistant.looks import NOTHING, stems_of
 from assistant.matching import SLIGHT
 from assistant.prose import capital, listed
-from assistant.quantities import Quantity, current, of_group, quantities
+from assistant.quantities import Quantity, at_odds, current, of_group
 from assistant.stating import LOOKED_AT, Candidate, likelihoods, nearest_of, sentences_in, somebody_in
 from assistant.terms import stem
 from assistant.values import VALUED, dated, plain, values
@@ -193,18 +193,9 @@ def _verified(inquiry: Inquiry, top: Candidate) -> Answer:
     quote = draft.quote(paragraph, letter, start, end)
     where = f"{capital(areas_of(letter))}, {letter.kind} of {british(letter.sent)}"
     bound = bound_of(inquiry.question.standalone)
-    if bound is None and (conflict := _conflict(inquiry.question.standalone, paragraph.text[start:end])):
-        asked, printed = conflict
+    if bound is None and (odds := at_odds(inquiry.question.standalone, paragraph.text[start:end])):
+        asked, printed = odds
         draft.say(f"**No: {listed(printed)}**, not {listed(asked)}. {where}: {quote.text}")
         return draft.done("answered", key=f"No: {listed(printed)}")
     draft.say(f"{where}: {quote.text}")
     return draft.done("answered")
-
-
-def _conflict(question: str, text: str) -> tuple[list[str], list[str]] | None:
-    """Quantities of one kind that the question states and the text has otherwise."""
-    for kind in ("percent", "money", "duration"):
-        asked, printed = quantities(question, kind), quantities(text, kind)
-        if asked and printed and not {q.value for q in asked} & {q.value for q in printed}:
-            return [q.text for q in asked], [q.text for q in printed]
-    return None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant import frames
 from assistant.answer import Answer
 from assistant.citations import find_quote
 from assistant.inquiry import Inquiry
@@ -14,6 +15,11 @@ from assistant.terms import STOP_WORDS, content_stems, sentences, tokens
 from ingest.letter import LetterMetadata, Paragraph, Role
 
 LETTERS = 4  # of one area, of which more are not counted one by one
+LED = 0.6  # of what is counted, by the words of a lead-in, from which its list is taken to be meant
+_COUNTED = re.compile(  # what a list may be of
+    r"^(?:different\s+|separate\s+)?(?:services?|(?:next\s+)?steps?|things?|teams?|measures?|conditions?|pathways?|topics?|items?|kinds?\s+of\s+\w+|types?\s+of\s+\w+|points?|pieces?\s+of\s+\w+|ways?)\b",
+    re.IGNORECASE,
+)
 _HOW_MANY = re.compile(r"\bhow\s+many\b", re.IGNORECASE)
 _HEADINGS = re.compile(r"\b(?:sub-?)?(?:headings?|sections?|titles?|themes?)\b", re.IGNORECASE)
 _BULLETS = re.compile(r"\b(?:bullet(?:ed)?(?:\s+points?)?|bullets|paragraphs?)\b", re.IGNORECASE)
@@ -87,7 +93,9 @@ def _of_letter(inquiry: Inquiry, letter: LetterMetadata, asked: Sequence[str]) -
         heading = _heading(paragraphs, stems)
         if heading and rest <= set(content_stems(heading)):
             found.append(Tally(letter, heading, part, _under(paragraphs, heading, part)))
-        elif not heading and (items := _listed(paragraphs, part, rest)):
+            continue
+        items = () if heading else _listed(paragraphs, part, rest)
+        if items := items or _led_to(inquiry, paragraphs, part):
             found.append(Tally(letter, "", part, items))
     return found
 
@@ -135,6 +143,26 @@ def _listed(
     bullets = [one for one in paragraphs if one.lead_in_number is not None]
     by_lead = [one for one in bullets if named <= set(content_stems(one.lead_in))]
     return tuple(("", one) for one in by_lead or [one for one in bullets if one.role in roles])
+
+
+def _led_to(
+    inquiry: Inquiry, paragraphs: Sequence[Paragraph], part: str
+) -> tuple[tuple[str, Paragraph], ...]:
+    """The bullets of the list whose lead-in says what is counted: "address the long waits for:", each a service."""
+    if not _COUNTED.match(part):
+        return ()
+    areas = {stem for name in inquiry.question.areas for stem in content_stems(name)}
+    words = [one for one in tokens(_COUNTED.sub("", part)) if one.stem not in areas]
+    said = " ".join(one.word for one in words if one.word not in frames.FRAME_WORDS)
+    lists: dict[int, list[Paragraph]] = {}
+    for one in paragraphs:
+        if one.lead_in_number is not None:
+            lists.setdefault(one.lead_in_number, []).append(one)
+    covers = {number: inquiry.cover(said, ones[0].lead_in) for number, ones in lists.items()}
+    best = max(covers, key=lambda number: covers[number], default=0)
+    if not covers or covers[best] < LED or sum(cover == covers[best] for cover in covers.values()) > 1:
+        return ()
+    return tuple(("", one) for one in lists[best])
 
 
 def _tell(draft: Draft, tally: Tally) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.quantities import current, of_group, quantities, value_of
+from assistant.quantities import at_odds, current, of_group, quantities, value_of
 
 KINDS = ("percent", "money", "duration", "age", "number", "date")
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
@@ -176,3 +176,8 @@ def test_ages_are_ranges_and_halves() -> None:
 def test_a_quantity_is_that_of_the_group_that_is_named(question: str, wanted: list[str]) -> None:
     text = "Children under five wait up to 23 months and those over five wait 42 months."
     assert [one.text for one in of_group(question, text, quantities(text, "duration"))] == wanted
+
+
+def test_a_year_and_its_weeks_do_not_contradict_each_other() -> None:
+    assert at_odds("Have all who waited more than a year been seen?", "those waiting over 52 weeks") is None
+    assert at_odds("Do they wait two years?", "they wait 52 weeks") == (["two years"], ["52 weeks"])

@@ -16,6 +16,7 @@ from tests.assistant.promises import assert_kept
         ("How many bullets come under next steps in the 24 June 2024 letter to Northmoor?", "6"),
         ("How many next steps are set out in Saltmarsh's letter of 20 February 2024?", "4"),
         ("How many things are listed as successes for Kingsholt in June 2023?", "3"),
+        ("How many services must Easterfell shorten waits for?", "3"),
     ],
 )  # fmt: skip
 def test_what_a_letter_lists_is_counted(library: Letterbook, question: str, key: str) -> None:
@@ -31,6 +32,8 @@ def test_what_a_letter_lists_is_counted(library: Letterbook, question: str, key:
         "How many of Wenbury's successes are about the Local Offer?",
         "How many educational psychologist posts are vacant in Wenbury?",
         "Which areas list more than three successes?",
+        "How many children in Easterfell wait for speech and language therapy?",
+        "How many services does Easterfell commission jointly?",
     ],
 )
 def test_what_is_no_list_is_not_counted_as_one(library: Letterbook, question: str) -> None:
