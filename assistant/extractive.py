@@ -28,6 +28,7 @@ from assistant.kinds import (
     reasons,
     refusals,
     sets,
+    shared,
     stated,
     successors,
     tallies,
@@ -120,6 +121,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return bounded
     if of_body := bodies.answer(inquiry, people.parts_of(inquiry.question.body)):
         return of_body
+    if common := shared.answer(inquiry):
+        return common
     if holders := tenure.answer(inquiry):
         return holders
     if naming_none := unnamed.answer(inquiry):

@@ -16,7 +16,7 @@ from assistant.alternatives import otherwise_called
 from assistant.answer import Filters
 from assistant.asking import asking, list_named, listed
 from assistant.beforehand import by_inspection_before
-from assistant.collection import Collection
+from assistant.collection import Collection, Place
 from assistant.glossary import Concept, Glossary
 from assistant.intents import OF_MANY, Expects, Intent, expects_of, intent_of
 from assistant.periods import NEAR, Period, leading_up, periods
@@ -47,6 +47,10 @@ _LETTERS_OF = re.compile(
 _HELD = re.compile(  # before a period: it is that of a meeting or an inspection
     r"\b(?:(?:re-?)?inspected|(?:re-?)?visited|met|meet|seen|(?<!annually )reviewed|(?:re-?)?inspections?|(?:re-?)?visits?|meetings?|stocktakes?"
     r"|(?<!annual )reviews?)\b(?:\s+(?!asked|told|praised|sent|dated|written|letters?|reports?)[\w’'-]+){0,4}\s*\(?$",
+    re.IGNORECASE,
+)
+_SAID_OF = re.compile(  # the letter of an area is asked what it says of another place or body
+    r"\b(?:about|mention(?:s|ed)?|regarding|concerning|sa(?:y|ys|id)\s+(?:of|on)|with|from|by|call(?:s|ed)?|use|using)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(  # "areas that met reviewers in autumn 2024 (were asked about …)": which areas, not what about
@@ -134,7 +138,7 @@ def understand(
     """Read a stand-alone question; `text` is how it was asked where that differs."""
     text = standalone if text is None else text
     standalone = spelled(" ".join(standalone.split()))
-    places = collection.places(standalone)
+    places = _meant(standalone, collection.places(standalone))
     spans = periods(standalone)
     reference = collection.referred(standalone, spans)
     free = tuple(span for span in spans if span not in reference.periods)
@@ -215,6 +219,13 @@ def changed(question: Question, filters: Filters, glossary: Glossary) -> Questio
         plans=filters.plans,
         of_list=question.of_list if filters.roles == question.filters.roles else "",
     )
+
+
+def _meant(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The places without those that a letter to another is asked about: "what does Kent's letter say of Capita?"."""
+    if not any(place.known for place in places):
+        return places
+    return tuple(place for place in places if place.known or not _SAID_OF.search(text[: place.start]))
 
 
 def _blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:

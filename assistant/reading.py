@@ -34,6 +34,17 @@ SURELY_OUT = 0.8  # a refusal by what was learned alone
 THOUGHT_OF = 0.05  # less likely than this, another kind does not stand against the rules
 SURE = 0.5  # a summary asks for everything, so that it is not taken for one lightly
 ROLES_OF = {"any": ()} | {word: roles for word, _, roles in frames.ROLES}
+_OF_AREAS = re.compile(  # without one of these, things are asked for and no areas
+    r"\b(?:where|who|whom|whose|which|anyone|anybody|anywhere|any\s+of|everyone|everybody|nobody|someone|somebody|elsewhere|ones|them|those|these|they|others?|areas?|councils?|partnerships?|authorit(?:y|ies)|places|counties|count(?:y|ry)|boroughs?|cit(?:y|ies)|regions?|LAs?|LAPs?|letters?|reports?|reviews?|trusts?|providers?|hospitals?|prisons?|colleges?|forces?|landlords?|homes?|companies|firms?|bodies|leaders|services|organisations?|inspections?)\b",
+    re.IGNORECASE,
+)
+_HOW_MANY_OF = re.compile(
+    r"\bhow\s+many\s+(?:(?:of\s+)?(?:them|those|these)|ones|others?|were|was|are|have|has|had|got|get|did|do|must|should|still)\b",
+    re.IGNORECASE,
+)
+_WERE_TOLD = re.compile(
+    r"\b(?:was|were|been|being)\s+(?:\w+\s+){0,3}?told\b", re.IGNORECASE
+)  # and did not tell
 _TO_COME = re.compile(
     r"^\W*(?:and\s+)?(?:what|which|who|whom)\b[^?]*\bwill\b", re.IGNORECASE
 )  # has no history yet
@@ -60,13 +71,24 @@ def heard(text: str, ruled: Reading, tags: Tags, named: Sequence[tuple[int, int]
     `named` is where areas, dates and letters are named, which are no part of a topic; `areas` is how many are.
     """
     intent = _intent(text, tags.intents, ruled.intent, areas)
-    role = max(tags.roles, key=lambda one: tags.roles[one] * (ROLE if one == (ruled.role or "any") else 1))
+    roles_read = {
+        one: chance for one, chance in tags.roles.items() if one != "reported" or not _told_it(text, ruled)
+    }
+    role = max(roles_read, key=lambda one: roles_read[one] * (ROLE if one == (ruled.role or "any") else 1))
     if _DOING.search(text):
         role = ruled.role or "any"
     if (intent, role) == (ruled.intent, ruled.role or "any"):
         return replace(ruled, topic=_trimmed(text, ruled.topic, tags)) if intent in OF_MANY else ruled
     roles = ruled.roles if role == (ruled.role or "any") else ROLES_OF[role]
-    return Reading(intent, "" if role == "any" else role, roles, _topic(text, ruled.topic, tags, named))
+    topic = _topic(text, ruled.topic, tags, named)
+    if intent in OF_MANY and not topic:  # every letter would match
+        topic = ruled.topic
+    return Reading(intent, "" if role == "any" else role, roles, topic)
+
+
+def _told_it(text: str, ruled: Reading) -> bool:
+    """Whether areas are those who were told: what they themselves report is not asked for."""
+    return ruled.role != "reported" and bool(_WERE_TOLD.search(text))
 
 
 def _intent(text: str, likely: Mapping[str, float], ruled: str, areas: int) -> str:
@@ -88,6 +110,10 @@ def _can_be(text: str, intent: str, chance: float, areas: int) -> bool:
         return areas > 1
     if intent == "people":
         return not frames.LETTERS.search(text)
+    if intent == "list-areas":
+        return bool(_OF_AREAS.search(text))
+    if intent == "count":
+        return bool(frames.COUNT_SET.search(text) or _HOW_MANY_OF.search(text))
     if intent == "timeline":
         return not _TO_COME.search(text)
     if intent == "praise-vs-ask":
