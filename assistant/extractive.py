@@ -7,6 +7,7 @@ from assistant.answer import Answer
 from assistant.inquiry import Inquiry
 from assistant.kinds import (
     among,
+    amounts,
     bodies,
     both,
     bounds,
@@ -82,7 +83,11 @@ def _occasion(inquiry: Inquiry) -> Answer | None:
     if question.absent and not question.areas and not question.letter_ids:
         return None
     return (
-        nameless.answer(inquiry) or gaps.answer(inquiry) or order.answer(inquiry) or whether.answer(inquiry)
+        nameless.answer(inquiry)
+        or amounts.answer(inquiry)
+        or gaps.answer(inquiry)
+        or order.answer(inquiry)
+        or whether.answer(inquiry)
     )
 
 

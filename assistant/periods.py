@@ -84,6 +84,13 @@ class _Mention:
     end: int
 
 
+def undated(text: str) -> str:
+    """A question without its periods: "the first half of 2024" is no first letter."""
+    for span in periods(text):
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return text
+
+
 def leading_up(text: str, end: int) -> tuple[str, int]:
     """The words right before a place, and where they start: of a text of thousands of dates no more is read for each."""
     start = max(0, end - NEAR)

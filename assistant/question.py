@@ -40,7 +40,10 @@ _LATEST = re.compile(
     r"\b(?:latest|most\s+recent(?:ly)?|newest|last)\s+(?:\w+\s+)?(?:letter|report|review|stocktake)?\b|\b(?:most\s+recently|lately)\b",
     re.IGNORECASE,
 )
-_NOW = re.compile(r"\b(?:now|currently|at\s+present|these\s+days|today|current)\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:still\s+(?:needs?|has\s+to|have\s+to|must|to\s+do)|now|currently|at\s+present|these\s+days|today|current)\b",
+    re.IGNORECASE,
+)
 _LETTERS_OF = re.compile(
     r"\b(?:19|20)\d\d\s+(?:[A-Z]\w*\s+){0,3}(?:letter|report)s?\b"
 )  # "the 2023 Northmoor letters"
@@ -161,6 +164,9 @@ def understand(
     intent, topic, roles = cast(Intent, read.intent), read.topic, read.roles
     if not read.role and intent in ("list-areas", "count"):
         roles = roles_where(asked)
+    concepts = otherwise_called(topic, led(standalone, topic, glossary.concepts(topic)[:MOST_CONCEPTS]))
+    if intent == "single-fact" and read.role and expects_of(standalone) == "text" and _no_topic(concepts):
+        intent = "points"
     bounds = (  # "the next review after March 2025": the date is of the review, not of the letter that sets it
         (None, None)
         if (intent == "date" and _NEXT_REVIEW.search(standalone))
@@ -177,7 +183,7 @@ def understand(
         standalone=standalone,
         intent=intent,
         topic=topic,
-        concepts=otherwise_called(topic, led(standalone, topic, glossary.concepts(topic)[:MOST_CONCEPTS])),
+        concepts=concepts,
         roles=roles,
         role_word=read.role,
         areas=tuple(dict.fromkeys(p.name for p in places if p.known and p.name not in excluded)),
@@ -226,6 +232,11 @@ def _meant(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
     if not any(place.known for place in places):
         return places
     return tuple(place for place in places if place.known or not _SAID_OF.search(text[: place.start]))
+
+
+def _no_topic(concepts: tuple[Concept, ...]) -> bool:
+    """Whether a question has no topic of its own: "what must Kent work on" asks for everything that it was asked."""
+    return all(concept.generic for concept in concepts)
 
 
 def _blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:

@@ -12,6 +12,10 @@ _TO_DO = (
     r"\s+(?:\w+\s+)?to\s+(?:(?:do\s+more\s+to|also|now|better)\s+)?"
 )
 _CHOICE = frozenset(["out", "versus", "vs", "v", "take", "either", "between"])  # that open a choice of areas
+_SOME_THINGS = re.compile(  # "give me three things that it was praised for": how many of them, and no topic
+    r"(?:(?:the|two|three|four|five|six|\d+|main|key|top|biggest|best)\s+)*(?:things?|points?|examples?)",
+    re.IGNORECASE,
+)
 _SET_APART = re.compile(r"\s[–—-]+\s|:\s")
 _WITH_ANOTHER = re.compile(  # "how does progress in A compare with that in B": progress
     r"(?<=\w)\s+(?:compares?|differs?|varies|vary)\s+(?:with|to|from|against|between)\b.*$", re.IGNORECASE
@@ -106,7 +110,8 @@ def topic_of(text: str, named: list[tuple[int, int]]) -> str:
         if at <= end and start < kept[-1].end:
             topic += body[at : max(at, start)] + " "
             at = max(at, end)
-    return tidied(frames.TRAILING.sub("", topic + body[at : kept[-1].end]))
+    found_topic = tidied(frames.TRAILING.sub("", topic + body[at : kept[-1].end]))
+    return "" if _SOME_THINGS.fullmatch(found_topic) else found_topic
 
 
 def led(text: str, topic: str, concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:

@@ -12,7 +12,7 @@ from assistant.kinds.dated import cite, fact_of, name_of, printed, within
 from assistant.kinds.draft import Draft
 from assistant.kinds.wording import letter_phrase, short_area
 from assistant.occasions import Occasion, occasion
-from assistant.periods import periods
+from assistant.periods import undated
 from assistant.prose import escaped, listed
 from ingest.letter import LetterMetadata
 
@@ -63,7 +63,7 @@ class Held:
 
 def answer(inquiry: Inquiry) -> Answer | None:
     """What is asked of the order of meetings, inspections or letters; None where a question asks something else."""
-    text = _undated(inquiry.question.standalone)
+    text = undated(inquiry.question.standalone)
     in_order, placed, side = _IN_ORDER.search(text), _PLACE.search(text), _SIDE.search(text)
     if not (in_order or placed or side):
         return None
@@ -83,13 +83,6 @@ def answer(inquiry: Inquiry) -> Answer | None:
     return (
         _picked(inquiry, field, found, late=bool(placed["late"])) if placed and _WHICH.search(text) else None
     )
-
-
-def _undated(text: str) -> str:
-    """A question without its periods: "the first half of 2024" is no first letter."""
-    for span in periods(text):
-        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
-    return text
 
 
 def _names(inquiry: Inquiry) -> tuple[str, ...]:
