@@ -8,6 +8,7 @@ from assistant.inquiry import Inquiry
 from assistant.kinds import (
     among,
     amounts,
+    anyyear,
     bodies,
     both,
     bounds,
@@ -85,6 +86,7 @@ def _occasion(inquiry: Inquiry) -> Answer | None:
     return (
         nameless.answer(inquiry)
         or amounts.answer(inquiry)
+        or anyyear.answer(inquiry)
         or gaps.answer(inquiry)
         or order.answer(inquiry)
         or whether.answer(inquiry)

@@ -47,10 +47,10 @@ _WORDS = frozenset(
 WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*|\d+")
 
 
-def occasion(text: str, collection: Collection) -> Occasion:
-    """The date that a question is about; "" where it is about more, or about no date."""
+def occasion(text: str, collection: Collection, also: frozenset[str] = frozenset()) -> Occasion:
+    """The date that a question is about; "" where it is about more, some other words aside, or about no date."""
     found = _field(text)
-    return found if found and of_dates_alone(text, collection) else ""
+    return found if found and of_dates_alone(text, collection, also) else ""
 
 
 def of_dates_alone(text: str, collection: Collection, also: frozenset[str] = frozenset()) -> bool:
@@ -63,7 +63,7 @@ def of_dates_alone(text: str, collection: Collection, also: frozenset[str] = fro
 
 def known(word: str) -> bool:
     """Whether a word of a question says no more than when, who and that something took place."""
-    plain = word.lower().replace("’", "'")
+    plain = word.lower().replace("’", "'").rstrip("'")
     return plain.removesuffix("'s") in _WORDS or plain in _WORDS or (plain.isdigit() and len(plain) <= 2)
 
 

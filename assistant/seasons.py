@@ -17,7 +17,7 @@ MONTHS = (
 )  # fmt: skip
 MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
 YEAR = r"(?:19|20)\d\d"
-_SEASONS = {
+SEASONS = {
     "spring": (3, 5),
     "summer": (6, 8),
     "autumn": (9, 11),
@@ -108,7 +108,7 @@ def _seasons(text: str) -> Iterator[tuple[list[Named], tuple[int, int]]]:
     for found in _SEASON.finditer(text):
         year, name = int(found["year"]), found["season"].lower()
         term = _TERMS.get(name) if found["term"] else None
-        days = _ranged(found, year) if found["range"] else months(year, *(term or _SEASONS[name]))
+        days = _ranged(found, year) if found["range"] else months(year, *(term or SEASONS[name]))
         yield [(*days, *found.span())], found.span()
 
 

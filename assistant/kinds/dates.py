@@ -22,7 +22,7 @@ FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "next_review",
         re.compile(
-            r"\b(?:next|following|upcoming|forthcoming)\b[^?]{0,30}\b(?:review|meet|face|see|meeting|stocktake|visit|check|progress|one|(?:re-?)?inspect(?:ed|ion|ions|ors)?)\b|\bmeetings?\b[^?]*\bplanned|\bmonitoring\s+(?:visit|inspection)|\b(?:review(?:ed)?|met|meet|visit(?:ed)?|seen|inspected)\b[^?]{0,30}\bagain\b|\b(?:review|meeting|stocktake)s?\b[^?]{0,40}\b(?:due|coming\s+up|upcoming|scheduled|planned|take\s+place\s+next)|\bdue\s+(?:for\s+)?(?:a|an|another|their|its)\s+(?:\w+\s+)?(?:review|stocktake|inspection|meeting)|\bwhen\s+(?:will|does|is)\b[^?]*\b(?:review(?:ed)?|meet(?:ing)?|stocktake)\b|\bdue\s+back\b|\b(?:up|back)\s+(?:before|in\s+front\s+of)\s+\w+(?:\s+again)?\b|\bsee(?:n|ing)?\s+(?:them|us|you|each\s+other\s+)?\s*again\b",
+            r"\bnext\s+time\b[^?]{0,40}\b(?:seen|met|reviewed|visited|inspected|see|meet|review|visit)\b|\b(?:next|following|upcoming|forthcoming)\b[^?]{0,30}\b(?:review|meet|face|see|meeting|stocktake|visit|check|progress|one|(?:re-?)?inspect(?:ed|ion|ions|ors)?)\b|\bmeetings?\b[^?]*\bplanned|\bmonitoring\s+(?:visit|inspection)|\b(?:review(?:ed)?|met|meet|visit(?:ed)?|seen|inspected)\b[^?]{0,30}\bagain\b|\b(?:review|meeting|stocktake)s?\b[^?]{0,40}\b(?:due|coming\s+up|upcoming|scheduled|planned|take\s+place\s+next)|\bdue\s+(?:for\s+)?(?:a|an|another|their|its)\s+(?:\w+\s+)?(?:review|stocktake|inspection|meeting)|\bwhen\s+(?:will|does|is)\b[^?]*\b(?:review(?:ed)?|meet(?:ing)?|stocktake)\b|\bdue\s+back\b|\b(?:up|back)\s+(?:before|in\s+front\s+of)\s+\w+(?:\s+again)?\b|\bsee(?:n|ing)?\s+(?:them|us|you|each\s+other\s+)?\s*again\b",
             re.IGNORECASE,
         ),
     ),
@@ -89,7 +89,7 @@ def about(inquiry: Inquiry) -> tuple[str, ...]:
     if question.intent == "date" or (question.intent in ("list-areas", "count") and question.spans):
         found = [(match.start(), name) for name, pattern in FIELDS if (match := pattern.search(text))]
         names = [name for _, name in sorted(found)]
-        if "next_review" in names and not re.search(r"\w\W+and\b", text):
+        if "next_review" in names and not re.search(r"\w\W+and\b(?!\s+(?:by\s+|with\s+)?who)", text):
             names = ["next_review"]
         if question.intent != "date" and not _only_dates(inquiry):
             return ()
