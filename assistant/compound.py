@@ -89,6 +89,13 @@ class Halves:
     without: bool = False  # the areas of the first that are not among the second's; else those of both
 
 
+_BUT_NOT = re.compile(  # "which areas mention X but not Y", "were asked about X but not about Y"
+    rf"^\W*(?:and\s+)?(?:which|what|how\s+many)\s+(?P<noun>(?:of\s+(?:the|these)\s+)?{_BODIES})\s+(?P<verb>mentions?|names?|raises?|covers?|discuss(?:es)?|talks?\s+about|speaks?\s+of|refers?\s+to"
+    rf"|(?:were|was|have\s+been|has\s+been|are)\s+{_DONE}\s+(?:about|for|on|over|with))\s+(?P<one>[^?,]+?),?\s+(?:but|and|yet)\s+(?:do\s+|does\s+|did\s+)?not\s+(?:(?:mention|name|raise|discuss|also)\s+)?(?:(?:about|for|on|over|with|of|to)\s+)?(?P<two>(?!{_DONE}\b|just\b|only\b)[^?,]+)$",
+    re.IGNORECASE,
+)
+
+
 def halves(text: str) -> Halves | None:
     """Split a set question that asks two things of each area; None where it asks one."""
     if len(text) > LONGEST:
@@ -97,6 +104,9 @@ def halves(text: str) -> Halves | None:
         return conditional
     if not frames.LISTING.search(text):
         return None
+    if but := _BUT_NOT.match(text.rstrip(" ?.!")):
+        asked = f"Which {but['noun']} {but['verb']}"
+        return Halves(one=f"{asked} {but['one']}?", two=f"{asked} {but['two']}?", without=True)
     found = _HALVES.match(_PRAISED.sub("were praised", _NOT_BE.sub(r"\1 not", text.rstrip(" ?.!"))))
     if found is None or re.match(r"(?:not|never)\b", found["one"], re.IGNORECASE):
         return None

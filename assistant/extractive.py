@@ -14,6 +14,7 @@ from assistant.kinds import (
     bounds,
     byrole,
     comparison,
+    contacts,
     counts,
     dates,
     either,
@@ -85,6 +86,7 @@ def _occasion(inquiry: Inquiry) -> Answer | None:
         return None
     return (
         nameless.answer(inquiry)
+        or stated.on_plan(inquiry)
         or amounts.answer(inquiry)
         or anyyear.answer(inquiry)
         or gaps.answer(inquiry)
@@ -128,6 +130,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return bounded
     if of_body := bodies.answer(inquiry, people.parts_of(inquiry.question.body)):
         return of_body
+    if contact := contacts.answer(inquiry):
+        return contact
     if common := shared.answer(inquiry):
         return common
     if holders := tenure.answer(inquiry):

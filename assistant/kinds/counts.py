@@ -16,7 +16,8 @@ from assistant.verdicts import coverage, sure
 from ingest.letter import LetterMetadata, british
 
 _REVIEW = re.compile(
-    r"\b(?:review|reviews|reviewed|about|concern|cover|deal|are|is|have|an?|the|of|on)\b", re.IGNORECASE
+    r"\b(?:review|reviews|reviewed|about|concern|cover|deal|still|now|currently|on|under|put|placed|working|are|is|was|were|has|had|have|an?|the|of|on)\b",
+    re.IGNORECASE,
 )
 
 _ITSELF = frozenset(
@@ -54,8 +55,8 @@ def about(inquiry: Inquiry) -> bool:
         return True
     if question.intent not in ("count", "list-areas"):
         counting = question.intent == "single-fact" and frames.COUNT.search(question.standalone)
-        return bool(counting and question.plans and not _rest(inquiry))
-    return bool(question.plans and not _rest(inquiry)) or not _specific(question.topic)
+        return bool(counting and question.plans and not rest(inquiry))
+    return bool(question.plans and not rest(inquiry)) or not _specific(question.topic)
 
 
 def answer(inquiry: Inquiry) -> Answer:
@@ -161,13 +162,13 @@ def _specific(topic: str) -> bool:
     return any(token.word not in STOP_WORDS and token.stem not in _ITSELF for token in tokens(topic))
 
 
-def _rest(inquiry: Inquiry) -> str:
+def rest(inquiry: Inquiry) -> str:
     """What a question asks besides its plans."""
-    rest = inquiry.question.topic
+    left = inquiry.question.topic
     for _, pattern in PLANS:
-        rest = pattern.sub("", rest)
-    rest = re.sub(r"\bhow\s+many\b|\band\b", " ", _REVIEW.sub(" ", rest))
-    return " ".join(re.findall(r"[A-Za-z]{3,}", rest))
+        left = pattern.sub("", left)
+    left = re.sub(r"\bhow\s+many\b|\band\b", " ", _REVIEW.sub(" ", left))
+    return " ".join(re.findall(r"[A-Za-z]{3,}", left))
 
 
 def _verb(letters: Sequence[LetterMetadata]) -> str:

@@ -23,6 +23,7 @@ _HAVING = frozenset(  # words for having actions, which choose none of them
         inspection inspector report letter partnership area total altogether whole end up out"""
     )
 )
+_NOW = re.compile(r"^\W*(?:is|are|does|do)\b|\b(?:still|now|currently|any\s+longer)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b\d+\b")
 
 
@@ -53,6 +54,30 @@ def _plans(inquiry: Inquiry, letters: list[LetterMetadata]) -> Answer | None:
         )
         keys.append(names)
     return draft.done(key="; ".join(dict.fromkeys(keys)))
+
+
+def on_plan(inquiry: Inquiry) -> Answer | None:
+    """Whether the last letter to an area reviews the plan that is named, where it is asked of now; else whether any does."""
+    question = inquiry.question
+    if question.expects != "yes_no" or not question.plans or len(question.areas) != 1 or counts.rest(inquiry):
+        return None
+    letters = [one for one in inquiry.collection.of_area(*question.areas) if one.plans]
+    if not letters:
+        return None
+    asked = set(question.plans)
+    now = bool(_NOW.search(inquiry.question.standalone))
+    holds = bool(asked & set(letters[-1].plans)) if now else any(asked & set(one.plans) for one in letters)
+    draft = Draft(inquiry)
+    earlier = now and not holds and any(asked & set(one.plans) for one in letters)
+    word = "Yes" if holds else "No longer" if earlier else "No"
+    draft.say(f"**{word}**.")
+    for letter in letters:
+        names = listed([counts.in_full(plan) for plan in letter.plans])
+        draft.point(
+            f"{capital(areas_of(letter))}, {british(letter.sent)}: {names} – {counts.cite(draft, letter)}"
+        )
+    telling = [one for one in letters if asked & set(one.plans)] if holds else letters
+    return draft.done(key=f"{word}: {listed([counts.in_full(plan) for plan in telling[-1].plans])}")
 
 
 def _actions(inquiry: Inquiry, letters: list[LetterMetadata], what: str, word: str) -> Answer | None:

@@ -25,6 +25,14 @@ from assistant.compound import halves
             "Which areas were asked about transport?", "Which areas were praised for training?", True,
         ),
         (
+            "Which areas mention transport but not pay?",
+            "Which areas mention transport?", "Which areas mention pay?", True,
+        ),
+        (
+            "Which councils were asked about transport but not about pay?",
+            "Which councils were asked about transport?", "Which councils were asked about pay?", True,
+        ),
+        (
             "Which letters were asked about pay but were never told about leave?",
             "Which letters were asked about pay?", "Which letters were told about leave?", True,
         ),
