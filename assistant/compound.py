@@ -74,7 +74,10 @@ _PRAISED = re.compile(  # "got credit for"
     r"\b(?:(?:were|was|been|are|is|have|has|had)\s+)?(?:got|get|gets|given|received?|earned|won)\s+(?:credit|praise|thanks|plaudits|recognition)\b",
     re.IGNORECASE,
 )
-_IT = re.compile(r"\b(?:it|this|that|them|these|those|the\s+same(?:\s+thing)?)\s*$", re.IGNORECASE)
+_IT = re.compile(
+    r"\b(?:it|this|that|them|these|those|the\s+same(?:\s+thing)?)(?:\s+(?:too|as\s+well|also|again))?\s*$",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(rf"^{_DONE}(?:\s+(?:for|about|on|over|to|with|again|both))*\s*$", re.IGNORECASE)
 _TO_DO = re.compile(rf"^{_DONE}\s+to\s+(?:\w+)(?:\s+(?:on|at|with|in|up|down))?$", re.IGNORECASE)
 _OBJECT = re.compile(rf"^{_DONE}\s+(?:for|about|on|over|with|to)\s+(?P<what>.+)$", re.IGNORECASE)

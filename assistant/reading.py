@@ -50,7 +50,8 @@ _TO_COME = re.compile(
 )  # has no history yet
 _DOING = re.compile(  # "which areas were taking on staff": what they did, not what they were asked or praised for
     r"\b(?:areas?|partnerships?|councils?|authorit(?:y|ies)|places|trusts?|providers?)\s+(?:was|were|is|are|has\s+been|have\s+been)\s+(?:(?:already|now|also|still|currently|then)\s+)?"
-    r"(?!(?:being|failing|struggling|falling|missing|lacking|doing|performing|working|getting|going)\b)\w{2,}ing\b",
+    r"(?!(?:being|failing|struggling|falling|missing|lacking|doing|performing|working|getting|going)\b)\w{2,}ing\b"
+    r"|\b(?:areas?|partnerships?|councils?|authorit(?:y|ies)|places|trusts?|providers?)\s+(?:has|have|had)\s+(?:(?:already|now|also|recently|since|just)\s+)?(?:taken|recruited|hired|appointed|employed|bought|built|opened|launched|introduced|started|begun|set\s+up|brought\s+in|rolled\s+out|put\s+in\s+place|commissioned|created|developed|adopted|published|signed|agreed|completed|expanded|extended|increased|established|made|held|run|trained)\b",
     re.IGNORECASE,
 )
 

@@ -18,10 +18,15 @@ from ingest.letter import british
 
 QUOTED = 3  # quotations shown in words for one letter; the rest are cited by number
 CITED = 8  # citations for one letter
+NAMED = 6  # areas or letters that are named where something does not hold of all
 TOLD = 200  # letters that are quoted; of more, nobody reads the quotations, and all are named
 
 _ASKED = re.compile(  # "Which areas were asked …": what follows the subject can stand in the answer
     r"^\W*(?:and\s+|so\s+)?(?:which|what)\s+(?:(?:of\s+(?:the|those|these)\s+)?(?:local\s+)?(?:areas?(?:\s+partnerships?)?|partnerships?|councils?|authorities)|of\s+(?:those|these|them))\s+(?=(?:was|were|is|are|has|have|had)\b)",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(
+    r"\b(?:every|each|all)\s+(?:single\s+|one\s+)?(?:of\s+)?(?:(?:the|these|those|our|\d+|two|three|four|five|six)\s+){0,2}(?:local\s+)?(?:areas?|letters?|reports?|councils?|partnerships?|authorit(?:y|ies)|places|them)\b|\bevery(?:one|body|where)\b",
     re.IGNORECASE,
 )
 _OF_SOME = re.compile(r"^\W*(?:which|what|how\s+many)\s+(?P<rest>of\s+the\s+.+)$", re.IGNORECASE)
@@ -40,14 +45,31 @@ def answer(inquiry: Inquiry) -> Answer:
     draft = Draft(inquiry)
     names = _areas(decided, "matched")
     draft.say(f"{opening(inquiry, names)} ({capital(coverage_line(decided.coverage))}.)")
-    _points(draft, inquiry, decided)
     letters = tuple(letter.id for letter in decided.of("matched"))
-    key = None
+    key = _of_every(draft, inquiry, decided, names) if _EVERY.search(inquiry.question.standalone) else None
+    _points(draft, inquiry, decided)
     if inquiry.question.intent == "count":
         key = str(len(letters) if frames.LETTERS.search(inquiry.question.standalone) else len(names))
     return draft.done(
         status_of(decided), key=key, areas=names, letters=letters, coverage=decided.coverage, verdicts=decided
     )
+
+
+def _of_every(draft: Draft, inquiry: Inquiry, decided: Verdicts, names: Sequence[str]) -> str | None:
+    """Yes or no, and which do not, where a question asks whether something holds of all."""
+    if inquiry.question.expects != "yes_no":
+        return None
+    if re.search(r"\b(?:letter|report)s?\b", inquiry.question.standalone, re.IGNORECASE):
+        noun, lacking = "letter", [prose.letter_phrase(letter) for letter in decided.of("not_matched")]
+    else:
+        noun = "area"
+        lacking = [prose.area(name) for name in _areas(decided, "not_matched") if name not in names]
+    if decided.coverage.unreadable and not lacking:
+        return None
+    few = listed(lacking, "or") if len(lacking) <= NAMED else counted(len(lacking), noun)
+    said = f"No: not {few}" if lacking else "Yes"
+    draft.lines[0] = f"**{escaped(said)}**. {draft.lines[0]}"
+    return said
 
 
 def absence(inquiry: Inquiry) -> Answer:
