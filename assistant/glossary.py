@@ -33,7 +33,7 @@ GENERIC = frozenset(
     show situation something special state step steps sure take taken thing things use used using want way
     ways well work working young youngster area areas local letter letters report reports council councils
     service services system school schools family families parent parents carer carers anything everything
-    settle settled fix fixed sort mend list gave took made get cut reduce similar themselves secure exist exists tackle look happen happened concern concerned
+    settle settled done fix fixed sort mend list gave took made get cut reduce similar themselves secure exist exists tackle look happen happened concern concerned
     strengthen robust effective effectively appropriate suitable sort kinds less late
     success successes strength strengths weakness weaknesses recommendation recommendations requirement requirements
     achievement achievements everything evidence always usually often generally typically normally similar inside""".split()

@@ -94,11 +94,13 @@ def topic_of(text: str, named: list[tuple[int, int]]) -> str:
         kept = [token for token in kept if token.start >= opening.end()]
     if found := _HOW_FAR.match(body):
         kept = [token for token in kept if token.start >= found.end()]
-    while (
-        kept
-        and _frames(kept[0].word.replace("’", "'"))
-        and not _local_thing(kept)
-        and not _hyphened(body, kept)
+    while kept and (
+        _coming_back(kept)
+        or (
+            _frames(kept[0].word.replace("’", "'"))
+            and not _local_thing(kept)
+            and not _hyphened(body, kept)
+        )
     ):
         kept.pop(0)
     while kept and kept[-1].word in STOP_WORDS | _LEFT_HANGING:
@@ -165,6 +167,11 @@ def _local_thing(kept: list[Token]) -> bool:
 def _hyphened(body: str, kept: list[Token]) -> bool:
     """Whether the first word is half of one with a hyphen: "over-fives"."""
     return len(kept) > 1 and body[kept[0].end : kept[1].start] == "-"
+
+
+def _coming_back(kept: list[Token]) -> bool:
+    """Whether words only say that somebody is to report again: "come back with proof"."""
+    return kept[0].word == "back" and len(kept) > 2 and kept[1].word in ("with", "on", "about", "to")
 
 
 def _wider(text: str, start: int, end: int) -> tuple[int, int]:
