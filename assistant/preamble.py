@@ -7,8 +7,8 @@ about transport?".
 import re
 
 from assistant.anywhere import listing
+from assistant.pointedat import staged
 from assistant.reception import turned
-from assistant.scene import staged
 from assistant.scenes import with_scene
 from assistant.terms import sentences
 

@@ -96,11 +96,7 @@ def topic_of(text: str, named: list[tuple[int, int]]) -> str:
         kept = [token for token in kept if token.start >= found.end()]
     while kept and (
         _coming_back(kept)
-        or (
-            _frames(kept[0].word.replace("’", "'"))
-            and not _local_thing(kept)
-            and not _hyphened(body, kept)
-        )
+        or (_frames(kept[0].word.replace("’", "'")) and not _local_thing(kept) and not _hyphened(body, kept))
     ):
         kept.pop(0)
     while kept and kept[-1].word in STOP_WORDS | _LEFT_HANGING:

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.anywhere import listing
-from assistant.scene import staged
+from assistant.pointedat import staged
 
 
 @pytest.mark.parametrize(
