@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, islice
 
 from ingest.letter import AreaSource, Fact, Person
-from ingest.local_area import LocalArea
+from ingest.local_area import LocalArea, area_of
 from ingest.names import has_post, is_office, names
 from ingest.segment import Draft
 
@@ -33,6 +33,12 @@ _PLACED = re.compile(  # an address, a way of sending, a date
 _IN_TITLE = re.compile(r"(?:\b(?:of|at|to|for|by)\s+(?:the\s+)?|^)(?=[A-Z])")
 _SPLIT = re.compile(r"[\n,;()*]|\s[-–—/|]\s")  # of an address; a hyphen within a name is none
 _FROM = re.compile(r"^(?:From|Sent by|Sender):.*$", re.M | re.I)  # who writes is not written to
+_TO_A_POST = re.compile(
+    r"^(?:(?:To|FAO):?\s+)?The (?:[\w-]+ ){0,3}(?:Chair|Chief Executive|Director|Governor|Head ?teacher|Principal|Secretary|Clerk|Manager|President)\b",
+    re.M,
+)
+_SERVICE = re.compile(r"\b(?:Police|Constabulary|Ambulance Service|Fire and Rescue|Probation|Water)\b")
+_COUNCIL = re.compile(r"\b(?:Council|Borough|County|City of)\b")
 _MOST_WORDS = 8
 _MOST = 24  # names looked at; no letter is to so many
 
@@ -45,10 +51,20 @@ class _Named:
     end: int
 
 
-def addressed(draft: Draft) -> LocalArea:
-    """Decide the organisation that a letter is to; none where it speaks of a local area."""
+def recipient_of(draft: Draft) -> LocalArea:
+    """The local area that a letter is to, or else the organisation: also one that has an area's name in its own."""
+    area = area_of(draft)
     if any(_LOCAL_AREA.search(paragraph.text) for paragraph in draft.paragraphs):
-        return LocalArea()
+        return area
+    if not area.areas:
+        return area if area.warnings else _addressed(draft)
+    found = _addressed(draft)
+    longer = [name for name in found.areas if any(_within(one, name) for one in area.areas)]
+    return found if longer and not _COUNCIL.search(longer[0]) else area
+
+
+def _addressed(draft: Draft) -> LocalArea:
+    """Decide the organisation that a letter is to."""
     found = list(islice(_among_addressees(draft), _MOST))
     where = "addressee"
     if not found:
@@ -97,7 +113,9 @@ def _among_addressees(draft: Draft) -> Iterator[_Named]:
     starts = list(accumulate((len(paragraph.text) + 1 for paragraph in front), initial=0))
     senders = _senders(draft)
     people = _people(text)
-    for start, end in _segments(text, people[0][0]) if people else ():
+    opened = _TO_A_POST.search(text)
+    first = people[0][0] if people else opened.start() if opened else len(text)
+    for start, end in _segments(text, first):
         words = text[start:end]
         if any(start < stop and begun < end for begun, stop in people) or words.casefold() in senders:
             continue
@@ -147,6 +165,8 @@ def _may_be_one(words: str) -> bool:
     """Whether words can be an organisation's own name: capitalised, and not of offices and addresses alone."""
     if not _PROPER.fullmatch(words) or _PLACED.search(words) or len(words.split()) > _MOST_WORDS:
         return False
+    if _SERVICE.search(words) and len(words.split()) > 2:
+        return True  # "West Midlands Police": of such words alone
     own = [word for word in words.split() if word[0].isupper() and not is_office(word)]
     return any(len(word) > 2 and not word.isupper() for word in own) or (words.isupper() and len(own) > 1)
 

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest import metadata
-from ingest.addressed import addressed, people_beside
+from ingest.addressed import people_beside, recipient_of
 from ingest.alike import sketch
 from ingest.letter import IngestError, Letter, LetterMetadata, Paragraph
-from ingest.local_area import area_of
 from ingest.page import Page
 from ingest.people import people_of
 from ingest.reports import is_report, people_of_report, read_report
@@ -22,9 +21,7 @@ def letter_of(pages: Sequence[Page], *, source: str, file_sha256: str = "") -> L
     if not draft.paragraphs:
         raise IngestError(f"{source}: no text in it; scan it again or remove it", status="empty")
     report = is_report(draft)
-    found, area = read_report(draft) if report else metadata.read(draft), area_of(draft)
-    if not area.areas and not area.warnings:
-        area = addressed(draft)
+    found, area = read_report(draft) if report else metadata.read(draft), recipient_of(draft)
     people = people_beside(people_of_report(draft) if report else people_of(draft), area.areas)
     text_sha256 = text_hash(draft.paragraphs)
     made = LetterMetadata(

@@ -79,11 +79,12 @@ _OFFICE = re.compile(
     r"\b(?:the Council|Council Leader|Partnerships? (?:Manager|Lead|Director|Officer)|"
     r"Trust(?:ee)?s? (?:Lead|Manager))\b"
 )
+_STREET = re.compile(r"Road|Street|Lane|Avenue|Way|Square|Court|House|Park|Quay|Close|Drive|Buildings?")
 _POST = re.compile(
     r"\b(?:Director|Officer|Executive|Leader|Lead|Head|Manager|Chair|Advis[eo]r|Commissioner|Member|"
     r"Nurse|Doctor|Councillor|"
     r"Psychologist|Coordinator|Co-ordinator|Minister|Inspector|SRO|DCO|DMO|CEO|DCS|Representative|Secretary|"
-    r"Principal|HMI|Governor|"
+    r"Principal|HMI|Governor|Constable|Head ?teacher|Chancellor|Provost|Registrar|Commander|Warden|Trustees?|"
     r"Consultant|Specialist|Practitioner|Partner|President|Mayor|Superintendent|Solicitor|"
     r"Accountant|Therapist|Regional)\b",
     re.I,
@@ -115,6 +116,9 @@ def names(text: str) -> Iterator[Named]:
         kept = _without_titles(words) + _surname_of_office(words, text[found.end() : found.end() + 9])
         if kept < 2 or _ORGANISED.match(text, start) or register().named(" ".join(words[:kept])):
             at = start + max(len(words[0]), 1)
+            continue
+        if kept < len(words) and _STREET.fullmatch(words[kept].strip(".,;:()")):
+            at = found.end()  # "Winson Green Road"
             continue
         shown = re.match(r"\S+" + r"\s+\S+" * (kept - 1), text[start : found.end()])
         end = start + (shown.end() if shown else 0)

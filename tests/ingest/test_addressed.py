@@ -40,6 +40,13 @@ def read(to: str, title: str = TITLE, body: str = BODY) -> LetterMetadata:
         ({"to": "\nTo the Managing Director, Jo Ray\nSkerry Ferries"}, "Skerry Ferries", "stated"),
         ({"to": "\nJo Ray, Director of Ships at Skerry Ferries"}, "Skerry Ferries", "stated"),
         ({"to": "\nJo Ray, Governor\nHMP Skerry", "body": "Thank you."}, "HMP Skerry", "inferred"),
+        ({"to": "\nJo Ray, Chief Executive, University Hospitals of Leicester NHS Trust", "body": "Thank you."},
+         "University Hospitals of Leicester NHS Trust", "inferred"),  # not Leicester
+        ({"to": "\nMs J Ray\nChief Constable\nWest Midlands Police", "body": "West Midlands Police improved."},
+         "West Midlands Police", "stated"),
+        ({"to": "\nThe Chair\nBoard of Trustees\nSkerry Ferries"}, "Skerry Ferries", "stated"),
+        ({"to": "\nJo Ray, Chief Executive, Birmingham City Council", "body": "Birmingham City Council improved."},
+         "Birmingham", "stated"),
         ({"to": "\nFrom: Al Poe, Director, Mainland Harbours\nTo: Jo Ray, Chief Executive, Skerry Ferries",
           "body": "Mainland Harbours thanks Skerry Ferries."}, "Skerry Ferries", "stated"),
         ({"to": "", "title": "Inspection of Loch & Isle Ferries", "body": "Loch and Isle Ferries does well."},

@@ -50,6 +50,7 @@ OFFICES = [
     "Chief Nursing Officer",
     "Parent Carer Forum",
     "North East London",
+    "Winson Green Road",
 ]
 
 
