@@ -45,7 +45,7 @@ _AND_GOT = re.compile(  # "which areas were asked about transport and got the mi
     rf"(?P<two>(?:(?:also|ever|been)\s+)*{_DONE}\b.*?),?\s+(?:and|but|yet|while)\s+(?:also\s+)?(?P<cond>{_GOT}\b.*)$",
     re.IGNORECASE,
 )
-_RANK = r"(?:best|worst|lowest|highest|top|bottom|gravest|severest|middle|mixed|second|third|first|widespread|systemic|inconsistent|positive|(?:most|least)\s+\w+)"
+_RANK = r"(?:best|worst|lowest|highest|top|bottom|gravest|severest|harshest|toughest|poorest|middle|middling|mixed|second|third|first|widespread|systemic|inconsistent|positive|(?:most|least)\s+\w+)"
 _GRADED = (
     rf"(?:[\w/-]+\s+){{0,7}}?{_RANK}\b\s*(?:[\w/-]+\s+){{0,7}}?{_GRADE}(?:\s+and\s+(?:experiences|outcomes))?"
 )

@@ -17,7 +17,7 @@ LONGEST = 240  # characters of what may stand before a question
 _ASKS = r"(?:which|what|what['’]s|whats|who|who['’]s|whose|whom|when|when['’]s|where|why|how)\b"
 _ORDERS = r"(?:list|name|give|show|summari[sz]e|compare|contrast|trace|explain|describe|outline)\b"
 _GREETING = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|hiya|dear|good\s+(?:morning|afternoon|evening)|morning|afternoon)\b(?:\s+(?:there|all|both|team|everyone|colleagues?))?|(?:many\s+)?thanks(?:\s+for\s+that)?|thank\s+you|sorry|right|okay|ok|great|quick\s+(?:question|one)|one\s+more(?:\s+thing)?|just\s+(?:wondering|checking)|for\s+(?:an?|the|my|our)\s+(?:\w+\s+){0,2}(?:PQ|question|briefing|brief|note|submission|minister|speech|slide|paper|board)(?:\s+(?:on|about)\s+[^,.!?:;]{2,80})?)\s*[,.!:;–—-]+\s*(?=\w)",
+    r"^\W*(?:(?:hi|hello|hey|hiya|dear|good\s+(?:morning|afternoon|evening)|morning|afternoon)\b(?:\s+(?:there|all|both|team|everyone|colleagues?))?|(?:many\s+)?thanks(?:\s+for\s+that)?|thank\s+you|sorry|right|okay|ok|great|quick\s+(?:question|one)|one\s+more(?:\s+thing)?|just\s+(?:wondering|checking)|for\s+(?:an?|the|my|our)\s+(?:\w+\s+){0,2}(?:PQ|question|briefing|brief|note|submission|minister|speech|debate|hearing|statement|article|reply|slide|paper|board)(?:\s+(?:on|about)\s+[^,.!?:;]{2,80})?)\s*[,.!:;–—-]+\s*(?=\w)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(

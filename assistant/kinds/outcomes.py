@@ -24,14 +24,16 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _WORST = re.compile(
-    r"\b(?:worst|lowest|most\s+serious|gravest|most\s+(?:severe|critical|negative|damning|worrying)|severest|third|least\s+(?:positive|favourable|good)|widespread|systemic|bottom|fail(?:ed|ings?|ures?))\b",
+    r"\b(?:worst|lowest|harshest|toughest|sternest|poorest|bleakest|most\s+serious|gravest|most\s+(?:severe|critical|negative|damning|worrying)|severest|third|least\s+(?:positive|favourable|good)|widespread|systemic|bottom|fail(?:ed|ings?|ures?))\b",
     re.IGNORECASE,
 )
 _BEST = re.compile(
     r"(?<!second\s)(?<!second-)\b(?:best|highest|top|most\s+(?:positive|favourable)|positive\s+experiences|typically\s+positive|least\s+(?:serious|severe)|first\s+of\s+the\s+three)\b",
     re.IGNORECASE,
 )
-_MIDDLE = re.compile(r"\b(?:inconsistent|middle|mixed|second|in\s+between|intermediate)\b", re.IGNORECASE)
+_MIDDLE = re.compile(
+    r"\b(?:inconsistent|middle|middling|mixed|second|in[\s-]+between|intermediate)\b", re.IGNORECASE
+)
 _ASIDE = re.compile(  # what an outcome means: "…, with the next full inspection in about five years", "(…)"
     r"\([^)]*\)|,?\s*\b(?:with|and|meaning|that\s+is|so|where|i\.?e\.?|whose)\b[^,]*\b(?:next|full|re-?)\s*(?:\w+\s+){0,3}inspections?\b.*$",
     re.IGNORECASE,

@@ -21,6 +21,8 @@ from assistant.kinds.outcomes import _alone, _wanted
         ("Which areas came out worst of the three?", 3),
         ("Which areas got the most serious outcome?", 3),
         ("Which areas have systemic failings?", 3),
+        ("Who was given the harshest verdict?", 3),
+        ("Which councils had a middling judgement?", 2),
     ],
 )
 def test_an_outcome_is_known_by_its_rank(text: str, grade: int) -> None:
@@ -55,6 +57,7 @@ def test_what_an_outcome_means_is_no_other_topic(topic: str, alone: bool) -> Non
         ("Which areas with widespread failings had no priority action on transport?", "Which areas have widespread failings?", "Which areas had priority action on transport?", True),
         ("Which areas with the worst outcome do not have enough places?", "Which areas have the worst outcome?", "Which areas do not have enough places?", False),
         ("Which of the areas that came out worst were asked about transport?", "Which areas came out worst?", "Which areas were asked about transport?", False),
+        ("Which areas had a middling verdict and were also told to mend their data?", "Which areas had a middling verdict?", "Which areas were told to mend their data?", False),
     ],
 )  # fmt: skip
 def test_an_outcome_is_a_condition(question: str, one: str, two: str, without: bool) -> None:

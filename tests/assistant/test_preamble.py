@@ -19,6 +19,7 @@ from assistant.preamble import plainly
         ("Sorry, one more thing: who is the case lead?", "who is the case lead?"),
         ("For a PQ, what was Holmdale asked about pay?", "what was Holmdale asked about pay?"),
         ("For a briefing on fire safety: which areas were late?", "which areas were late?"),
+        ("For a debate on bus fares: which areas were late?", "which areas were late?"),
         ("Thank you. And when is the next review?", "And when is the next review?"),
         ("Can you confirm that Ada Marsh is the case lead?", "Ada Marsh is the case lead, is that right?"),
         ("Am I right in thinking Ada Marsh signed it?", "Ada Marsh signed it, is that right?"),
