@@ -5,7 +5,8 @@ import re
 _REVIEW = r"inspect(?:ions?|ed)"  # of what came before a review meeting no letter gives the date
 _BEFORE = re.compile(
     rf"\b(?:previous(?:ly)?|preceding|prior|earlier)\s+(?:(?:full|joint|area|SEND)\s+){{0,3}}{_REVIEW}\b"
-    rf"|\b{_REVIEW}\s+(?:previously|before\s+(?:that|this))\b",
+    rf"|\b{_REVIEW}\s+(?:previously|before\s+(?:that|this))\b"
+    r"|\blast\s+(?:(?:full|joint|area|SEND)\s+){0,3}(?:inspections?|visits?)\s+(?:before|prior\s+to|ahead\s+of)\s+(?:that|this|the\s+(?:latest|present|current))\b",
     re.IGNORECASE,
 )
 _LAST = re.compile(

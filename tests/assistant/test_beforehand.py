@@ -54,6 +54,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Letterbook]:
     [
         ("Which areas were previously inspected in 2016?", {"Holmdale"}),
         ("Which areas had not been inspected since 2019?", {"Holmdale", "Ravensby"}),
+        ("Which areas had their last visit before this one back in 2019?", {"Ravensby"}),
         ("Which of the areas last inspected before 2018 have long waits for autism assessments?", {"Holmdale"}),
         ("Which areas had their previous inspection in 2020?", set()),
     ],
