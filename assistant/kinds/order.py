@@ -32,6 +32,11 @@ _PLACE = re.compile(
     rf"\b(?:(?P<early>{_EARLY})|(?P<late>{_LATE}))\b(?!\s+than\b|\s+(?:\w+\s+)?(?:years?|months?|weeks?|days?|terms?)\b)",
     re.IGNORECASE,
 )
+_BOTH = re.compile(  # "the earliest and the latest inspection"
+    rf"\b{_EARLY}\s+(?:\w+\s+)?and\s+(?:(?:the|our|its)\s+)?{_LATE}\b|\b{_LATE}\s+(?:\w+\s+)?and\s+(?:(?:the|our|its)\s+)?{_EARLY}\b"
+    rf"|\b(?:{_EARLY}\b[^?]*\band\s+(?:which|what|who)\b[^?]*\b{_LATE}|{_LATE}\b[^?]*\band\s+(?:which|what|who)\b[^?]*\b{_EARLY})\b",
+    re.IGNORECASE,
+)
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBER = rf"(?P<number>{'|'.join(_NUMBERS[1:])})"
 _FEW = re.compile(
@@ -73,6 +78,8 @@ def answer(inquiry: Inquiry) -> Answer | None:
         return None
     if in_order:
         return _listed(inquiry, field, found[::-1] if _NEWEST_FIRST.search(text) else found)
+    if _BOTH.search(text) and len({one.day for one in found}) > 1:
+        return _listed(inquiry, field, [found[0], found[-1]])
     if _WHEN.search(text):
         return None
     if placed and (few := _FEW.search(text)):

@@ -34,6 +34,7 @@ from tests.assistant.promises import assert_kept
             "In what order were the areas reviewed in 2023?",
             "30 March 2023 (Holmdale); 22 May 2023 (Ravensby)",
         ),
+        ("The earliest and the latest review meeting?", "30 March 2023 (Holmdale); 25 April 2024 (Holmdale)"),
         ("Put the next reviews in order of date.", "4 December 2023 (Ravensby); 7 November 2024 (Holmdale)"),
     ],
 )
