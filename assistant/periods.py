@@ -43,7 +43,7 @@ _UNTIL = re.compile(
 )
 _EVENT = re.compile(  # "since the inspection of May 2019", "after their last visit in 2021": all up to the date
     r"\b(?:(?P<since>(?i:since))|(?P<after>(?<!ooked )(?<!ook )(?<!amed )(?i:after))|(?P<before>(?i:before|prior\s+to))|(?i:until|till|up\s+to))\s+"
-    r"(?:(?i:the|its|their|his|her|our|this|that|an?|being|having|they|it)|[A-Z][\w’'-]*|(?<=[Ss]ince )\w+)\s+"
+    r"(?!(?i:this\s+one)\b)(?:(?i:the|its|their|his|her|our|this|that|an?|being|having|they|it)|[A-Z][\w’'-]*|(?<=[Ss]ince )\w+)\s+"
     r"(?:(?!(?:about|for|with|that|which|who|or|of|in|on|at|from)\b)[\w’'-]+\s+){0,6}?"
     r"(?:(?:(?:held|dated|made|sent)\s+)?(?:of|in|on|from|dated|during)\s+(?:the\s+)?|\()$",
 )

@@ -23,7 +23,7 @@ _SAYS_NONE = "does not say when the review before was"
 _ALONE = frozenset(  # the words of a topic that is no more than that
     content_stems(
         """previous previously preceding prior earlier last full joint area SEND inspection inspections inspected review reviews
-        reviewed visit visits visited stocktake gone went without since date dates dated place took held long ago latest present current"""
+        reviewed visit visits visited stocktake gone went without since date dates dated place took held long ago back latest present current"""
     )
 )
 _REVIEW = r"(?:inspect(?:ion|ions|ed)|review(?:s|ed)?|visit(?:s|ed)?|stocktakes?|meetings?|met)"
