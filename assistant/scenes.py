@@ -31,6 +31,10 @@ _NEED = re.compile(  # "Background: before a meeting we need the published rate 
     r"^\W*(?:(?:background|context|for\s+context|some\s+context)\s*[:–—-]+\s*)(?:[^,.?:]{0,60}?\s)?(?:i|we)(?:['’]ll|\s+will|\s+would|['’]d)?\s+(?:need|want|require|like)\s+(?:to\s+(?:have|know|see|quote)\s+)?(?P<rest>\S[^?]+?)[.?]?\s*$",
     re.IGNORECASE,
 )
+_OF_ONE = re.compile(  # "Ada Marsh: which reviews did she lead?"
+    r"^\W*(?P<name>(?-i:(?:[A-Z][\w’'-]+\s+){1,3}[A-Z][\w’'-]+))\s*[:–—]\s*(?P<before>(?:(?:in|for|of|to|by)\s+)?(?:which|what|where|when|who|how|did|does|do|is|was|has|are|were)\b[^?]*?)\b(?P<they>he|she|his|hers?|him|they|their)\b(?P<after>[^?]*\?)\s*$",
+    re.IGNORECASE,
+)
 _CONTEXT = re.compile(r"^\W*(?:background|context|for\s+context|some\s+context)\s*[:–—-]+\s*", re.IGNORECASE)
 _ASKS = re.compile(r"^(?:which|what|who|whose|whom|when|where|why|how)\b", re.IGNORECASE)
 
@@ -63,6 +67,11 @@ def _needed(found: re.Match[str]) -> str:
     return f"{rest[:1].upper()}{rest[1:]}?" if _ASKS.match(rest) else f"What is {rest}?"
 
 
+def _of_one(found: re.Match[str]) -> str:
+    whose = "’s" if found["they"].lower() in ("his", "her", "hers", "their") else ""
+    return f"{found['before'][:1].upper()}{found['before'][1:]}{found['name']}{whose}{found['after']}"
+
+
 def _without_context(found: re.Match[str]) -> str:
     return found.string[found.end() :]
 
@@ -72,5 +81,6 @@ _TURNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_TOLD, _told),
     (_COVERS, _covered),
     (_NEED, _needed),
+    (_OF_ONE, _of_one),
     (_CONTEXT, _without_context),
 )

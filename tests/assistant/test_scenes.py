@@ -15,6 +15,8 @@ from tests.assistant.promises import assert_kept
         ("Families tell us that a pupil who moves school has to start again. Which letters mention that?", "Which letters mention a pupil who moves school has to start again?"),
         ("NHS Kent covers several of these areas. Which of them were asked about beds?", "Which of the areas covered by NHS Kent were asked about beds?"),
         ("Background: for a meeting on Monday we need Holmdale's share of plans on time.", "What is Holmdale's share of plans on time?"),
+        ("Ada Marsh: which reviews did she lead?", "Which reviews did Ada Marsh lead?"),
+        ("Ada Marsh – what is her job?", "What is Ada Marsh’s job?"),
         ("Context: what was Holmdale asked about pay?", "what was Holmdale asked about pay?"),
     ],
 )  # fmt: skip
