@@ -30,19 +30,29 @@ _OBJECT = re.compile(
 )
 _TAKEN_UP = re.compile(rf"\b(?:tak|br|to)\w+\s+{_IT}\s+up\b", re.IGNORECASE)
 _A_THEME = re.compile(  # "… is a theme that we hear about"
-    r"^(?P<what>.{8,}?)\s+(?:is|are|was|were|has\s+been|have\s+been|remains?|keeps?|seems?|comes?|crops?)\s+(?:to\s+be\s+)?(?:up\b|(?:(?:an?|the|one|our|still|also|always|often|something|becoming|clearly|such)\s+)*(?:(?:big|real|common|recurring|constant|frequent|main|regular|familiar|biggest|general|live)\s+)*"
+    r"^(?P<what>.{8,}?)\s+(?:is|are|was|were|has\s+been|have\s+been|remains?|keeps?|seems?|comes?|crops?|(?:has|have|had)\s+(?:come|cropped))\s+(?:to\s+be\s+)?(?:up\b|(?:(?:an?|the|one|our|still|also|always|often|something|becoming|clearly|such)\s+)*(?:(?:big|real|common|recurring|constant|frequent|main|regular|familiar|biggest|general|live)\s+)*"
     r"(?:theme|issue|problem|worry|concern|complaint|gripe|grievance|question|topic|refrain|bugbear|story|what|we|I|raised|being\s+raised)s?\b).*$",
     re.IGNORECASE,
 )
 _HEARD = re.compile(  # "parents tell us that …", "there is a worry about …"
-    r"^(?:[\w’' -]{0,60}?\b(?:sa(?:y|ys|id|ying)|tells?\s+\w+|told\s+\w+|telling\s+\w+|complain(?:s|ed|ing)?|hear(?:s|d|ing)?|report(?:s|ed|ing)?|know(?:s)?|understand|writ(?:e|es|ing|ten)|wrote|ask(?:s|ed|ing)?|raise(?:s|d)?|(?:worr(?:y|ies|ied)|interested|concern(?:s|ed)?|talk|anger|unease|complaints?|stories)(?=\s+(?:that|about|of|over|in)\b))\s+(?:(?:a\s+lot|much|more|and\s+more|often|again)\s+)?(?:that|about|of|over|in)?\s*)(?P<what>.{8,})$",
+    r"^(?:[\w’' -]{0,60}?\b(?:sa(?:y|ys|id|ying)|tells?\s+\w+|told\s+\w+|telling\s+\w+|complain(?:s|ed|ing)?|hear(?:s|d|ing)?|report(?:s|ed|ing)?|know(?:s)?|understand|writ(?:e|es|ing|ten)|wrote|brief(?:s|ed|ing)?(?=\s+on\b)|working(?=\s+on\b)|speaking(?=\s+on\b)|ask(?:s|ed|ing)?|raise(?:s|d)?|(?:worr(?:y|ies|ied)|interested|concern(?:s|ed)?|talk|anger|unease|complaints?|stories)(?=\s+(?:that|about|of|over|in)\b))\s+(?:(?:a\s+lot|much|more|and\s+more|often|again)\s+)?(?:that|about|of|over|in|on)?\s*)(?P<what>.{8,})$",
     re.IGNORECASE,
 )
 _WHOSE = re.compile(  # "a constituent's child has …": whose case it is
     r"^(?:an?|one|our|my|some)\s+(?:\w+\s+)?(?:constituent|parent|family|mother|father|carer|mp|colleague|member|councillor)s?(?:['’]s?\s+\w+)?\s+(?:has|have|is|are|was|were)\s+(?:had\s+|been\s+)?(?=\w+\s+\w+)",
     re.IGNORECASE,
 )
-_NAMES = re.compile(r"\b[A-Z][a-z]|\d")  # a place or a date may stand there, to which the question is held
+_SCARCE = re.compile(  # "the shortage of nurses", "long waits for chairs": what there is too little of
+    r"^(?:[\w’'-]+\s+){0,3}?(?:shortages?|scarcity|lack|want|shortfalls?|absence|waits?|delays?|queues?|waiting\s+(?:times?|lists?))\s+(?:of|for|in|with|to\s+(?:get|see|have))\s+(?P<thing>\S.{2,}?)$",
+    re.IGNORECASE,
+)
+_HAD = re.compile(  # "unable to get one", "for want of them"
+    r"(?P<had>\b(?:get(?:s|ting)?(?:\s+to)?|got|see(?:ing)?|reach(?:ing)?|receiv(?:e|es|ed|ing)|obtain(?:ing)?|access(?:ing)?|provid(?:e|ed|ing)|wait(?:s|ing)?\s+for|want\s+of|lack\s+of|short(?:age)?\s+of|without|with)\s+)(?:it|them|one|some|any|these|those)\b(?!\s+(?:of|that|who)\b)",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(
+    r"\b(?!(?:House|Commons|Lords|Parliament|Ministers?|Members?|Government)\b)[A-Z][a-z]|\d"
+)  # a place or a date may stand there, to which the question is held
 _OPENS = re.compile(r"^\W*(?:(?:and|but|so|well|now|also)\b\W*)+", re.IGNORECASE)
 
 
@@ -61,6 +71,10 @@ def staged(text: str) -> str:
     ):
         return text
     what = _matter(scene)
+    if scarce := _SCARCE.match(what):
+        had = _HAD.sub(lambda at: f"{at['had']}{scarce['thing']}", question)
+        if had != question:
+            return had
     named = _MENDED.sub(lambda _: f"tackle {what}", question, count=1)
     if named == question:
         named = _TAKEN_UP.sub(

@@ -17,6 +17,8 @@ from assistant.pointedat import staged
         ("There is much talk of buses. Who was praised for them?", "There is much talk of buses. Who was praised for them?"),
         ("Kent has late buses. What was it told about that?", "Kent has late buses. What was it told about that?"),
         ("Which areas have buses? Which were praised for them?", "Which areas have buses? Which were praised for them?"),
+        ("We are writing on the shortage of swimming teachers. Where are schools unable to get one, or lessons lost for want of them?", "Where are schools unable to get swimming teachers, or lessons lost for want of swimming teachers?"),
+        ("Long waits for ramps have come up in the House. Where are families without them?", "Where are families without ramps?"),
     ],
 )  # fmt: skip
 def test_what_is_pointed_at_is_named(text: str, asked: str) -> None:
