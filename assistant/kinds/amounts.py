@@ -1,6 +1,6 @@
 """ "Which letter was signed by two people?", "which area has had the most letters?": how many of what letters have, compared.
 
-Only what is counted without judging: signatures, copies, addressees, and letters to an area.
+Only what is counted without judging: signatures, copies, addressees, letters to an area, and a report's actions.
 """
 
 import re
@@ -14,6 +14,7 @@ from assistant.kinds import people
 from assistant.kinds.counts import cite as cite_letter
 from assistant.kinds.draft import Draft
 from assistant.kinds.named import Named, cite
+from assistant.kinds.stated import set_out
 from assistant.kinds.wording import area, short_area
 from assistant.occasions import of_dates_alone
 from assistant.periods import undated
@@ -21,7 +22,7 @@ from assistant.prose import capital, counted, listed
 from assistant.quantities import WORDS
 from assistant.render import coverage_line
 from assistant.verdicts import coverage
-from ingest.letter import LetterMetadata, Part, british
+from ingest.letter import LetterMetadata, Paragraph, Part, british
 
 Holds = Callable[[int], bool]
 
@@ -29,7 +30,9 @@ _NUMBER = rf"(?P<n>\d+|{'|'.join(WORDS)}|once|twice)"
 _MOST = re.compile(
     r"\b(?:most|highest\s+number|largest\s+number|greatest\s+number|longest\s+list)\b", re.IGNORECASE
 )
-_FEWEST = re.compile(r"\b(?:fewest|least|smallest\s+number|lowest\s+number|shortest\s+list)\b", re.IGNORECASE)
+_FEWEST = re.compile(
+    r"\b(?:fewest|(?<!at )least|smallest\s+number|lowest\s+number|shortest\s+list)\b", re.IGNORECASE
+)
 _MORE = re.compile(
     rf"\b(?:more|over)\s+than\s+{_NUMBER}\b|\b(?P<several>several|multiple|joint(?:ly)?)\b", re.IGNORECASE
 )
@@ -52,6 +55,10 @@ _LETTERS_EACH = re.compile(  # how many letters an area has
     r"\b(?:areas?|councils?|partnerships?|authorit(?:y|ies)|places|who)\b[^?]*\b(?:(?:letters?|written\s+to|heard\s+from)\b|(?:reviewed|inspected|met|seen|visited)\b[^?]*\b(?:once|twice|times)\b)",
     re.IGNORECASE,
 )
+_ACTIONS = re.compile(  # what a report sets in a list of its own
+    r"\b(?:number\s+of\s+)?(?:(?:areas?\s+(?:for|of)\s+)?(?P<priority>priority\s+actions?)|(?P<improvement>areas?\s+(?:for|of)\s+improvements?))\b(?!\s+plans?)",
+    re.IGNORECASE,
+)
 _WORDS = frozenset(
     re.findall(
         r"\w+",
@@ -62,6 +69,9 @@ _WORDS = frozenset(
         received receive recipients recipient written how many""",
     )
 )
+_SET = _WORDS | frozenset(
+    "worst case cases given set got gets listed imposed issued end ended ends total each".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +81,15 @@ class Amount:
     letters: tuple[LetterMetadata, ...]
     named: tuple[Named, ...]  # () where letters are counted
     count: int
+    actions: tuple[Paragraph, ...] = ()  # where those of a report are counted
 
 
 def answer(inquiry: Inquiry) -> Answer | None:
     """The areas or letters with the most, the fewest or a number of them; None where something else is asked."""
     question = inquiry.question
     text = question.standalone
+    if of_actions := _by_actions(inquiry):
+        return of_actions
     if question.intent not in (*OF_MANY, "comparison"):
         return None
     if (
@@ -96,6 +109,34 @@ def answer(inquiry: Inquiry) -> Answer | None:
     if test is None or not found:
         return None
     return _told(inquiry, found, test([one.count for one in found]), "letter" if of_letters else "name")
+
+
+def _by_actions(inquiry: Inquiry) -> Answer | None:
+    """The areas whose reports set the most, the fewest or a number of actions; None where something else is asked."""
+    question, text = inquiry.question, inquiry.question.standalone
+    asked = _ACTIONS.search(text)
+    if not asked or question.areas or question.people:
+        return None
+    rest = f"{text[: asked.start()]} {text[asked.end() :]}"
+    test = _test(undated(rest))
+    if test is None or not of_dates_alone(rest, inquiry.collection, _SET):
+        return None
+    stem, noun = (
+        ("priority action", "priority action")
+        if asked["priority"]
+        else ("improvement", "area for improvement")
+    )
+    set_by = [
+        (letter, tuple(set_out(inquiry.open(letter.id).paragraphs, stem)))
+        for letter in inquiry.letters
+        if letter.kind == "report" and not letter.unreadable
+    ]
+    found = [Amount((letter,), (), len(actions), actions) for letter, actions in set_by]
+    counts = [one.count for one in found if one.count]
+    if not counts:
+        return None
+    holds = test(counts)
+    return _told(inquiry, found, lambda count: count > 0 and holds(count), noun)
 
 
 def _test(text: str) -> Callable[[Sequence[int]], Holds] | None:
@@ -147,7 +188,7 @@ def _told(inquiry: Inquiry, found: Sequence[Amount], holds: Holds, noun: str) ->
         Verdict(
             letter=letter,
             decision="matched" if letter.id in meant else "not_matched",
-            reason=counted(one.count, noun),
+            reason=_many(one.count, noun),
         )
         for one in found
         for letter in one.letters
@@ -172,6 +213,12 @@ def _told(inquiry: Inquiry, found: Sequence[Amount], holds: Holds, noun: str) ->
     )
 
 
+def _many(count: int, noun: str) -> str:
+    """ "two areas for improvement"."""
+    head, joined, rest = noun.partition(" for ")
+    return f"{counted(count, head)}{joined}{rest}"
+
+
 def _label(one: Amount) -> str:
     return listed([short_area(name) for name in one.letters[-1].area_names])
 
@@ -180,12 +227,14 @@ def _point(draft: Draft, one: Amount, noun: str) -> None:
     label = _label(one)
     dated = f" ({british(one.letters[0].sent)})" if one.named and one.letters[0].areas else ""
     before = len(draft.cited.citations)
-    if one.named:
+    if one.actions:
+        told = "; ".join(draft.quote(action, one.letters[0]).text for action in one.actions)
+    elif one.named:
         by_name = {named.person.name: named for named in one.named}
         told = listed([f"{named.person.name} {cite(draft, named)}" for named in by_name.values()])
     else:
         told = "; ".join(f"{british(letter.sent)}: {cite_letter(draft, letter)}" for letter in one.letters)
-    draft.point(f"**{label}**{dated}, {counted(one.count, noun)}: {told}")
+    draft.point(f"**{label}**{dated}, {_many(one.count, noun)}: {told}")
     numbers = tuple(range(before + 1, len(draft.cited.citations) + 1))
     draft.groups.append(
         Group(label=label, areas=one.letters[-1].area_names, date=one.letters[-1].sent, citations=numbers)

@@ -85,7 +85,7 @@ def _actions(inquiry: Inquiry, letters: list[LetterMetadata], what: str, word: s
     keys = []
     stem = word.lower().rstrip("s")
     for letter in letters:
-        found = _set_out(inquiry.open(letter.id).paragraphs, stem)
+        found = set_out(inquiry.open(letter.id).paragraphs, stem)
         if found:
             keys.append(str(len(found)))
             draft.say(f"**{capital(_counted(len(found), what))}**, in {letter_phrase(letter)}:")
@@ -94,7 +94,7 @@ def _actions(inquiry: Inquiry, letters: list[LetterMetadata], what: str, word: s
     return draft.done(key="; ".join(keys)) if keys else None
 
 
-def _set_out(paragraphs: tuple[Paragraph, ...], stem: str) -> list[Paragraph]:
+def set_out(paragraphs: tuple[Paragraph, ...], stem: str) -> list[Paragraph]:
     """The requirements under headings of that name: the first of each that is set apart, else each that is no bullet."""
     under = [
         paragraph
