@@ -163,6 +163,11 @@ class Collection:
         return tuple(self.letters[place] for place in sorted(places))
 
     @cached_property
+    def reviews_plans(self) -> bool:
+        """Whether any letter says which plan it reviews."""
+        return any(letter.plans for letter in self.letters)
+
+    @cached_property
     def person_names(self) -> Mapping[str, str]:
         """Every name of a person in the letters, and the same in lower case."""
         names = dict.fromkeys(person.name for letter in self.letters for person in letter.people)

@@ -14,6 +14,7 @@ from assistant.backthen import NAMED_LETTER
 from assistant.collection import Collection
 from assistant.conversation import Conversation, Turn
 from assistant.periods import periods
+from assistant.scenes import told_to_plan
 from assistant.topic import topic_of
 from ingest.letter import british
 
@@ -74,6 +75,7 @@ class Standalone:
 def standalone(question: str, conversation: Conversation | None, collection: Collection) -> Standalone:
     """Resolve what a question owes to the turns before it."""
     question = _GAP.sub(" ", question)
+    question = question if collection.reviews_plans else told_to_plan(question)
     asked, answered = _last([_cut(turn) for turn in conversation.turns] if conversation else ())
     if asked is None:
         return Standalone(text=question)

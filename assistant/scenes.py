@@ -14,6 +14,10 @@ _SOME = re.compile(  # "Some of the areas that … had no X. Which?"
     rf"^\W*(?:some|several|a\s+few|a\s+handful|a\s+number|many|most|one|two|three|not\s+all)\s+(?P<rest>(?:of\s+(?:the|these|those|our)\s+)?(?:\w+\s+)?{_AREAS}\s+[^?]{{8,}}?)[.;:,]\s*(?:so\s+|but\s+|and\s+)?(?:which|who)(?:\s+(?:ones?|areas|are\s+they|of\s+them|is\s+it|were\s+they))?\s*\?\s*$",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(  # "Six of the nine areas have X among their actions. Which ones do not?"
+    rf"^\W*(?:\w+|not\s+all)\s+(?P<noun>of\s+(?:the|these|those|our)\s+(?:\w+\s+){{0,2}}{_AREAS}(?:\s+(?!have\b|has\b|had\b|were\b|was\b|are\b|is\b|mention|say\b|got\b|get\b)[\w’'-]+){{0,9}}?)\s+(?P<verb>have|has|had|were|was|are|is|mention|say|get|set)\s+(?P<rest>[^?]{{4,}}?)[.;:,]\s*(?:so\s+|but\s+|and\s+)?(?:which|who)(?:\s+(?:ones?|areas|of\s+them|others?))?\s+(?:do|does|did|have|has|had|were|was|are|is)(?:\s+not|n['’]t)\s*\?\s*$",
+    re.IGNORECASE,
+)
 _TOLD = re.compile(  # "Parents tell us that X. Which reports describe that?"
     rf"^\W*(?P<scene>[^?]{{15,}}?)[.;]\s*(?P<ask>(?:(?:in|from)\s+)?(?:which|what)\s+(?:of\s+(?:the|these|our)\s+)?{_AREAS}\s+(?:(?:also|actually)\s+)?"
     r"(?:describes?|mentions?|says?|said|reports?|reported|notes?|noted|shows?|speaks?\s+of|refers?\s+to|found|finds?|records?|raises?|raised|confirms?|talks?\s+about)\s+)(?:that|this|it|such\s+a\s+thing|the\s+same)\s*\?\s*$",
@@ -35,6 +39,14 @@ _OF_ONE = re.compile(  # "Ada Marsh: which reviews did she lead?"
     r"^\W*(?P<name>(?-i:(?:[A-Z][\w’'-]+\s+){1,3}[A-Z][\w’'-]+))\s*[:–—]\s*(?P<before>(?:(?:in|for|of|to|by)\s+)?(?:which|what|where|when|who|how|did|does|do|is|was|has|are|were)\b[^?]*?)\b(?P<they>he|she|his|hers?|him|they|their)\b(?P<after>[^?]*\?)\s*$",
     re.IGNORECASE,
 )
+_UNDER = re.compile(  # "areas (that are) under a priority action plan"
+    rf"\b(?P<areas>{_AREAS})\s+(?:(?P<that>(?:that|which|who)\s+)?(?P<be>are|were|have|had|got)\s+)?(?:(?:now|currently|still)\s+)?(?:(?:under|on|with|subject\s+to|having)\s+(?:an?\s+|their\s+)?|(?<=have\s)an?\s+|(?<=had\s)an?\s+|(?<=got\s)an?\s+)(?P<plan>(?:(?:priority\s+action|accelerated\s+progress)\s+plan|statement\s+of\s+action)s?|PAPs?)\b",
+    re.IGNORECASE,
+)
+_IS_UNDER = re.compile(  # "is Kent on a priority action plan?"
+    r"^\W*(?:is|was|are|does|has)\s+(?P<who>(?-i:[A-Z])[^?]{1,60}?)\s+(?:now\s+|currently\s+|still\s+)?(?:under|on|subject\s+to|have|got|with)\s+an?\s+(?P<plan>(?:priority\s+action|accelerated\s+progress)\s+plan|statement\s+of\s+action|PAP)\s*\?\s*$",
+    re.IGNORECASE,
+)
 _CONTEXT = re.compile(r"^\W*(?:background|context|for\s+context|some\s+context)\s*[:–—-]+\s*", re.IGNORECASE)
 _ASKS = re.compile(r"^(?:which|what|who|whose|whom|when|where|why|how)\b", re.IGNORECASE)
 
@@ -47,8 +59,34 @@ def with_scene(text: str) -> str:
     return text
 
 
+def told_to_plan(text: str) -> str:
+    """The question with areas under a plan put as those told to write one: reports review none."""
+
+    def told(found: re.Match[str]) -> str:
+        be = f" {found['that'] or ''}were" if found["be"] else ""
+        return f"{found['areas']}{be} told to write a {re.sub('s$', '', _in_full(found['plan']))}"
+
+    if one := _IS_UNDER.match(text):
+        return f"Was {one['who']} told to write a {_in_full(one['plan'])}?"
+    return _UNDER.sub(told, text, count=1)
+
+
+def _in_full(plan: str) -> str:
+    return "priority action plan" if plan.lower().startswith("pap") else plan
+
+
 def _of_some(found: re.Match[str]) -> str:
     return f"Which {found['rest'].strip()}?"
+
+
+def _of_others(found: re.Match[str]) -> str:
+    verb = found["verb"].lower()
+    be = verb in ("were", "was", "are", "is") or (
+        verb in ("have", "has", "had") and re.match(r"(?:been|\w+ed)\b", found["rest"])
+    )
+    plain = {"has": "have", "had": "have"}.get(verb, verb)
+    denied = f"{verb} not" if be else f"{'did' if verb == 'had' else 'do'} not {plain}"
+    return f"Which {found['noun']} {denied} {found['rest'].strip()}?"
 
 
 def _told(found: re.Match[str]) -> str:
@@ -78,6 +116,7 @@ def _without_context(found: re.Match[str]) -> str:
 
 _TURNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_SOME, _of_some),
+    (_OTHERS, _of_others),
     (_TOLD, _told),
     (_COVERS, _covered),
     (_NEED, _needed),

@@ -69,8 +69,8 @@ _WORDS = frozenset(
         received receive recipients recipient written how many""",
     )
 )
-_SET = _WORDS | frozenset(
-    "worst case cases given set got gets listed imposed issued end ended ends total each".split()
+_SET = _WORDS | set(
+    re.findall(r"\w+", "worst case cases given set got gets listed imposed issued end ended ends total each")
 )
 
 

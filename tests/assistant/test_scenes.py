@@ -4,6 +4,7 @@ import pytest
 
 from assistant.assistant import Letterbook
 from assistant.preamble import plainly
+from assistant.scenes import told_to_plan
 from tests.assistant.promises import assert_kept
 
 
@@ -15,6 +16,9 @@ from tests.assistant.promises import assert_kept
         ("Families tell us that a pupil who moves school has to start again. Which letters mention that?", "Which letters mention a pupil who moves school has to start again?"),
         ("NHS Kent covers several of these areas. Which of them were asked about beds?", "Which of the areas covered by NHS Kent were asked about beds?"),
         ("Background: for a meeting on Monday we need Holmdale's share of plans on time.", "What is Holmdale's share of plans on time?"),
+        ("Six of the nine areas under a plan have buses among their actions. Which ones do not?", "Which of the nine areas under a plan do not have buses among their actions?"),
+        ("Most of the letters mention buses. Which don't?", "Which of the letters do not mention buses?"),
+        ("Two of our councils have been praised for data. Which have not?", "Which of our councils have not been praised for data?"),
         ("Ada Marsh: which reviews did she lead?", "Which reviews did Ada Marsh lead?"),
         ("Ada Marsh – what is her job?", "What is Ada Marsh’s job?"),
         ("Context: what was Holmdale asked about pay?", "what was Holmdale asked about pay?"),
@@ -52,3 +56,17 @@ def test_a_plan_is_a_condition(made: Letterbook) -> None:
         "Which areas had priority action on transport?",
     ]
     assert inquiry.without
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Which areas are under a priority action plan?", "Which areas were told to write a priority action plan?"),
+        ("How many councils have a PAP?", "How many councils were told to write a priority action plan?"),
+        ("Which of the areas with a priority action plan run buses?", "Which of the areas told to write a priority action plan run buses?"),
+        ("Is Holmdale on a priority action plan?", "Was Holmdale told to write a priority action plan?"),
+        ("Which areas with a plan run buses?", "Which areas with a plan run buses?"),
+    ],
+)  # fmt: skip
+def test_who_is_under_a_plan_was_told_to_write_it(text: str, told: str) -> None:
+    assert told_to_plan(text) == told

@@ -78,4 +78,5 @@ def test_areas_are_told_by_how_many_actions_they_have(reports: Letterbook, quest
     answer = reports.ask(question)
     assert_kept(answer, reports)
     assert (answer.status, answer.key) == ("answered", key)
-    assert answer.coverage and answer.coverage.checked == 3
+    assert answer.coverage
+    assert answer.coverage.checked == 3
