@@ -10,8 +10,11 @@ BODIES: dict[str, re.Pattern[str]] = {
     "Department for Education": re.compile(
         r"\b(?:DfE|Department\s+(?:for|of)\s+Education)\b|(?<=\bthe\s)department\b(?!\s+(?:for|of)\b)", re.IGNORECASE
     ),
-    "Ofsted": re.compile(r"\bOfsted\b", re.IGNORECASE),
-    "Care Quality Commission": re.compile(r"\b(?:CQC|Care\s+Quality\s+Commission)\b", re.IGNORECASE),
+    "Ofsted": re.compile(r"\b(?:Ofsted|(?:schools?|education)\s+(?:inspectorate|regulator|watchdog))\b", re.IGNORECASE),
+    "Care Quality Commission": re.compile(
+        r"\b(?:CQC|Care\s+Quality\s+Commission|(?:health(?:\s+and(?:\s+social)?\s+care)?|(?<!health and )(?:social\s+)?care)\s+(?:inspectorate|regulator|watchdog))\b",
+        re.IGNORECASE,
+    ),
     "Integrated Care Board": re.compile(r"\b(?:ICBs?|Integrated\s+Care\s+Boards?)\b", re.IGNORECASE),
     "council": re.compile(r"\bcouncils?\b(?!\s+tax)|\blocal\s+authorit(?:y|ies)\b", re.IGNORECASE),
 }  # fmt: skip

@@ -45,7 +45,8 @@ _OF_ANY = frozenset(  # words before a post that make it no other one
 )
 _LEADS = r"(?:led|leads?|leading|headed|heads?\s+up|(?:in|took)\s+charge|ran|runs?|front(?:ed|s)?|oversaw)"
 _LED = re.compile(
-    rf"\b{_LEADS}\b[^?]*\b(?:inspect|cqc\b|ofsted\b)|\binspect\w*\b[^?]*\b{_LEADS}\b", re.IGNORECASE
+    rf"\b{_LEADS}\b[^?]*\b(?:inspect|cqc\b|ofsted\b|(?:care|health|schools?|education)\s+(?:regulator|watchdog)\b)|\binspect\w*\b[^?]*\b{_LEADS}\b",
+    re.IGNORECASE,
 )
 
 _INSPECTED = re.compile(

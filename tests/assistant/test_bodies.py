@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.assistant import Letterbook
-from assistant.bodies import of_those
+from assistant.bodies import bodies_in, of_those
 from assistant.conversation import Conversation, Turn
 from tests.assistant.promises import assert_kept
 
@@ -104,3 +104,9 @@ def test_a_question_of_its_own_about_a_body_is_no_follow_up(library: Letterbook)
     )
     answer = library.ask("And what did NHS England ask for in Saltmarsh?", before)
     assert "signed" not in answer.standalone_question
+
+
+def test_bodies_are_known_by_what_they_do() -> None:
+    assert bodies_in("the care regulator, and the schools watchdog") == ("Care Quality Commission", "Ofsted")
+    assert bodies_in("for the health and social care regulator") == ("Care Quality Commission",)
+    assert bodies_in("health care in schools") == ()
