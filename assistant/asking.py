@@ -25,11 +25,11 @@ _AGAINST = re.compile(
 )
 _LIST = (
     r"(?:recommendations?|(?:areas?\s+for\s+)?priority\s+actions?(?!\s+plans?)|areas?\s+for\s+(?:priority\s+action|improvement)|"
-    r"next\s+steps|required\s+actions|to-do\s+lists?|lists?\s+of\s+(?:recommendations?|actions?|things\s+to\s+(?:put\s+right|do|fix|improve)))"
+    r"(?:formal|written|official)\s+(?:requests?|demands?)(?:\s+at\s+the\s+(?:end|back))?|(?:requests?|demands?|list|actions)\s+at\s+the\s+(?:end|back)|next\s+steps|required\s+actions|to-do\s+lists?|lists?\s+of\s+(?:recommendations?|actions?|things\s+to\s+(?:put\s+right|do|fix|improve)))"
 )
 _AMONG = r"(?:as|in|among|under|within|into)\s+(?:(?:an?|the|their|its|any|our|one\s+of\s+(?:the|their))\s+)?(?:(?:formal|written|official)\s+)?"
 _LISTED = re.compile(  # "named as a priority action", "in their recommendations": where a thing is asked, not the thing
-    rf",?\s*\b(?:(?:is|are|was|were|be|being|been)\s+)?(?:(?:named|included|listed|mentioned|set\s+out|put\s+down|appear\w*|featur\w*)\s+)?(?:either\s+)?{_AMONG}{_LIST}"
+    rf",?\s*\b(?:(?:is|are|was|were|be|being|been)\s+)?(?:(?:named|included?|listed|mentioned|set\s+out|put(?:\s+down)?|appear\w*|featur\w*)\s+)?(?:either\s+)?{_AMONG}{_LIST}"
     rf"(?:\s*,?\s*(?:or|and|either)\s+(?:{_AMONG}|(?:an?|the|their|its)\s+)?{_LIST})*\b,?"
     rf"|\b(?:(?:given|set|have|has|had|got)\s+)?(?:(?:an?|any|the)\s+)?{_LIST}\s+(?:on|about|for|concerning|regarding|to)\b",
     re.IGNORECASE,

@@ -18,6 +18,11 @@ _OTHERS = re.compile(  # "Six of the nine areas have X among their actions. Whic
     rf"^\W*(?:\w+|not\s+all)\s+(?P<noun>of\s+(?:the|these|those|our)\s+(?:\w+\s+){{0,2}}{_AREAS}(?:\s+(?!have\b|has\b|had\b|were\b|was\b|are\b|is\b|mention|say\b|got\b|get\b)[\w’'-]+){{0,9}}?)\s+(?P<verb>have|has|had|were|was|are|is|mention|say|get|set)\s+(?P<rest>[^?]{{4,}}?)[.;:,]\s*(?:so\s+|but\s+|and\s+)?(?:which|who)(?:\s+(?:ones?|areas|of\s+them|others?))?\s+(?:do|does|did|have|has|had|were|was|are|is)(?:\s+not|n['’]t)\s*\?\s*$",
     re.IGNORECASE,
 )
+_ONLY_SOME = re.compile(  # "Plenty of reports worry about X. Only some put it into their recommendations. Which?"
+    rf"^\W*[^?.]*?\b(?P<noun>{_AREAS})\b[^?.]*?\b(?:about|over|with|mention|raise|discuss|describe)\s+(?P<what>[^?.]{{4,}})[.;]\s*(?:but\s+|and\s+|yet\s+)?(?:only\s+|just\s+)?(?:some|a\s+few|not\s+all|fewer|one|two|three|four|five|six)(?:\s+of\s+(?:them|these|those))?\s+"
+    r"(?P<verb>(?!of\b)[^?.]{2,60}?)\b(?:it|this|that|them|these)\b(?P<rest>[^?.]*)[.;:,]\s*(?:so\s+|but\s+|and\s+)?(?:which|who)(?:\s+(?:ones?|areas|of\s+them|are\s+they))?\s*\?\s*$",
+    re.IGNORECASE,
+)
 _TOLD = re.compile(  # "Parents tell us that X. Which reports describe that?"
     rf"^\W*(?P<scene>[^?]{{15,}}?)[.;]\s*(?P<ask>(?:(?:in|from)\s+)?(?:which|what)\s+(?:of\s+(?:the|these|our)\s+)?{_AREAS}\s+(?:(?:also|actually)\s+)?"
     r"(?:describes?|mentions?|says?|said|reports?|reported|notes?|noted|shows?|speaks?\s+of|refers?\s+to|found|finds?|records?|raises?|raised|confirms?|talks?\s+about)\s+)(?:that|this|it|such\s+a\s+thing|the\s+same)\s*\?\s*$",
@@ -89,6 +94,10 @@ def _of_others(found: re.Match[str]) -> str:
     return f"Which {found['noun']} {denied} {found['rest'].strip()}?"
 
 
+def _of_those_some(found: re.Match[str]) -> str:
+    return f"Which {found['noun']} {found['verb']}{found['what'].strip()}{found['rest'].rstrip()}?"
+
+
 def _told(found: re.Match[str]) -> str:
     said = _HEARD.sub("", found["scene"]).strip()
     if frames.LISTING.search(said) or len(content_words(said)) < 2:
@@ -115,6 +124,7 @@ def _without_context(found: re.Match[str]) -> str:
 
 
 _TURNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_ONLY_SOME, _of_those_some),
     (_SOME, _of_some),
     (_OTHERS, _of_others),
     (_TOLD, _told),

@@ -19,6 +19,8 @@ from tests.assistant.promises import assert_kept
         ("Six of the nine areas under a plan have buses among their actions. Which ones do not?", "Which of the nine areas under a plan do not have buses among their actions?"),
         ("Most of the letters mention buses. Which don't?", "Which of the letters do not mention buses?"),
         ("Two of our councils have been praised for data. Which have not?", "Which of our councils have not been praised for data?"),
+        ("Many letters worry about buses. Only some of them put it into the formal requests. Which?", "Which letters put buses into the formal requests?"),
+        ("Several letters complain about ramps. A few list them as next steps. Which ones?", "Which letters list ramps as next steps?"),
         ("Ada Marsh: which reviews did she lead?", "Which reviews did Ada Marsh lead?"),
         ("Ada Marsh – what is her job?", "What is Ada Marsh’s job?"),
         ("Context: what was Holmdale asked about pay?", "what was Holmdale asked about pay?"),
