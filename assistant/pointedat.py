@@ -50,6 +50,10 @@ _HAD = re.compile(  # "unable to get one", "for want of them"
     r"(?P<had>\b(?:get(?:s|ting)?(?:\s+to)?|got|see(?:ing)?|reach(?:ing)?|receiv(?:e|es|ed|ing)|obtain(?:ing)?|access(?:ing)?|provid(?:e|ed|ing)|wait(?:s|ing)?\s+for|want\s+of|lack\s+of|short(?:age)?\s+of|without|with)\s+)(?:it|them|one|some|any|these|those)\b(?!\s+(?:of|that|who)\b)",
     re.IGNORECASE,
 )
+_THE_ONE = re.compile(  # "the register of children at risk is praised": what a question may call "register"
+    r"\bthe\s+(?P<head>[a-z][\w’'-]{3,})\s+(?P<of>(?:of|for)\s+[^,.?;]{4,}?)\s+(?:is|are|was|were|has|have|had|gets?|got|wins?|won|comes?|came)\b",
+    re.IGNORECASE,
+)
 _NAMES = re.compile(
     r"\b(?!(?:House|Commons|Lords|Parliament|Ministers?|Members?|Government)\b)[A-Z][a-z]|\d"
 )  # a place or a date may stand there, to which the question is held
@@ -70,6 +74,12 @@ def staged(text: str) -> str:
         or len(content_words(scene)) < 2
     ):
         return text
+    if (one := _THE_ONE.search(scene)) and (
+        called := re.search(
+            rf"\b{re.escape(one['head'].removesuffix('s'))}s?\b(?!\s+(?:of|for)\b)", question, re.IGNORECASE
+        )
+    ):
+        return f"{question[: called.end()]} {one['of']}{question[called.end() :]}"
     what = _matter(scene)
     if scarce := _SCARCE.match(what):
         had = _HAD.sub(lambda at: f"{at['had']}{scarce['thing']}", question)

@@ -16,6 +16,8 @@ from assistant.reception import turned
         ("Which partnership's board is singled out for praise?", "Which partnerships were praised for board?"),
         ("Where did the Local Offer meet with criticism?", "Which areas were criticised for the Local Offer?"),
         ("Where are transitions described as a weakness?", "Which areas were criticised for transitions?"),
+        ("Which councils' buses did inspectors find fault with?", "Which councils were criticised for buses?"),
+        ("Whose travel training did reviewers praise?", "Which areas were praised for travel training?"),
         ("Which areas won praise for transport?", "Which areas won praise for transport?"),
         ("Whose transport gets a mention?", "Whose transport gets a mention?"),
         ("Where is transport described as free?", "Where is transport described as free?"),
