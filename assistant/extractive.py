@@ -20,6 +20,7 @@ from assistant.kinds import (
     either,
     facts,
     gaps,
+    interim,
     nameless,
     order,
     outcomes,
@@ -136,6 +137,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return common
     if holders := tenure.answer(inquiry):
         return holders
+    if for_now := interim.answer(inquiry):
+        return for_now
     if naming_none := unnamed.answer(inquiry):
         return naming_none
     if people.about(inquiry):
