@@ -123,19 +123,30 @@ def _review(draft: Draft) -> Fact:
 
 
 def _leaders(paragraphs: Sequence[Paragraph]) -> Iterator[Person]:
-    """Read the area's details column by column: first the organisation, then who leads it."""
-    organisations: dict[str, str] = {}
+    """Read the area's details column by column: first the organisations, then who leads them."""
+    organisations: dict[str, list[str]] = {}
+    begun: set[str] = set()  # columns that have named somebody: what stands below is an address
     for paragraph in paragraphs:
         if not any(_DETAILS.search(heading) for heading in paragraph.headings):
             continue
         column = paragraph.headings[-1]
         people = list(names(paragraph.text))
-        if not people:
-            organisations.setdefault(column, _without_label(paragraph.text))
-        for named in people[:_MOST_LEADERS]:
-            title, _ = post(_beside(paragraph.text, named.end))
+        if not people and column not in begun:
+            named = (one.strip() for one in _without_label(paragraph.text).split(";"))
+            organisations.setdefault(column, []).extend(one for one in named if one)
+        for person in people[:_MOST_LEADERS]:
+            begun.add(column)
+            beside = _beside(paragraph.text, person.end)
+            title, _ = post(beside)
             if title and has_post(title):
-                yield _person(named.name, title, organisations.get(column, ""), paragraph)
+                yield _person(person.name, title, _led(organisations.get(column, []), beside), paragraph)
+
+
+def _led(organisations: Sequence[str], beside: str) -> str:
+    """The one of a column's organisations that stands beside a name, or the first where none does."""
+    words = set(re.findall(r"\w+", beside.lower()))
+    shared = [len(words.intersection(re.findall(r"\w+", one.lower()))) for one in organisations]
+    return organisations[shared.index(max(shared))] if organisations else ""
 
 
 def _inspectors(paragraphs: Sequence[Paragraph]) -> Iterator[Person]:

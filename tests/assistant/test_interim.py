@@ -65,4 +65,4 @@ def test_areas_are_told_by_who_holds_a_post_for_now(
 
 def test_acting_on_something_is_no_post(reports: Letterbook) -> None:
     decided = reports.ask("Which areas' leaders are acting on damp?").verdicts
-    assert not any("for the time being" in verdict.reason for verdict in decided)
+    assert not any("for the time being" in verdict.reason for verdict in decided or ())

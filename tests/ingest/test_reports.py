@@ -102,6 +102,22 @@ def test_sections_give_roles() -> None:
     assert letter.metadata.areas == ("Northmoor",)
 
 
+def test_each_of_several_boards_has_its_own_leader() -> None:
+    letter = report(
+        "# Inspection outcome",
+        "Ofsted and CQC found widespread failings.",
+        "# Local area partnership details",
+        "Name of ICB: NHS Holmdale and Ravensby ICB; NHS Northmoor and Fell ICB",
+        "Ada Marsh, Chief Executive Officer, Northmoor and Fell ICB",
+        "Brian Oakes, Chief Executive Officer, Holmdale and Ravensby ICB",
+        "Cara Hill, Chief Executive Officer",
+        "NHS Northmoor and Fell ICB, 3 Bank Lane",
+    )
+    boards = {person.name: person.organisation for person in letter.metadata.people}
+    assert boards["Ada Marsh"] == "NHS Northmoor and Fell ICB"
+    assert boards["Brian Oakes"] == boards["Cara Hill"] == "NHS Holmdale and Ravensby ICB"
+
+
 @pytest.mark.parametrize(
     ("text", "role"),
     [
