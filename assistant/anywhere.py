@@ -1,6 +1,7 @@
 """ "Did officials raise late plans with any of these areas, and which?" is "where do late plans come up?".
 
-A question with a yes or no for its form that asks for areas is given the form of one that asks for them.
+A question with a yes or no for its form that asks for areas is given the form of one that asks for them; one that
+compares with the law or a target, and with no other area, that of one that asks for a fact.
 """
 
 import re
@@ -25,3 +26,20 @@ def listing(text: str) -> str:
     """The question as one that asks for areas; as it was where it is none of these."""
     found = _RAISES.match(text) or _IS_RAISED.match(text)
     return f"Where does {found['what']} come up?" if found else text
+
+
+_LAW = r"(?:the\s+)?(?:law|legislation|statute|regulations)(?:\s+(?:allows?|says|requires?|permits?|lays?\s+down|sets?(?:\s+(?:out|down))?|expects?|demands?))?"
+_MARK = rf"(?:what\s+(?P<law>{_LAW})|(?P<mark>(?:the\s+|its\s+|their\s+)?(?:[\w-]+\s+){{0,2}}?(?:law|legal|statutory|national|target|limits?|deadlines?|time\s?scales?|time\s?frames?|benchmark|average|norm|England)\b[^?]*?))"
+_COMPARED = re.compile(
+    rf"^(?P<asked>\W*(?:and\s+)?how\s+(?:do|does|did|far\s+do|far\s+does)\s+[^?]{{3,120}}?)\s+(?:compare|differ|stand|fare)\s+(?:with|to|from|against)\s+{_MARK}\s*\?\s*$",
+    re.IGNORECASE,
+)
+
+
+def measured(text: str) -> str:
+    """The comparison with what the law or a target sets as a question about one thing; any other as it was."""
+    found = _COMPARED.match(text)
+    if not found:
+        return text
+    mark = "the statutory deadline" if found["law"] else found["mark"].strip()
+    return f"{found['asked']} measure up to {mark}?"

@@ -6,7 +6,7 @@ about transport?".
 
 import re
 
-from assistant.anywhere import listing
+from assistant.anywhere import listing, measured
 from assistant.pointedat import staged
 from assistant.reception import turned
 from assistant.scenes import with_scene
@@ -110,7 +110,7 @@ def plainly(text: str) -> str:
         asked = f"{found['that'] or found['who']}, is that right?"
     if found := _OF_THESE.match(asked):
         asked = f"{found['which'].capitalize()} {found['of'].lower()[:2]}{found['of'][2:]} {found['rest']}"
-    asked = turned(listing(staged(with_scene(_TAG.sub(", is that right?", asked)))))
+    asked = turned(listing(measured(staged(with_scene(_TAG.sub(", is that right?", asked))))))
     return asked if re.search(r"\w", asked) else text
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.anywhere import listing
+from assistant.anywhere import listing, measured
 from assistant.pointedat import staged
 
 
@@ -37,3 +37,16 @@ def test_what_is_pointed_at_is_named(text: str, asked: str) -> None:
 )  # fmt: skip
 def test_a_question_for_areas_has_their_form(text: str, asked: str) -> None:
     assert listing(text) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("How does the wait for ramps in Kent compare with the legal limit?", "How does the wait for ramps in Kent measure up to the legal limit?"),
+        ("How do its fares compare to what the law requires?", "How do its fares measure up to the statutory deadline?"),
+        ("How does Kent's share compare with the national average?", "How does Kent's share measure up to the national average?"),
+        ("How does Kent compare with Surrey?", "How does Kent compare with Surrey?"),
+    ],
+)  # fmt: skip
+def test_a_comparison_with_the_law_is_about_one_thing(text: str, asked: str) -> None:
+    assert measured(text) == asked
