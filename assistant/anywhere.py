@@ -20,10 +20,16 @@ _IS_RAISED = re.compile(
     rf"^\W*(?:and\s+|so\s+)?{_AUX}\s+(?P<what>[^?]{{3,160}}?)\s+(?:ever\s+|also\s+)?(?:been\s+|being\s+)?(?:{_RAISED}|come\s+up|crop(?:ped)?\s+up|feature[d]?|get\s+a\s+mention)\s+(?:with|in|for|by)\s+{_ANY}{_WHICH}?\s*\?*\s*$",
     re.IGNORECASE,
 )
+_COVERS = re.compile(  # "which areas does NHS Kent cover?"
+    rf"^\W*(?:and\s+|so\s+)?(?P<which>(?:which|what|how\s+many)\s+(?:of\s+(?:the|these|those|our)\s+)?(?:\w+\s+)?{_AREAS})\s+(?:does|do|did|is|are)\s+(?P<body>(?:the\s+)?[^?]*?\b(?:NHS|ICB|boards?|trusts?|forum)\b[^?]*?)\s+(?:cover|serve|look\s+after|oversee|commission\s+for|responsible\s+for|span|take\s+in)\s*\?\s*$",
+    re.IGNORECASE,
+)
 
 
 def listing(text: str) -> str:
     """The question as one that asks for areas; as it was where it is none of these."""
+    if covers := _COVERS.match(text):
+        return f"{covers['which']} are covered by {covers['body']}?"
     found = _RAISES.match(text) or _IS_RAISED.match(text)
     return f"Where does {found['what']} come up?" if found else text
 

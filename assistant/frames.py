@@ -11,7 +11,7 @@ from ingest.letter import Role
 
 FLAGS = re.IGNORECASE
 _AREA_NOUN = r"(?:local\s+)?(?:areas?(?!\s+(?:for|of)\s+(?:priority|improvement|concern|weakness))(?:\s+partnerships?)?|partnerships?|councils?|authorit(?:y|ies)|counties|cities|boroughs|places|LAPs?|LAs?|regions?|leaders|leadership teams?|organisations?|services|trusts?|providers?|companies|firms?|hospitals?|prisons?|forces?|bodies|establishments?|institutions?|operators?|utilities|agencies)"
-_WHERE = r"(?:(?:(?:London|North(?:ern)?|South(?:ern)?|East(?:ern)?|West(?:ern)?|Midlands?|Yorkshire|and\s+the\s+Humber|of\s+England|county|city|unitary|metropolitan|remaining|same)\s+){1,4})?"
+_WHERE = r"(?:(?:(?:London|North(?:ern)?|South(?:ern)?|East(?:ern)?|West(?:ern)?|Midlands?|Yorkshire|and\s+the\s+Humber|of\s+England|county|city|unitary|metropolitan|remaining|same|inspected|reviewed|visited)\s+){1,4})?"
 _TOLD = r"(?:asked|told|pressed|urged|praised|commended|credited|criticised|challenged|required|expected)"
 _LETTER_NOUN = r"(?:letters?|reports?|reviews?|documents?|stocktakes?|inspections?)"
 _MANY = r"(?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\s+)?"

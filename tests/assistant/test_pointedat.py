@@ -32,6 +32,8 @@ def test_what_is_pointed_at_is_named(text: str, asked: str) -> None:
         ("Have officials raised late buses with any of these areas, and which?", "Where does late buses come up?"),
         ("Is free travel mentioned in any of the letters?", "Where does free travel come up?"),
         ("Did inspectors bring up buses with anyone?", "Where does buses come up?"),
+        ("Which areas does the Marsh and Fell health board cover?", "Which areas are covered by the Marsh and Fell health board?"),
+        ("Which areas does the guide cover?", "Which areas does the guide cover?"),
         ("Did officials raise late buses with Kent?", "Did officials raise late buses with Kent?"),
     ],
 )  # fmt: skip
