@@ -21,6 +21,7 @@ from assistant.kinds import (
     facts,
     gaps,
     interim,
+    intervals,
     nameless,
     order,
     outcomes,
@@ -90,6 +91,7 @@ def _occasion(inquiry: Inquiry) -> Answer | None:
         or stated.on_plan(inquiry)
         or amounts.answer(inquiry)
         or anyyear.answer(inquiry)
+        or intervals.answer(inquiry)
         or gaps.answer(inquiry)
         or order.answer(inquiry)
         or whether.answer(inquiry)
