@@ -45,6 +45,10 @@ _PEOPLE = re.compile(  # "how many people were copied in": counted by name
     r"\bhow\s+many\s+(?:different\s+)?(?:people|persons|names|officials|signator(?:y|ies)|signatures|recipients|addressees|copies|were\b|are\b|signed\b)",
     re.IGNORECASE,
 )
+_OFTENEST = re.compile(  # "who led the most inspections?", "who has signed more than one letter?"
+    r"\b(?:(?P<most>most|greatest\s+number\s+of)|more\s+than\s+one(?:\s+of\s+(?:the|these|our))?|several(?:\s+of\s+(?:the|these|our))?|two\s+or\s+more|at\s+least\s+two)\s+(?:inspections?|visits?|letters?|reports?|reviews?)\b|\bmost\s+often\b|\bmore\s+than\s+once\b",
+    re.IGNORECASE,
+)
 _PRESENT = re.compile(r"\bwho(?:\s+(?:is|are)|['’]s)\b|\b(?:current|now|at\s+present)\b", re.IGNORECASE)
 _JOB = re.compile(
     r"^\W*(?:and\s+)?who(?:\s+is|\s+was|['’]s)\s+(?!the\b|an?\b)(?:[\w’'-]+\s*){1,3}\W*$|\bwhat\b[^?]*\b(?:job|title|post|position|role)\b|\bwhat\s+do(?:es)?\s+(?:[\w’'-]+\s+){1,3}do\b",
@@ -77,10 +81,22 @@ def answer(inquiry: Inquiry) -> Answer:
     found = select(inquiry, inquiry.letters)
     if not found:
         return _unknown(inquiry)
+    if oftenest := _OFTENEST.search(question.standalone):
+        return _list(inquiry, _by_letters(found, most=bool(oftenest["most"]) or "often" in oftenest.group()))
     if _job(inquiry):
         return _jobs(inquiry, found)
     now = _now(inquiry, found)
     return _list(inquiry, now, [one for one in found if one.person.name not in {n.person.name for n in now}])
+
+
+def _by_letters(found: Sequence[Named], *, most: bool) -> list[Named]:
+    """Those whom the most letters name, or more than one, with their letters; all where nobody is named twice."""
+    times = {
+        one.person.name: len({other.letter.id for other in found if other.person.name == one.person.name})
+        for one in found
+    }
+    least = max(times.values()) if most else 2
+    return [one for one in found if times[one.person.name] >= least] or list(found)
 
 
 def parts_of(text: str) -> tuple[Part, ...]:

@@ -110,3 +110,16 @@ def test_bodies_are_known_by_what_they_do() -> None:
     assert bodies_in("the care regulator, and the schools watchdog") == ("Care Quality Commission", "Ofsted")
     assert bodies_in("for the health and social care regulator") == ("Care Quality Commission",)
     assert bodies_in("health care in schools") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("Who signed the most letters?", "Tobias Wetherden"),
+        ("Who signed more than one letter?", "Fenella Goodhew, Barnaby Thirlwell and Tobias Wetherden"),
+    ],
+)
+def test_those_whom_several_letters_name_are_told(library: Letterbook, question: str, key: str) -> None:
+    answer = library.ask(question)
+    assert_kept(answer, library)
+    assert answer.key == key
