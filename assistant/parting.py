@@ -17,6 +17,7 @@ from assistant.steps import Stage, Step
 from assistant.verdicts import coverage
 
 LONGEST = 600  # characters of a question that is looked at
+MOST = 6  # areas of which the second question is asked
 _ASKS = r"(?:which|what|who|whose|whom|when|where|why|how)"
 _VERB = r"(?:was|were|is|are|did|do|does|has|have|had|will|would|can|could|should|must|signed|wrote)"
 _DID = r"(?:gave|took|got|went|came|made|said|told|found|left|met|led|sent|held|ran|paid|spent|sat|works?|worked|serves?|served|covers?|covered|gets?|comes?|goes|takes?|says?|leads?|attended|visited|replied|responded|chairs?|chaired)"
@@ -29,6 +30,7 @@ _ABOUT = re.compile(
     r"(?:what|how)\s+about\b", re.IGNORECASE
 )  # which the second question of a conversation may be
 _HAS_VERB = re.compile(rf"\b{_VERB}\b|\bwho\s+{_DID}\b", re.IGNORECASE)
+_OF_EACH = re.compile(r"\b(?:outcomes?|verdicts?|judge?ments?)\b", re.IGNORECASE)
 _EMBEDDED = re.compile(  # "what was asked and when" in one, and "how X and how Y compare"
     r"\b(?:compare|difference|between)\b", re.IGNORECASE
 )
@@ -69,11 +71,13 @@ def in_turn(
 
 
 def _of_the_one(part: str, answers: list[Answer]) -> str:
-    """The second question with the one area that answered the first: "which was last, and what was the outcome?"."""
+    """The second question with the area that answered the first: "which was last, and what was the outcome?"; of each, its outcome."""
     areas = answers[-1].areas if answers else None
-    if not areas or len(areas) != 1 or areas[0] in part or frames.LISTING.search(part):
+    if not areas or areas[0] in part or frames.LISTING.search(part):
         return part
-    return f"{part.rstrip(' ?')} ({areas[0]})?"
+    if len(areas) > (MOST if _OF_EACH.search(part) else 1):
+        return part
+    return f"{part.rstrip(' ?')} ({' and '.join(areas)})?"
 
 
 def joined(one: Answer, two: Answer) -> Answer:

@@ -7,7 +7,7 @@ import pytest
 from assistant import Letterbook
 from assistant.citations import shifted
 from assistant.collection import Collection
-from assistant.parting import joined, parted
+from assistant.parting import _of_the_one, joined, parted
 from tests.assistant.made_collection import METADATA
 
 COLLECTION = Collection(METADATA)
@@ -79,3 +79,10 @@ def test_the_second_question_is_asked_of_the_one_area_that_answers_the_first(lib
     assert answer.areas is not None
     assert len(answer.areas) == 1
     assert answer.status == "answered"
+
+
+def test_the_outcome_is_asked_of_each_area_that_answers_the_first(library: Letterbook) -> None:
+    first = replace(library.ask("Who signed the letter to Wenbury?"), areas=("Wenbury", "Northmoor"))
+    named = "What outcome did each get (Wenbury and Northmoor)?"
+    assert _of_the_one("What outcome did each get?", [first]) == named
+    assert _of_the_one("Who signed?", [first]) == "Who signed?"
