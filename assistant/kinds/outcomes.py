@@ -19,6 +19,11 @@ GRADES = (
     (2, re.compile(r"\binconsisten", re.IGNORECASE)),
     (1, re.compile(r"\btypically\b.*\bpositive\b|\bpositive\s+experiences\b", re.IGNORECASE)),
 )
+_CALLED = {
+    3: "widespread and/or systemic failings",
+    2: "inconsistent experiences and outcomes",
+    1: "typically positive experiences and outcomes",
+}
 _ABOUT = re.compile(
     r"\b(?:outcomes?|judg(?:e)?ments?|verdicts?|gradings?|graded?|grades|ratings?|rated|judged|bands?|categor(?:y|ies)|result(?:s)?\s+of)\b|\b(?:fail(?:ings?|ures?))\b|\b(?:positive|inconsistent)\s+experiences\b|\bof\s+the\s+three\b|\b(?:came|come|comes)\s+out\s+(?:top|best|worst|bottom|lowest|highest)\b",
     re.IGNORECASE,
@@ -34,6 +39,10 @@ _BEST = re.compile(
 _MIDDLE = re.compile(
     r"\b(?:inconsistent|middle|middling|mixed|second|in[\s-]+between|intermediate)\b", re.IGNORECASE
 )
+_EACH = re.compile(  # "how many areas got each outcome?", "a breakdown of the verdicts"
+    r"\beach\s+(?:(?:of\s+the\s+)?(?:two\s+|three\s+)?)?(?:outcome|judge?ment|verdict|grade|rating|categor)|\b(?:breakdown|spread|split|distribution|tally|range)\s+(?:of|by|across|between)\b|\bby\s+(?:outcome|judge?ment|verdict|grade|rating)\b",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(  # what an outcome means: "…, with the next full inspection in about five years", "(…)"
     r"\([^)]*\)|,?\s*\b(?:with|and|meaning|that\s+is|so|where|i\.?e\.?|whose)\b[^,]*\b(?:next|full|re-?)\s*(?:\w+\s+){0,3}inspections?\b.*$",
     re.IGNORECASE,
@@ -45,17 +54,28 @@ def about(inquiry: Inquiry) -> bool:
     question = inquiry.question
     if not _ABOUT.search(question.standalone) or not inquiry.letters.have_outcomes:
         return False
+    if of_each(inquiry):
+        return True
     if question.intent in OF_MANY or (
-        question.intent == "people" and not question.areas
-    ):  # "who got the worst"
+        (question.intent == "people" or question.expects == "percent") and not question.areas
+    ):  # "who got the worst", "what share of areas got the worst"
         return bool(_wanted(question.standalone)) and _alone(question.topic)
     return bool(question.areas) and bool(
         re.search(r"\b(?:outcome|judg(?:e)?ment|verdict|grade|rating)\b", question.standalone, re.IGNORECASE)
     )
 
 
+def of_each(inquiry: Inquiry) -> bool:
+    """Whether it is asked how many areas had each outcome."""
+    question = inquiry.question
+    text = question.standalone
+    return bool(_EACH.search(text) and not question.areas and not _wanted(text) and _alone(question.topic))
+
+
 def answer(inquiry: Inquiry) -> Answer:
     """The areas with the outcome asked for, or the outcome of the areas asked about."""
+    if of_each(inquiry):
+        return _by_outcome(inquiry)
     draft = Draft(inquiry)
     listing = not inquiry.question.areas or inquiry.question.intent in OF_MANY
     decided = decisions(inquiry)
@@ -84,6 +104,8 @@ def answer(inquiry: Inquiry) -> Answer:
     key = (
         str(len(names))
         if inquiry.question.intent == "count" or frames.COUNT_SET.search(inquiry.question.standalone)
+        else f"{len(names)} of {len({name for one in decided for name in one.letter.area_names})}"
+        if inquiry.question.expects == "percent"
         else None
     )
     return draft.done(
@@ -94,6 +116,29 @@ def answer(inquiry: Inquiry) -> Answer:
         coverage=coverage(decided),
         verdicts=decided,
     )
+
+
+def _by_outcome(inquiry: Inquiry) -> Answer:
+    """How many areas had each outcome, and which, the gravest first, each with its words."""
+    draft, keys = Draft(inquiry), []
+    for value, _ in GRADES:
+        letters = [letter for letter in inquiry.letters if grade(letter) == value]
+        if not letters:
+            continue
+        names = tuple(dict.fromkeys(name for letter in letters for name in letter.area_names))
+        told = [f"{short_area(areas_of(letter))} {_cited(draft, letter)}" for letter in letters]
+        draft.point(f"**{capital(counted(len(names), 'area'))}**, {_CALLED[value]}: {listed(told)}")
+        keys.append(f"{len(names)} {_CALLED[value]}")
+    return draft.done(key="; ".join(keys))
+
+
+def _cited(draft: Draft, letter: LetterMetadata) -> str:
+    """The marker of the sentence that states an outcome."""
+    fact = _fact(letter)
+    if fact is None:
+        return ""
+    paragraph = draft.inquiry.paragraph(letter, fact.paragraph)
+    return f"[{draft.cited.add(paragraph, letter, fact.start, fact.end)}]"
 
 
 def decisions(inquiry: Inquiry) -> tuple[Verdict, ...]:

@@ -1,9 +1,19 @@
 """The three outcomes of inspections, in whatever words they are graded."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from assistant.assistant import Letterbook
+from assistant.build import build, open_store
 from assistant.compound import halves
 from assistant.kinds.outcomes import _alone, _wanted
+from assistant.settings import Settings
+from ingest.letter import Fact, Role
+from tests.assistant.made_collection import letter
+from tests.assistant.promises import assert_kept
 
 
 @pytest.mark.parametrize(
@@ -77,3 +87,39 @@ def test_an_outcome_is_a_condition(question: str, one: str, two: str, without: b
 )
 def test_an_outcome_alone_is_no_condition(question: str) -> None:
     assert halves(question) is None
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Letterbook]:
+    """Three reports, two of them with the worst outcome and one with the best."""
+    settings = Settings(store=tmp_path_factory.mktemp("outcomes") / "store")
+    store = open_store(settings, create=True)
+    worst, best = "There are widespread failings.", "Services typically lead to positive experiences."
+    for name, said in (("Holmdale", worst), ("Ravensby", best), ("Stonemere", worst)):
+        rows = [
+            (Role.ADMIN, "", "Inspection dates: 3 to 7 March 2025"),
+            (Role.CONCERN, "Inspection outcome", said),
+        ]
+        fact = Fact(name="outcome", value=said, paragraph=2, start=0, end=len(said))
+        made = letter(
+            name[0], rows, kind="report", sent=date(2025, 3, 7), areas=(name,), area_source="stated", outcome=said
+        )  # fmt: skip
+        store.indexer.sync(replace(made, metadata=replace(made.metadata, facts=(fact,))))
+    store.indexer.derive()
+    store.close()
+    with build(settings) as letterbook:
+        yield letterbook
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("How many areas got each outcome?", "2 widespread and/or systemic failings; 1 typically positive experiences and outcomes"),
+        ("Please give a breakdown of the verdicts.", "2 widespread and/or systemic failings; 1 typically positive experiences and outcomes"),
+        ("What proportion of the areas got the worst outcome?", "2 of 3"),
+    ],
+)  # fmt: skip
+def test_outcomes_are_counted(reports: Letterbook, question: str, key: str) -> None:
+    answer = reports.ask(question)
+    assert_kept(answer, reports)
+    assert (answer.status, answer.key) == ("answered", key)
