@@ -24,7 +24,7 @@ _POINTED = re.compile(
     re.IGNORECASE,
 )
 _OBJECT = re.compile(
-    rf"(?P<before>^\W*(?:does|is|was|has|did|do)\s+)(?:it|this|that)\b|(?P<verb>\b(?:raised?|mention(?:ed)?|discuss(?:ed)?|flag(?:ged)?)\s+){_IT}\b"
+    rf"(?P<before>^\W*(?:does|is|was|has|did|do)\s+)(?:it|this|that)\b(?!\s+(?:visit|inspection|meeting|review|stocktake|letter|report|plan|area|council|partnership|board|trust|team)\b)|(?P<verb>\b(?:raised?|mention(?:ed)?|discuss(?:ed)?|flag(?:ged)?)\s+){_IT}\b"
     rf"|(?P<prep>\b(?:about|over|with|on|of)\s+){_IT}\b(?=\s*(?:$|[?.,;]))",
     re.IGNORECASE,
 )

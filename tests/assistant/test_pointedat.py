@@ -17,6 +17,7 @@ from assistant.pointedat import staged
         ("There is much talk of buses. Who was praised for them?", "There is much talk of buses. Who was praised for them?"),
         ("Kent has late buses. What was it told about that?", "Kent has late buses. What was it told about that?"),
         ("Which areas have buses? Which were praised for them?", "Which areas have buses? Which were praised for them?"),
+        ("Leaders were to get a visit. Did that visit find progress?", "Leaders were to get a visit. Did that visit find progress?"),
         ("The list of pupils without a desk is praised. Whose lists are criticised?", "Whose lists of pupils without a desk are criticised?"),
         ("We are writing on the shortage of swimming teachers. Where are schools unable to get one, or lessons lost for want of them?", "Where are schools unable to get swimming teachers, or lessons lost for want of swimming teachers?"),
         ("Long waits for ramps have come up in the House. Where are families without them?", "Where are families without ramps?"),
