@@ -27,7 +27,7 @@ LISTING = re.compile(
     r"|^\W*(?:and\s+|so\s+)?whose\s+(?!names?\b|signatures?\b|jobs?\b|roles?\b|titles?\b)(?:[\w’'-]+\s+){1,6}?(?:was|were|is|are|has|have|had|did|do|does|must|should|needs?|come|comes|fell|came|got|get|gets)\b"
     rf"|^\W*(?:please\s+)?(?:list|name|give\s+(?:me\s+)?|show\s+(?:me\s+)?|find)\s*(?:all\s+|every\s+)?(?:of\s+)?(?:the\s+)?(?:{_AREA_NOUN}|{_LETTER_NOUN})\b"
     rf"|^\W*(?:were|was|did|do|does|have|has|had|are|is)\s+(?:any|some|all|both|each|either|none|one)\s+of\s+(?:them|those|these|the\s+(?:others|areas|letters|councils))\b"
-    rf"|\b(?:in|of|for|to|from|with|at|about)\s+(?:which|what)\s+{_AREA_NOUN}\s*\??$"
+    rf"|\b(?:in|of|for|to|from|with|at|about)\s+(?:which|what)\s+{_AREA_NOUN}\s*(?:,\s*(?:going|judging|according|to\s+go)\b[^?]*)?\??$"
     rf"|^[^?,]{{3,60}},\s*(?:in\s+)?(?:which|what)\s+{_AREA_NOUN}\b"
     rf"|^\W*(?:please\s+)?(?:give|show|find|tell)\s+(?:me\s+)?(?:the\s+)?{_AREA_NOUN}\s+where\b"
     rf"|\blist\s+of\s+(?:all\s+)?(?:the\s+)?{_AREA_NOUN}\b|^\W*(?:all\s+)?(?:the\s+)?(?:areas|letters|councils|partnerships|places)\s+(?:that|which|where|asked|told|praised|urged|pressed|with)\b"
@@ -89,10 +89,11 @@ TREND = re.compile(  # "has it got better?"
     FLAGS,
 )
 _PRAISE_SIDE = re.compile(
-    r"\b(?:success(?:es)?|praise[ds]?|strengths?|positives?|good|commend(?:s|ed)?|achievements?)\b", FLAGS
+    r"\b(?:success(?:es)?|praise[ds]?|(?:did|do(?:es|ing|ne)?|work(?:s|ed|ing)?|went|go(?:es|ing|ne)?)\s+well|strengths?|positives?|good|commend(?:s|ed)?|achievements?)\b",
+    FLAGS,
 )
 _ASK_SIDE = re.compile(
-    r"\b(?:recommend\w*|ask(?:s|ed)?|weakness(?:es)?|concerns?|criticis\w+|improve\w*|next\s+steps?|problems?|negatives?|requirements?|actions?)\b",
+    r"\b(?:recommend\w*|ask(?:s|ed)?|weakness(?:es)?|concerns?|criticis\w+|improve\w*|next\s+steps?|problems?|negatives?|requirements?|actions?|(?:still\s+)?(?:ha[sd]|have|need(?:s|ed)?|left)\s+to\s+(?!offer\b|say\b)\w+|(?:to|still)\s+(?:work\s+on|fix|mend)|work\s+to\s+do|(?:sort|put)\s+(?:out|right))\b",
     FLAGS,
 )
 _OR = re.compile(r"\bor\b", FLAGS)
@@ -240,11 +241,11 @@ TRAILING = re.compile(
     r"(?:,?\s+(?:(?:the\s+)?next\s+time\s+(?:\w+\s+){1,2}(?:see|meet|review|visit)|when\s+(?:\w+\s+){1,2}next\s+(?:see|meet|review|visit)|(?:an?\s+|any\s+)?part\s+of\s+(?:the|that|this|any)\s+(?:problem|picture|trouble|difficulty|issue|story)|between\s+(?:the\s+)?(?:two|three|four|last|first)\s+\w+|between\s+(?:the\s+|its\s+|their\s+)?(?:letters|reviews|reports|stocktakes)|over\s+time|most\s+recently|lately|(?<!\bup\s)to\s+date|so\s+far|(?:changed?|evolved?|moved?(?:\s+(?:on|along|forward))?|(?<!\bon\s)(?<!\bof\s)(?<!\babout\s)progress(?:ed)?|develop(?:ed)?)|(?:been\s+)?"
     + _MOVED
     + r"|(?:(?:must|should|to)\s+)?(?:get|got|been|become|be)\s+(?:settled|resolved|fixed|sorted|better|worse|changed|improved)|(?:in|across|among)\s+(?:any|all|each|either|one)\s+of\s+(?:the|these|those|our)\s+\w+|"
-    r"gets?\s+(?:a\s+)?mention(?:ed)?|(?:(?:seen|described|treated|noted|viewed|presented|counted)\s+)?as\s+an?\s+\w+\s+or\s+(?:as\s+)?(?:an?\s+)?\w+|an?\s+(?:success|strength|praise)\s+or\s+an?\s+\w+|(?:praised|asked|told|criticised)(?:\s+(?:for|about))?\s+or\s+\w+(?:\s+(?:for|about))?|(?:is\s+that\s+)?(?:correct|right|true)|flagged|raised|mentioned|noted|discussed|at\s+all|in\s+(?:its|their|the|any|this|that|these|those)\s+(?:\w+\s+)?(?:letters?|reports?|reviews?)|please))+\s*[?.!]*\s*$",
+    r"(?:(?:been\s+)?(?:go(?:ing|ne|es)?|went|(?<!\bto\s)do(?:ing|ne|es)?|did|work(?:ing|ed|s)?)\s+well|an?\s+(?:real\s+)?(?:success|strength|achievement|positive)),?\s+or\b[^?;]{3,60}|something\s+[^?;]{3,60}?\bor\s+(?:as\s+)?(?:something|an?|one)\s+[^?;]{3,60}|gets?\s+(?:a\s+)?mention(?:ed)?|(?:(?:seen|described|treated|noted|viewed|presented|counted)\s+)?as\s+an?\s+\w+\s+or\s+(?:as\s+)?(?:an?\s+)?\w+|an?\s+(?:success|strength|praise)\s+or\s+an?\s+\w+|(?:praised|asked|told|criticised)(?:\s+(?:for|about))?\s+or\s+\w+(?:\s+(?:for|about))?|(?:is\s+that\s+)?(?:correct|right|true)|flagged|raised|mentioned|noted|discussed|at\s+all|in\s+(?:its|their|the|any|this|that|these|those)\s+(?:\w+\s+)?(?:letters?|reports?|reviews?)|please))+\s*[?.!]*\s*$",
     FLAGS,
 )
 EITHER_WAY = re.compile(  # "…, whether it is late or not good enough": any of it will do
-    r",\s+whether\b[^,?]*\bor\b[^,?]*[?.!]*\s*$", FLAGS
+    r",\s+(?:whether\b[^,?]*|be\s+(?:it|they|that|this|those)\b[^?]*)\bor\b[^,?]*[?.!]*\s*$", FLAGS
 )
 ASIDE = re.compile(  # "building, or asked to build, a system": the other half of a question about any role
     r",?\s+(?:or|and)\s+(?:were\s+|been\s+)?(?:asked|told|urged|required|expected)\s+to\s+\w+,?|,\s+whether\b[^,?]*\bor\b[^,?]*,(?=\s)|"

@@ -1,5 +1,7 @@
 """A scene and a question that needs it, put into one: "Some areas got X. Which?" is "Which areas got X?".
 
+"Leave out those asked about X. Which remain?" is "Which areas were not asked about X?".
+
 A scene that the question does not need is left out by asking.py; what only frames the asking by preamble.py.
 """
 
@@ -54,6 +56,17 @@ _IS_UNDER = re.compile(  # "is Kent on a priority action plan?"
 )
 _CONTEXT = re.compile(r"^\W*(?:background|context|for\s+context|some\s+context)\s*[:–—-]+\s*", re.IGNORECASE)
 _ASKS = re.compile(r"^(?:which|what|who|whose|whom|when|where|why|how)\b", re.IGNORECASE)
+_OUT = r"(?:(?:leave|leaving|take|taking|strike|striking|cross|crossing|rule|ruling)\s+(?:out|away|off)|(?:set|setting|leave|leaving|put|putting)\s+aside|exclud(?:e|ing)|remov(?:e|ing)|ignor(?:e|ing)|omit(?:ting)?|drop(?:ping)?|discount(?:ing)?|disregard(?:ing)?|forget(?:ting)?)"
+_SUCH = rf"(?:(?:all\s+(?:of\s+)?)?(?:the|those|every|any|each|all)\s+(?:\w+\s+)?{_AREAS}|everywhere|anywhere|every(?:one|body)|any(?:one|body)|(?:all\s+)?those|all)"
+_LEFT = rf"(?:which|who|what)(?:\s+{_AREAS}|\s+ones?)?\s+(?:(?:then\s+)?(?:remains?|(?:is|are|would\s+be|will\s+be)\s+(?:then\s+)?(?:left(?:\s+over)?|remaining|that)|(?:does|would|do)\s+(?:that|this|you|we)\s+(?:leave|have\s+left)|(?:am|are)\s+(?:i|we)\s+left\s+with))"
+_WITHOUT = re.compile(  # "Leave out everywhere that was asked about X. Which areas remain?"
+    rf"^\W*(?:if\s+(?:you|we|i)\s+)?{_OUT}\s+{_SUCH}\s+(?:(?:that|which|who|where)\s+)?(?:(?P<aux>was|were|has|have|had)\s+(?P<been>been\s+)?)?(?P<rest>[^?.]{{6,}}?)\s*[.,;:–—-]+\s*(?:and\s+|so\s+)?{_LEFT}\W*$",
+    re.IGNORECASE,
+)
+_LEFT_WITHOUT = re.compile(  # "Which areas remain once those asked about X are left out?"
+    rf"^\W*{_LEFT}\s+(?:if|when|once|after)\s+(?:(?:you|we|i)\s+)?(?:{_OUT}\s+)?{_SUCH}\s+(?:(?:that|which|who|where)\s+)?(?:(?P<aux>was|were|has|have|had)\s+(?P<been>been\s+)?)?(?P<rest>[^?]{{6,}}?)(?:\s+(?:is|are|were|have\s+been)\s+(?:(?:left|taken|ruled|struck)\s+(?:out|away|off|aside)|set\s+aside|excluded|removed|ignored|dropped|omitted|discounted))?\W*$",
+    re.IGNORECASE,
+)
 
 
 def with_scene(text: str) -> str:
@@ -98,6 +111,11 @@ def _of_those_some(found: re.Match[str]) -> str:
     return f"Which {found['noun']} {found['verb']}{found['what'].strip()}{found['rest'].rstrip()}?"
 
 
+def _others(found: re.Match[str]) -> str:
+    had = (found["aux"] or "").lower().startswith("ha") and not found["been"]
+    return f"Which areas {'have no' if had else 'were not'} {found['rest'].strip()}?"
+
+
 def _told(found: re.Match[str]) -> str:
     said = _HEARD.sub("", found["scene"]).strip()
     if frames.LISTING.search(said) or len(content_words(said)) < 2:
@@ -127,6 +145,8 @@ _TURNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_ONLY_SOME, _of_those_some),
     (_SOME, _of_some),
     (_OTHERS, _of_others),
+    (_WITHOUT, _others),
+    (_LEFT_WITHOUT, _others),
     (_TOLD, _told),
     (_COVERS, _covered),
     (_NEED, _needed),

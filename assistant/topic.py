@@ -58,6 +58,7 @@ _LEFT_HANGING = frozenset(
         "pressed",
         "need",
         "needs",
+        "needed",
         "must",
         "should",
         "compare",

@@ -24,6 +24,10 @@ from tests.assistant.promises import assert_kept
         ("Ada Marsh: which reviews did she lead?", "Which reviews did Ada Marsh lead?"),
         ("Ada Marsh – what is her job?", "What is Ada Marsh’s job?"),
         ("Context: what was Holmdale asked about pay?", "what was Holmdale asked about pay?"),
+        ("Leave out everywhere that was asked about buses. Which areas remain?", "Which areas were not asked about buses?"),
+        ("Setting aside the councils praised for data, who is left?", "Which areas were not praised for data?"),
+        ("Take out those which have new buses; which ones are left?", "Which areas have no new buses?"),
+        ("Which areas remain once those told to plan for buses are taken out?", "Which areas were not told to plan for buses?"),
     ],
 )  # fmt: skip
 def test_a_scene_that_is_needed_becomes_part_of_the_question(text: str, asked: str) -> None:
