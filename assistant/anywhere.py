@@ -11,7 +11,7 @@ _AREAS = r"(?:local\s+)?(?:areas?|councils?|partnerships?|authorit(?:y|ies)|plac
 _ANY = rf"(?:any\s+(?:one\s+)?of\s+(?:the|these|those|our|your|them)(?:\s+(?:\w+\s+)?{_AREAS})?|any\s+(?:\w+\s+)?{_AREAS}|anybody|anyone|anywhere)"
 _WHICH = r"(?:,?\s*(?:and\s+)?(?:if\s+so,?\s+)?(?:with\s+|in\s+|for\s+)?(?:which|where|who|what)(?:\s+(?:ones?|areas?|councils?|letters?|are\s+they|is\s+it|was\s+it))?)"
 _RAISED = r"(?:tak(?:e|en)\s+up|took\s+up|rais(?:e|ed)|br(?:ing|ought)\s+up|flag(?:ged)?|mention(?:ed)?|discuss(?:ed)?|touch(?:ed)?\s+on|cover(?:ed)?|note[d]?)"
-_SPEAKER = r"(?:the\s+)?(?:department|dfe|officials|reviewers|inspectors|letters?|nhs\s+england|ofsted|government|ministers|they|you|we)"
+_SPEAKER = r"(?:the\s+)?(?:department|dfe|officials|reviewers|inspectors|letters?|nhs\s+england|ofsted|reviews?|inspections?|visits?|government|ministers|they|you|we)"
 _RAISES = re.compile(
     rf"^\W*(?:and\s+|so\s+)?{_AUX}\s+{_SPEAKER}\s+(?:ever\s+|already\s+|also\s+)?{_RAISED}\s+(?P<what>[^?]{{3,160}}?)\s+(?:with|in|to|about|for)\s+{_ANY}{_WHICH}?\s*\?*\s*$",
     re.IGNORECASE,
@@ -24,14 +24,35 @@ _COVERS = re.compile(  # "which areas does NHS Kent cover?"
     rf"^\W*(?:and\s+|so\s+)?(?P<which>(?:which|what|how\s+many)\s+(?:of\s+(?:the|these|those|our)\s+)?(?:\w+\s+)?{_AREAS})\s+(?:does|do|did|is|are)\s+(?P<body>(?:the\s+)?[^?]*?\b(?:NHS|ICB|boards?|trusts?|forum)\b[^?]*?)\s+(?:cover|serve|look\s+after|oversee|commission\s+for|responsible\s+for|span|take\s+in)\s*\?\s*$",
     re.IGNORECASE,
 )
+_SAID = r"(?:tell|told|ask(?:ed)?|urge[d]?|press(?:ed)?|push(?:ed)?|require[d]?|expect(?:ed)?|encourage[d]?|prais(?:e|ed)|commend(?:ed)?|credit(?:ed)?|congratulat(?:e|ed)|criticis(?:e|ed)|thank(?:ed)?|warn(?:ed)?|challenge[d]?|find|found|judge[d]?|consider(?:ed)?|call(?:ed)?|describe[d]?|rate[d]?|deem(?:ed)?|think|thought|see|seen)"
+_OF_ANY = re.compile(  # "did inspectors praise any council for X", "… find any area's X to be good"
+    rf"^\W*(?:and\s+|so\s+)?(?P<aux>{_AUX})\s+(?P<who>{_SPEAKER})\s+(?:ever\s+|already\s+|also\s+)?(?P<did>{_SAID})\s+(?:any\s+(?:one\s+)?(?:of\s+(?:the|these|those|our|your)\s+)?(?:(?:other|local)\s+)?(?P<areas>areas?|councils?|partnerships?|authorit(?:y|ies)|places)(?P<whose>['’]s?)?|(?:anybody|anyone)(?P<whose_b>['’]s)?)\s+(?P<rest>[^?]{{4,}}?)(?:,?\s+(?:and\s+)?(?:if\s+so,?\s+)?(?:which|who)(?:\s+ones?)?)?\s*\?*\s*$",
+    re.IGNORECASE,
+)
+_ANY_OF_IT = re.compile(  # "Any criticism of X? List the places concerned."
+    rf"^\W*(?:(?:is|are|was|were)\s+there\s+)?any\s+(?:(?P<ill>criticisms?|concerns?|complaints?|worr(?:y|ies)|problems?)|(?P<well>praise|credit|thanks|good\s+words?)|(?P<ask>asks?|requests?|recommendations?|requirements?|priority\s+actions?|next\s+steps?)|(?P<any>mentions?|talk))\s+(?:of|about|on|over|for|with|around|concerning|regarding)\s+(?P<what>[^?]{{3,160}}?)(?:\s+(?:in|from)\s+(?:any\s+of\s+)?(?:the|these|those|our)\s+(?:\w+\s+)?{_AREAS})?"
+    rf"(?:\?|[,.;–—-])\s*(?:and\s+|so\s+|please\s+)*(?:if\s+(?:so|there\s+(?:is|was|are|were))\s*[,:–—-]*\s*)?(?:please\s+)?(?:(?:list|name|give|tell|show|say)\b[^.?]{{0,60}}|(?:(?:in|for|from|of|to|with)\s+)?(?:which|where|who|whose)(?:\s+(?:{_AREAS}|ones?|was\s+it|were\s+they|is\s+it|are\s+they|got\s+it))?)\s*[.?!]*\s*$",
+    re.IGNORECASE,
+)
+_AND_OF = re.compile(
+    r"(?<=\band)\s+(?:of|about|on|over|for)\s|(?<=\bor)\s+(?:of|about|on|over|for)\s", re.IGNORECASE
+)
+_PAST = {"tell": "told", "find": "found", "see": "seen", "think": "thought", "commend": "commended"}
 
 
 def listing(text: str) -> str:
     """The question as one that asks for areas; as it was where it is none of these."""
     if covers := _COVERS.match(text):
         return f"{covers['which']} are covered by {covers['body']}?"
-    found = _RAISES.match(text) or _IS_RAISED.match(text)
-    return f"Where does {found['what']} come up?" if found else text
+    if found := _RAISES.match(text) or _IS_RAISED.match(text):
+        return f"Where does {found['what']} come up?"
+    if found := _OF_ANY.match(text):
+        if found["whose"] or found["whose_b"]:
+            return f"In which areas {found['aux'].lower()} {found['who']} {found['did']} {found['rest']}?"
+        return f"Which areas were {_passive(found['did'].lower())} {found['rest']}?"
+    if found := _ANY_OF_IT.match(text):
+        return f"Which {_done(found)} {_AND_OF.sub(' ', found['what'])}?"
+    return text
 
 
 _LAW = r"(?:the\s+)?(?:law|legislation|statute|regulations)(?:\s+(?:allows?|says|requires?|permits?|lays?\s+down|sets?(?:\s+(?:out|down))?|expects?|demands?))?"
@@ -49,3 +70,14 @@ def measured(text: str) -> str:
         return text
     mark = "the statutory deadline" if found["law"] else found["mark"].strip()
     return f"{found['asked']} measure up to {mark}?"
+
+
+def _passive(verb: str) -> str:
+    return _PAST.get(verb) or (verb if verb.endswith(("d", "t", "n")) else verb.rstrip("e") + "ed")
+
+
+def _done(found: re.Match[str]) -> str:
+    """What was done about a thing, as a question for areas says it."""
+    if found["any"]:
+        return "letters mention"
+    return f"areas were {'criticised for' if found['ill'] else 'praised for' if found['well'] else 'asked about'}"

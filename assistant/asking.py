@@ -31,6 +31,7 @@ _AMONG = r"(?:as|in|among|under|within|into)\s+(?:(?:an?|the|their|its|any|our|o
 _LISTED = re.compile(  # "named as a priority action", "in their recommendations": where a thing is asked, not the thing
     rf",?\s*\b(?:(?:is|are|was|were|be|being|been)\s+)?(?:(?:named|included?|listed|mentioned|set\s+out|put(?:\s+down)?|appear\w*|featur\w*)\s+)?(?:either\s+)?{_AMONG}{_LIST}"
     rf"(?:\s*,?\s*(?:or|and|either)\s+(?:{_AMONG}|(?:an?|the|their|its)\s+)?{_LIST})*\b,?"
+    rf"|,?\s*\b(?:(?:and|which)\s+)?(?:(?:so|then|therefore|hence|thus)\s+)?(?:became|becomes?|turned\s+into|ended\s+up\s+as|led\s+to|resulted\s+in)\s+(?:an?\s+)?(?:(?:formal|written|official|required|agreed)\s+)?(?:{_LIST}|actions?)\b"
     rf"|\b(?:(?:given|set|have|has|had|got)\s+)?(?:(?:an?|any|the)\s+)?{_LIST}\s+(?:on|about|for|concerning|regarding|to)\b",
     re.IGNORECASE,
 )

@@ -60,6 +60,15 @@ _OF_THESE = re.compile(  # "Of the areas in Kent, which were …": "Which of the
     r"^\W*(?:out\s+)?(?P<of>of\s+(?:all\s+)?(?:the|these|those|our)\s+[^,?]{3,120}),\s*(?P<which>which|how\s+many)(?:\s+(?:ones|areas|of\s+them))?\s+(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_TO_PASS_ON = re.compile(  # "… Which areas should I give them?": those of the sentence before
+    r"(?<=[.;,?])\s*(?:so\s+|and\s+)?(?:which|who|what)(?:\s+(?:local\s+)?(?:areas?|councils?|partnerships?|authorit(?:y|ies)|places|letters?|reports?|names?|ones?))?\s+(?:should|shall|can|could|do|would|must)\s+(?:I|we)\s+(?:(?:then|now|please)\s+)?"
+    r"(?:give|tell|name|list|send|show|mention|include|quote|cite|put|pass|report|say|answer|point)\b[^?,;]{0,40}\?\s*$",
+    re.IGNORECASE,
+)
+_WANTED = re.compile(
+    rf"(?:^\W*|^[^?.;]{{0,{LONGEST}}}?\b(?:asks?|asked|asking|know|wonder(?:s|ing|ed)?|see|hear|curious|interested\s+in|about)\s+)(?P<rest>(?:(?:in|for|to|of|from)\s+)?{_ASKS}.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _ABOUT_ASKING = re.compile(rf"{_FIRST}|^\W*(?:it\s+is|this\s+is|it['’]s|hope)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:it|its|they|their|them|there|that|this|those|these)\b", re.IGNORECASE)
 
@@ -96,6 +105,8 @@ def plainly(text: str) -> str:
     asked = _ONE_OR_MORE.sub("s", text)
     asked = _APPS.sub("digital applications", asked)
     asked = _TECHNOLOGY.sub("information technology", asked) if re.search(r"[a-z]", asked) else asked
+    if (passed := _TO_PASS_ON.search(asked)) and (wanted := _WANTED.search(asked[: passed.start()])):
+        asked = wanted["rest"].rstrip(" ,.;?") + "?"
     asked = _GOING_BY.sub("", _last_question(_without_manner(asked)))
     asked = _ungreeted(_ungreeted(asked))
     if closing := _CLOSING.search(asked):

@@ -36,6 +36,13 @@ def test_what_is_pointed_at_is_named(text: str, asked: str) -> None:
         ("Which areas does the Marsh and Fell health board cover?", "Which areas are covered by the Marsh and Fell health board?"),
         ("Which areas does the guide cover?", "Which areas does the guide cover?"),
         ("Did officials raise late buses with Kent?", "Did officials raise late buses with Kent?"),
+        ("Has the Department told any council to run more buses, and which?", "Which areas were told to run more buses?"),
+        ("Did officials praise any of the areas for buses?", "Which areas were praised for buses?"),
+        ("Did the review find any council's buses to be late?", "In which areas did the review find buses to be late?"),
+        ("Any criticism of late buses or of lost tickets? List the places concerned.", "Which areas were criticised for late buses or lost tickets?"),
+        ("Are there any recommendations on buses? If so, name the areas.", "Which areas were asked about buses?"),
+        ("Was there any mention of buses, and where?", "Which letters mention buses?"),
+        ("Was there any praise for buses in Kent?", "Was there any praise for buses in Kent?"),
     ],
 )  # fmt: skip
 def test_a_question_for_areas_has_their_form(text: str, asked: str) -> None:

@@ -27,6 +27,8 @@ from assistant.preamble import plainly
         ("Which areas were asked about pay? Please list them.", "Which areas were asked about pay?"),
         ("Who signed it? One name is enough.", "Who signed it?"),
         ("How many letters are there? Just the number, please.", "How many letters are there?"),
+        ("Colleagues ask where plans were late. Which areas should I give them?", "where plans were late?"),
+        ("I need to know who was praised for buses; which ones can I list?", "who was praised for buses?"),
         ("Going by these letters, which area improved?", "which area improved?"),
         ("Of the areas in Kent, which were asked about pay?", "Which of the areas in Kent were asked about pay?"),
     ],
