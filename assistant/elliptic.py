@@ -50,6 +50,10 @@ _FOR_IT = re.compile(
     r"|\b(bring|get|drive|keep|put|sort|turn)(?:ing)?\s+(?:it|that|this|them|these|those)\b(?=\s+(?:down|up|right|out|a?round|under\s+control)\b)",
     re.IGNORECASE,
 )
+_ITS = re.compile(r"^(?:its|their)\s+(?=\w)", re.IGNORECASE)  # "(told) its waits were too long": waits
+_SAID_OF_IT = re.compile(
+    r"\s+(?:was|were|is|are)\s+(?:(?:still|too|so|very|not|far|much)\s+)*[\w-]+(?:\s+enough)?$", re.IGNORECASE
+)
 _SAME = {"led": "lead", "leads": "lead", "headed": "lead"}
 
 
@@ -155,4 +159,5 @@ def with_topic(question: str, earlier: str, named: list[tuple[int, int]]) -> str
     topic = next((one for one in topics if of_areas(question) or one in earlier), "")
     if not topic:
         return question
-    return _FOR_IT.sub(lambda found: f"{found[1] or found[2]} {topic}", question, count=1)
+    thing = _ITS.sub("", _SAID_OF_IT.sub("", topic)) or topic
+    return _FOR_IT.sub(lambda found: f"{found[1] or found[2]} {thing}", question, count=1)

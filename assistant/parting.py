@@ -13,7 +13,8 @@ from assistant.answer import Answer, Status, Verdict
 from assistant.citations import shifted
 from assistant.collection import Collection
 from assistant.conversation import Conversation, Turn
-from assistant.steps import Stage, Step
+from assistant.steps import Stage, Step, last
+from assistant.terms import tokens
 from assistant.verdicts import coverage
 
 LONGEST = 600  # characters of a question that is looked at
@@ -26,6 +27,24 @@ _TWO = re.compile(
     rf"(?P<two>(?:(?:in|on|at|for|to|of|by)\s+)?(?:{_ASKS}\s+(?:(?:[\w’'-]+\s+){{0,3}}?){_VERB}|who\s+{_DID}(?!\s+(?:it|that|this|them)\b)|how\s+(?:many|much)\s+(?:(?:[\w’'-]+\s+){{1,6}}?)(?:{_VERB}|{_DID}))\b\s+.{{2,}}|(?:what|how)\s+about\s+.{{3,60}})$",
     re.IGNORECASE | re.DOTALL,
 )
+_IN_TURN = re.compile(  # "Name its chair. When was …?", "Was it asked about X? Who signed?"
+    rf"^(?P<one>\W*(?:(?:please\s+)?(?:name|give|state|identify|quote|tell\s+me|list|say|find)\b[^.?]{{6,}}?(?:[.;]|\?)|{_VERB}\b[^?]{{8,}}?\?))\s+(?:and\s+|also,?\s+|then,?\s+)*"
+    rf"(?P<two>(?:(?:in|on|at|for|to|of|by)\s+)?{_ASKS}\s+(?:[\w’'-]+\s+){{0,3}}?{_VERB}\b\s+.{{2,}})$",
+    re.IGNORECASE | re.DOTALL,
+)
+_OTHER = re.compile(
+    r"\b(?:else|others?|another|more|further|overall|generally)\b", re.IGNORECASE
+)  # than that
+_NO_TOPIC = frozenset(
+    "next now then do done report back on about work it they them this that should must to be".split()
+)
+_HANDS_ON = (
+    "points",
+    "single-fact",
+    "list-areas",
+    "timeline",
+    "praise-vs-ask",
+)  # kinds that are about their topic
 _ABOUT = re.compile(
     r"(?:what|how)\s+about\b", re.IGNORECASE
 )  # which the second question of a conversation may be
@@ -43,9 +62,12 @@ def parted(text: str, collection: Collection) -> tuple[str, str] | None:
     if len(text) > LONGEST:
         return None
     found = _TWO.match(text.strip())
-    if found is None or not _HAS_VERB.search(found["one"]) or _EMBEDDED.search(text):
+    if found is not None and not _HAS_VERB.search(found["one"]):
         return None
-    one, two = found["one"].strip(" ,?"), found["two"].strip(" ?.!")
+    found = found or _IN_TURN.match(text.strip())
+    if found is None or _EMBEDDED.search(text):
+        return None
+    one, two = found["one"].strip(" ,?.;"), found["two"].strip(" ?.!")
     named = dict.fromkeys(one[place.start : place.end] for place in collection.places(one))
     if named and not collection.places(two) and not _ABOUT.match(two) and not frames.LISTING.search(two):
         two += f" ({' and '.join(named)})"
@@ -61,9 +83,13 @@ def in_turn(
         part = _of_the_one(part, answers)
         for step in ask(part, conversation):
             if isinstance(step, Answer):
-                answers.append(step)
+                answer = step
             elif isinstance(step, Stage):
                 yield step
+        if about := _of_its_topic(part, answer, answers):
+            narrowed = last(ask(about, conversation))
+            part, answer = (part, answer) if narrowed.abstained else (about, narrowed)
+        answers.append(answer)
         asked = Turn(role="user", content=part)
         said = Turn(role="assistant", content=answers[-1].text, areas=answers[-1].areas or ())
         conversation = (conversation or Conversation()).then(asked, said)
@@ -78,6 +104,22 @@ def _of_the_one(part: str, answers: list[Answer]) -> str:
     if len(areas) > (MOST if _OF_EACH.search(part) else 1):
         return part
     return f"{part.rstrip(' ?')} ({' and '.join(areas)})?"
+
+
+def _of_its_topic(part: str, answer: Answer, answers: list[Answer]) -> str:
+    """The second question about the topic of the first, where it has none: "…, and what should it report on next?"."""
+    topic = answers[-1].filters.topic if answers and answers[-1].intent in _HANDS_ON else None
+    if (
+        not topic
+        or _OTHER.search(part)
+        or answers[-1].abstained
+        or answer.intent not in ("points", "timeline")
+    ):
+        return ""
+    if any(token.word not in _NO_TOPIC for token in tokens(answer.filters.topic or "")):
+        return ""
+    at = part.rfind(" (") if part.rstrip(" ?").endswith(")") else len(part.rstrip(" ?"))
+    return f"{part[:at]} about {topic}{part[at:].rstrip(' ?')}?"
 
 
 def joined(one: Answer, two: Answer) -> Answer:

@@ -1,6 +1,8 @@
 """ "Advice often comes late. Which area was told to put that right?": the scene in the place of the word that points at it.
 
-Only where one statement stands before one question, and the question points at it with an object: "fix it", "about
+So is a title before a question: "School transport: who was told to improve it?".
+
+Else only where one statement stands before one question, and the question points at it with an object: "fix it", "about
 this", "that sort of case". What the statement is about is all of it without how it is come by ("we hear that …").
 """
 
@@ -57,11 +59,48 @@ _THE_ONE = re.compile(  # "the register of children at risk is praised": what a 
 _NAMES = re.compile(
     r"\b(?!(?:House|Commons|Lords|Parliament|Ministers?|Members?|Government)\b)[A-Z][a-z]|\d"
 )  # a place or a date may stand there, to which the question is held
+_NAMED = re.compile(
+    r"\b(?:letters?|reports?|between|areas?|councils?)\b|\b(?:19|20)\d\d\b|(?<=\s)[A-Z][a-z]", re.MULTILINE
+)
+_ASKS = re.compile(
+    r"^(?:and\s+|so\s+)?(?:which|what|who|whose|when|where|why|how|list|name|compare|for|in)\b", re.IGNORECASE
+)
 _OPENS = re.compile(r"^\W*(?:(?:and|but|so|well|now|also)\b\W*)+", re.IGNORECASE)
+_TITLED = re.compile(  # "Home transport: who was told to improve it?"
+    r"^\W*(?:(?:on|about|regarding|re)\s+)?(?P<what>[^?:;.]{3,160}?)\s*(?::|\s[–—-])\s*(?P<ask>(?:(?:in|for|to|of)\s+)?(?:which|who|whose|where)\b[^?]{6,}\??)\W*$",
+    re.IGNORECASE,
+)
+_ANY_IT = re.compile(
+    r"\b(?:it|this|that|them|these|those)\b(?!\s+(?:areas?|councils?|letters?|is|was|are|were)\b)",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:(?P<well>praised|commended|credited|thanked)|(?P<ask>asked|told|criticised|challenged|pressed))\s*\??\s*$",
+    re.IGNORECASE,
+)
+
+
+def _titled(text: str) -> str:
+    """The question with the title that stands before it in the place of what points at it; "" where it has none."""
+    found = _TITLED.match(text)
+    if (
+        not found
+        or register().find(found["what"])
+        or _NAMED.search(found["what"])
+        or _ASKS.match(found["what"])
+    ):
+        return ""
+    what, ask = _lowered(found["what"]), found["ask"]
+    if named := _OPEN.search(ask):
+        return f"{ask[: named.end()].rstrip(' ?')} {'for' if named['well'] else 'about'} {what}?"
+    pointing = list(_ANY_IT.finditer(ask))
+    return f"{ask[: pointing[-1].start()]}{what}{ask[pointing[-1].end() :]}" if pointing else ""
 
 
 def staged(text: str) -> str:
     """The question with what it points back at named; as it was where it does not, or where that is not plain."""
+    if named := _titled(text):
+        return named
     spans = sentences(text)
     if len(spans) != 2 or not text.rstrip().endswith("?"):
         return text
@@ -100,5 +139,9 @@ def _matter(scene: str) -> str:
     said = _OPENS.sub("", scene).rstrip(" .!")
     found = _A_THEME.match(said) or _HEARD.match(said)
     what = _WHOSE.sub("", found["what"] if found else said)
-    first = what.split()[0]
-    return what if first[1:2].isupper() else what[:1].lower() + what[1:]
+    return _lowered(what)
+
+
+def _lowered(text: str) -> str:
+    """A text with its first letter small, unless it opens with an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -32,7 +32,10 @@ FALLBACKS = ("points", "single-fact", "people")
 ALIKE = ("points", "single-fact")  # told apart by what is expected, which the rules know
 SURELY_OUT = 0.8  # a refusal by what was learned alone
 THOUGHT_OF = 0.05  # less likely than this, another kind does not stand against the rules
-SURE = 0.5  # a summary asks for everything, so that it is not taken for one lightly
+SURE, SURER = (
+    0.5,
+    0.75,
+)  # a summary asks for everything, so that it is not taken for one lightly, least where a topic is read
 ROLES_OF = {"any": ()} | {word: roles for word, _, roles in frames.ROLES}
 _OF_AREAS = re.compile(  # without one of these, things are asked for and no areas
     r"\b(?:where|who|whom|whose|which|anyone|anybody|anywhere|any\s+of|everyone|everybody|nobody|someone|somebody|elsewhere|ones|them|those|these|they|others?|areas?|councils?|partnerships?|authorit(?:y|ies)|places|counties|count(?:y|ry)|boroughs?|cit(?:y|ies)|regions?|LAs?|LAPs?|letters?|reports?|reviews?|trusts?|providers?|hospitals?|prisons?|colleges?|forces?|landlords?|homes?|companies|firms?|bodies|leaders|services|organisations?|inspections?)\b",
@@ -71,7 +74,7 @@ def heard(text: str, ruled: Reading, tags: Tags, named: Sequence[tuple[int, int]
 
     `named` is where areas, dates and letters are named, which are no part of a topic; `areas` is how many are.
     """
-    intent = _intent(text, tags.intents, ruled.intent, areas)
+    intent = _intent(text, tags.intents, ruled, areas)
     roles_read = {
         one: chance for one, chance in tags.roles.items() if one != "reported" or not _told_it(text, ruled)
     }
@@ -92,20 +95,21 @@ def _told_it(text: str, ruled: Reading) -> bool:
     return ruled.role != "reported" and bool(_WERE_TOLD.search(text))
 
 
-def _intent(text: str, likely: Mapping[str, float], ruled: str, areas: int) -> str:
+def _intent(text: str, likely: Mapping[str, float], read: Reading, areas: int) -> str:
+    ruled = read.intent
     if ruled == "out-of-scope" or likely["out-of-scope"] > SURELY_OUT:
         return "out-of-scope"
     able = {
         one: chance
         for one, chance in likely.items()
-        if one == ruled or (chance >= THOUGHT_OF and _can_be(text, one, chance, areas))
+        if one == ruled or (chance >= THOUGHT_OF and _can_be(text, one, chance, areas, read.topic))
     }
     weight = FALLEN_BACK if ruled in FALLBACKS else KNOWN
     best = max(able, key=lambda one: able[one] * (weight if one == ruled else 1))
     return ruled if {best, ruled} == set(ALIKE) else best
 
 
-def _can_be(text: str, intent: str, chance: float, areas: int) -> bool:
+def _can_be(text: str, intent: str, chance: float, areas: int, topic: str) -> bool:
     """Whether a question that rules take for another kind can be of this one at all."""
     if intent == "comparison":
         return areas > 1
@@ -120,7 +124,7 @@ def _can_be(text: str, intent: str, chance: float, areas: int) -> bool:
     if intent == "praise-vs-ask":
         return areas > 0
     if intent == "summary":
-        return chance > SURE
+        return chance > (SURER if topic else SURE)
     return intent != "out-of-scope"
 
 

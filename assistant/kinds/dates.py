@@ -36,7 +36,7 @@ FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "met",
         re.compile(
-            r"\b(?:review|progress|stocktake|monitoring)?\s*meeting\b|\b(?:meet|met)\b|\b(?:re-?)?inspect(?:ed|s|ion|ions|ors)?\b|\breview\b[^?]{0,20}\b(?:take\s+place|held|happen|took\s+place)|\b(?:review(?:ed)?|stocktake)\b|\b(?:re-?)?visit(?:s|ed)?\b|\b(?:seen|saw)\b",
+            r"\b(?:review|progress|stocktake|monitoring)?\s*meeting\b|\b(?:meet|met)\b|\b(?:sit|sat|sitting|get|got)\s+(?:down|together)\s+with\b|\b(?:re-?)?inspect(?:ed|s|ion|ions|ors)?\b|\breview\b[^?]{0,20}\b(?:take\s+place|held|happen|took\s+place)|\b(?:review(?:ed)?|stocktake)\b|\b(?:re-?)?visit(?:s|ed)?\b|\b(?:seen|saw)\b",
             re.IGNORECASE,
         ),
     ),
@@ -77,6 +77,7 @@ _DONE_TO_IT = frozenset(  # by those who write the letters, or with them
         "first",
     ]
 )
+_OPENING = re.compile(r"\b(?:first|inaugural|second|last)\s+(?:\w+\s+)?(?:meeting|session)\b", re.IGNORECASE)
 _ORDER = re.compile(r"\b(?:first|earliest|soonest|last|latest|most\s+recent)\b", re.IGNORECASE)
 
 
@@ -256,6 +257,9 @@ def _other_event(inquiry: Inquiry, names: Sequence[str]) -> bool:
     if not names or _own_act(inquiry) or _no_inspection(inquiry):
         return True
     best = facts.candidates(inquiry)
+    opening = _OPENING.search(inquiry.question.standalone)
+    if opening and any(opening.group().lower() in one.text.lower() for one in best):
+        return True  # "your first meeting was held on …", which the letter tells of another than its own
     specific = [
         c.name
         for c in inquiry.question.concepts

@@ -245,3 +245,5 @@ def test_what_is_to_be_brought_down_is_what_was_spoken_of() -> None:
     before = ("Was Holmdale told about long waits for therapy?", "Yes.", ("Holmdale",))
     assert "waits for therapy down" in after(before, "What is it doing to bring them down?").text
     assert "to fix long waits for therapy" in after(before, "What is it doing to fix that?").text
+    late = ("Was Holmdale told that its waits for therapy were too long?", "Yes.", ("Holmdale",))
+    assert "to bring waits for therapy down" in after(late, "What is it doing to bring them down?").text

@@ -25,6 +25,8 @@ COLLECTION = Collection(METADATA)
         ("What is Holmdale's vacancy rate, and how many nurses left in May?", ("What is Holmdale's vacancy rate?", "how many nurses left in May (Holmdale)?")),
         ("How long do boys wait in Holmdale, and what about the girls?", ("How long do boys wait in Holmdale?", "what about the girls?")),
         ("Which areas were asked about pay and which areas were praised?", ("Which areas were asked about pay?", "which areas were praised?")),
+        ("Name the chair of Holmdale's board. When was it set up?", ("Name the chair of Holmdale's board?", "When was it set up (Holmdale)?")),
+        ("Was Holmdale praised for its training? Who signed the letter?", ("Was Holmdale praised for its training?", "Who signed the letter (Holmdale)?")),
     ],
 )  # fmt: skip
 def test_two_questions_are_told_apart(text: str, parts: tuple[str, str] | None) -> None:
@@ -40,6 +42,7 @@ def test_two_questions_are_told_apart(text: str, parts: tuple[str, str] | None) 
         "What is the difference between what Holmdale was asked and what Ravensby was asked?",
         "Which areas were asked how they know what works and why?",
         "Which areas were asked about annual reviews and transport?",
+        "Was Holmdale told what to do and when it must be done?",
         "",
         "what is it and " * 200,
     ],
@@ -86,3 +89,13 @@ def test_the_outcome_is_asked_of_each_area_that_answers_the_first(library: Lette
     named = "What outcome did each get (Wenbury and Northmoor)?"
     assert _of_the_one("What outcome did each get?", [first]) == named
     assert _of_the_one("Who signed?", [first]) == "Who signed?"
+
+
+def test_a_second_question_without_a_topic_has_that_of_the_first(library: Letterbook) -> None:
+    about = library.ask(
+        "What was Easterfell told about its annual reviews, and what should it report on next?"
+    )
+    assert "268 reviews" in about.text
+    assert len(about.citations) < 4
+    more = library.ask("What was Easterfell told about its annual reviews, and what else was it asked?")
+    assert len(more.citations) > 4
