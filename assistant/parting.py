@@ -35,8 +35,34 @@ _IN_TURN = re.compile(  # "Name its chair. When was …?", "Was it asked about X
 _OTHER = re.compile(
     r"\b(?:else|others?|another|more|further|overall|generally)\b", re.IGNORECASE
 )  # than that
-_NO_TOPIC = frozenset(
-    "next now then do done report back on about work it they them this that should must to be".split()
+_NO_TOPIC = {
+    "next",
+    "now",
+    "then",
+    "do",
+    "done",
+    "report",
+    "back",
+    "work",
+    "it",
+    "they",
+    "them",
+    "this",
+    "that",
+    "should",
+    "must",
+    "to",
+    "be",
+    "on",
+    "about",
+}
+_AGAIN = re.compile(
+    r"^(?P<ask>(?:what|who|how\s+\w+)\s+(?:was|is|were|are)\s+)it\b(?P<rest>\s+(?:in|by|at|on)\b.*)$",
+    re.IGNORECASE,
+)
+_AT_A_TIME = re.compile(  # "What was X in 2022, and what was it by 2025?"
+    r"^\W*(?:what|who|how\s+\w+)\s+(?:was|is|were|are)\s+(?P<what>.{4,}?)\s+(?:in|by|at|on)\s[^?]*\d{4}$",
+    re.IGNORECASE,
 )
 _HANDS_ON = (
     "points",
@@ -68,6 +94,8 @@ def parted(text: str, collection: Collection) -> tuple[str, str] | None:
     if found is None or _EMBEDDED.search(text):
         return None
     one, two = found["one"].strip(" ,?.;"), found["two"].strip(" ?.!")
+    if (again := _AGAIN.match(two)) and (what := _AT_A_TIME.match(one)):
+        two = f"{again['ask']}{what['what']}{again['rest']}"
     named = dict.fromkeys(one[place.start : place.end] for place in collection.places(one))
     if named and not collection.places(two) and not _ABOUT.match(two) and not frames.LISTING.search(two):
         two += f" ({' and '.join(named)})"
@@ -124,6 +152,8 @@ def _of_its_topic(part: str, answer: Answer, answers: list[Answer]) -> str:
 
 def joined(one: Answer, two: Answer) -> Answer:
     """Two answers as one; partial where only one of them answers."""
+    if _unmarked(one.text) == _unmarked(two.text):  # one sentence answers both
+        return replace(one, standalone_question=f"{one.standalone_question} {two.standalone_question}")
     by = len(one.citations)
     verdicts = _verdicts(one, two)
     alike = one.status == two.status or (one.abstained and two.abstained)
@@ -151,6 +181,10 @@ def joined(one: Answer, two: Answer) -> Answer:
             for stage in {**one.timings_ms, **two.timings_ms}
         },
     )
+
+
+def _unmarked(text: str) -> str:
+    return re.sub(r"\[\d+\]", "", text)
 
 
 def _together(one: tuple[str, ...] | None, two: tuple[str, ...] | None) -> tuple[str, ...] | None:

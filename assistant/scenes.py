@@ -55,6 +55,10 @@ _IS_UNDER = re.compile(  # "is Kent on a priority action plan?"
     re.IGNORECASE,
 )
 _CONTEXT = re.compile(r"^\W*(?:background|context|for\s+context|some\s+context)\s*[:–—-]+\s*", re.IGNORECASE)
+_ITS_SUBJECT = re.compile(  # "Ada Marsh's title seems to vary. What was it in 2022?"
+    r"^\W*(?P<what>(?:the\s+)?(?:[\w’'-]+\s+){0,4}?[\w’-]+['’]s?\s+(?:[\w-]+\s+){1,3}?)(?:seems?|appears?|looks?|has|had|varies|vary|differs?|changed|changes|is|was|keeps?|may|might)\b[^.?;]*[.;]\s*(?:so\s+|but\s+|and\s+)?(?P<ask>(?:what|when|who|how|which)\s+(?:was|is|were|did|does|has|had|would)\s+)it\b(?P<rest>[^?]*\?)\W*$",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(r"^(?:which|what|who|whose|whom|when|where|why|how)\b", re.IGNORECASE)
 _OUT = r"(?:(?:leave|leaving|take|taking|strike|striking|cross|crossing|rule|ruling)\s+(?:out|away|off)|(?:set|setting|leave|leaving|put|putting)\s+aside|exclud(?:e|ing)|remov(?:e|ing)|ignor(?:e|ing)|omit(?:ting)?|drop(?:ping)?|discount(?:ing)?|disregard(?:ing)?|forget(?:ting)?)"
 _SUCH = rf"(?:(?:all\s+(?:of\s+)?)?(?:the|those|every|any|each|all)\s+(?:\w+\s+)?{_AREAS}|everywhere|anywhere|every(?:one|body)|any(?:one|body)|(?:all\s+)?those|all)"
@@ -111,6 +115,10 @@ def _of_those_some(found: re.Match[str]) -> str:
     return f"Which {found['noun']} {found['verb']}{found['what'].strip()}{found['rest'].rstrip()}?"
 
 
+def _of_its_subject(found: re.Match[str]) -> str:
+    return f"{found['ask']}{found['what'].strip()}{found['rest']}"
+
+
 def _others(found: re.Match[str]) -> str:
     had = (found["aux"] or "").lower().startswith("ha") and not found["been"]
     return f"Which areas {'have no' if had else 'were not'} {found['rest'].strip()}?"
@@ -147,6 +155,7 @@ _TURNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_OTHERS, _of_others),
     (_WITHOUT, _others),
     (_LEFT_WITHOUT, _others),
+    (_ITS_SUBJECT, _of_its_subject),
     (_TOLD, _told),
     (_COVERS, _covered),
     (_NEED, _needed),

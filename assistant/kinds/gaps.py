@@ -110,7 +110,7 @@ def _listed(inquiry: Inquiry, found: Sequence[Gap]) -> Answer:
         _point(draft, gap)
     if len(found) == 1:
         draft.lines = [draft.lines[-1].removeprefix("- ")]
-    return draft.done(key="; ".join(_in_words(gap.days) for gap in found))
+    return draft.done(key="; ".join(in_words(gap.days) for gap in found))
 
 
 def _picked(inquiry: Inquiry, found: Sequence[Gap], *, longest: bool) -> Answer:
@@ -124,7 +124,7 @@ def _picked(inquiry: Inquiry, found: Sequence[Gap], *, longest: bool) -> Answer:
         for gap in ordered[len(chosen) :]:
             _point(draft, gap)
     return draft.done(
-        key="; ".join(f"{listed(gap.areas)} ({_in_words(gap.days)})" for gap in chosen),
+        key="; ".join(f"{listed(gap.areas)} ({in_words(gap.days)})" for gap in chosen),
         areas=tuple(dict.fromkeys(name for gap in chosen for name in gap.areas)),
         letters=tuple(gap.last[0].id for gap in chosen),
     )
@@ -136,12 +136,12 @@ def _point(draft: Draft, gap: Gap) -> None:
         for letter, name, fact in (gap.first, gap.last)
     ]
     areas = listed([short_area(name) for name in gap.areas])
-    draft.point(f"**{areas}**: **{_in_words(gap.days)}** ({', '.join(told)}).")
+    draft.point(f"**{areas}**: **{in_words(gap.days)}** ({', '.join(told)}).")
     numbers = range(len(draft.cited.citations) - 1, len(draft.cited.citations) + 1)
     draft.groups.append(Group(label=areas, areas=gap.areas, date=gap.last[0].sent, citations=tuple(numbers)))
 
 
-def _in_words(days: int) -> str:
+def in_words(days: int) -> str:
     """ "44 days (about six weeks)"; of a long time its months."""
     told = f"{days} day{'' if days == 1 else 's'}"
     if days < FEW:

@@ -9,6 +9,7 @@ from assistant.bodies import is_of, of_those
 from assistant.inquiry import Inquiry
 from assistant.intents import OF_MANY
 from assistant.kinds import having, refusals
+from assistant.kinds.dated import within
 from assistant.kinds.draft import Draft
 from assistant.kinds.named import Named, described, letters_of, line_of
 from assistant.kinds.posts import leads, title_of, wanted_titles
@@ -51,7 +52,7 @@ _OFTENEST = re.compile(  # "who led the most inspections?", "who has signed more
 )
 _PRESENT = re.compile(r"\bwho(?:\s+(?:is|are)|['’]s)\b|\b(?:current|now|at\s+present)\b", re.IGNORECASE)
 _JOB = re.compile(
-    r"^\W*(?:and\s+)?who(?:\s+is|\s+was|['’]s)\s+(?!the\b|an?\b)(?:[\w’'-]+\s*){1,3}\W*$|\bwhat\b[^?]*\b(?:job|title|post|position|role)\b|\bwhat\s+do(?:es)?\s+(?:[\w’'-]+\s+){1,3}do\b",
+    r"^\W*(?:and\s+)?who(?:\s+is|\s+was|['’]s)\s+(?!the\b|an?\b)(?:[\w’'-]+\s*){1,3}\W*$|\b(?:what\b[^?]*\b(?:job|title|post|position|role)\b|how\b[^?]*\b(?:job|title|post|position|role)\b[^?]*\b(?:chang|differ|var)\w*)|\bwhat\s+do(?:es)?\s+(?:[\w’'-]+\s+){1,3}do\b",
     re.IGNORECASE,
 )
 
@@ -155,7 +156,9 @@ def _jobs(inquiry: Inquiry, found: Sequence[Named]) -> Answer:
     """What somebody's post is, and what it was before, each with its letters."""
     draft = Draft(inquiry)
     by_title: dict[tuple[str, str], list[Named]] = {}
-    for named in found:
+    spans = inquiry.question.spans
+    then = [one for one in found if spans and within(one.letter, "sent", spans)]
+    for named in then or found:
         if title := described(named.person):
             by_title.setdefault((named.person.name, title), []).append(named)
     if not by_title:
@@ -163,6 +166,8 @@ def _jobs(inquiry: Inquiry, found: Sequence[Named]) -> Answer:
     for (name, _), ones in by_title.items():
         draft.point(line_of(draft, name, ones))
     name, title = list(by_title)[-1]
+    if inquiry.question.intent == "timeline":
+        title = "; ".join(dict.fromkeys(one for _, one in by_title))
     key = f"{name}, {title}" if inquiry.question.intent == "people" else title
     return draft.done(key=key, notes=having.maybe_one(inquiry, {name for name, _ in by_title}))
 

@@ -8,7 +8,9 @@ from assistant.answer import Answer, Verdict
 from assistant.beforehand import by_inspection_before, none_since
 from assistant.inquiry import Inquiry
 from assistant.intents import OF_MANY
+from assistant.kinds.dated import cite, fact_of, name_of, printed
 from assistant.kinds.draft import Draft, status_of
+from assistant.kinds.gaps import in_words
 from assistant.kinds.wording import area, areas_of, short_area
 from assistant.periods import Period
 from assistant.prose import capital, counted, listed
@@ -33,6 +35,7 @@ _ASKED = re.compile(
     rf"|\b(?:before|prior\s+to)\s+(?:the|its|their|this)\s+(?:latest|current|last|most\s+recent|present)\b[^?]*\b{_REVIEW}\b",
     re.IGNORECASE,
 )
+_LAPSE = re.compile(r"\b(?:between|since|after|passed|elapsed|apart|gap|before)\b", re.IGNORECASE)
 _STATED = re.compile(rf"\b(?:previous|preceding|prior)\s+(?:\w+\s+)?{_REVIEW}\b", re.IGNORECASE)
 _TO = re.compile(r"\d{1,2}(?:\s+[A-Z][a-z]+(?:\s+\d{4})?)?\s*(?:to|and|-|–)\s*$")  # "1 to 3 November 2021"
 
@@ -40,18 +43,36 @@ _TO = re.compile(r"\d{1,2}(?:\s+[A-Z][a-z]+(?:\s+\d{4})?)?\s*(?:to|and|-|–)\s*
 def answer(inquiry: Inquiry) -> Answer | None:
     """The date of the review before the latest; None where that is not asked, or not known."""
     question = inquiry.question
-    if question.intent != "date" or not question.areas or not _ASKED.search(question.standalone):
+    lapse = question.expects == "duration" and bool(_LAPSE.search(question.standalone))
+    if (
+        not (question.intent == "date" or lapse)
+        or not question.areas
+        or not _ASKED.search(question.standalone)
+    ):
         return None
     draft, keys = Draft(inquiry), []
     for name in question.areas:
         letters = [letter for letter in inquiry.collection.of_area(name) if not letter.unreadable]
         if letters and (key := _told(draft, letters)):
-            keys.append(key)
+            keys.append(_since(draft, letters[-1], key) if lapse else key)
     if not keys:
         return None
     if len(draft.lines) == 1:
         draft.lines = [draft.lines[-1].removeprefix("- ")]
     return draft.done(key="; ".join(keys))
+
+
+def _since(draft: Draft, latest: LetterMetadata, before: str) -> str:
+    """The time from the review before to the latest, told first, with the day of each."""
+    days, met = [one.day for one in dates(before) if one.day], fact_of(latest, "met")
+    if not days or met is None or latest.met is None:
+        return before
+    passed = in_words((latest.met - max(days)).days)
+    draft.lines[-1] = (
+        f"- **{passed}**, from {draft.lines[-1].removeprefix('- ')}; "
+        f"the latest: {name_of('met', latest)} {printed(latest, 'met', met)}{cite(draft, latest, met)}."
+    )
+    return passed
 
 
 def among(inquiry: Inquiry) -> Answer | None:

@@ -13,6 +13,10 @@ from assistant.terms import STOP_WORDS, content_stems, tokens
 from ingest.letter import LetterMetadata, Paragraph, Role, british
 
 _PLAN = re.compile(r"\b(?:what|which)\s+(?:(?:sort|kind|type)s?\s+of\s+)?plans?\b", re.IGNORECASE)
+_PLAN_CHANGED = re.compile(  # "how did the kind of plan that it was on change?"
+    r"\b(?:(?:sort|kind|type)\s+of\s+plan|plan\s+(?:that\s+)?(?:it|[A-Z]\w+|they)\s+(?:was|were|is|are|has\s+been)\s+(?:being\s+)?(?:on|under|held\s+to|reviewed\s+(?:against|on)|working\s+to))\b[^?]*\b(?:chang|differ|develop|mov|evolv)\w*",
+    re.IGNORECASE,
+)
 _ACTIONS = re.compile(
     r"\bhow\s+many\s+(?P<what>(?:areas?\s+(?:for|of)\s+)?(?P<word>priority\s+actions?|improvements?))\b",
     re.IGNORECASE,
@@ -35,7 +39,9 @@ def answer(inquiry: Inquiry) -> Answer | None:
     letters = [letter for letter in inquiry.letters if not letter.unreadable]
     if not letters:
         return None
-    if question.intent in ("single-fact", "points", "timeline") and _PLAN.search(question.standalone):
+    if question.intent in ("single-fact", "points", "timeline") and (
+        _PLAN_CHANGED.search(question.standalone) or _PLAN.search(question.standalone)
+    ):
         return _plans(inquiry, [letter for letter in letters if letter.plans])
     if (asked := _ACTIONS.search(question.standalone)) and not _beyond(inquiry, asked["word"]):
         return _actions(inquiry, letters, asked["what"], asked["word"])

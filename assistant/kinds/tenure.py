@@ -30,7 +30,7 @@ _FRAME = frozenset(
         """same unchanged change changed changes changing different new replaced turnover stay stayed remain remained
         keep keeps kept throughout along letter letters report reports review reviews first last second latest earlier
         later two three time times person people one somebody someone name names named order hold holds held holder
-        post role job still both between since give list area areas council councils partnership partnerships"""
+        led lead leads ran run runs headed served serve post role job still both between since give list area areas council councils partnership partnerships"""
     )
 )
 

@@ -25,6 +25,7 @@ COLLECTION = Collection(METADATA)
         ("What is Holmdale's vacancy rate, and how many nurses left in May?", ("What is Holmdale's vacancy rate?", "how many nurses left in May (Holmdale)?")),
         ("How long do boys wait in Holmdale, and what about the girls?", ("How long do boys wait in Holmdale?", "what about the girls?")),
         ("Which areas were asked about pay and which areas were praised?", ("Which areas were asked about pay?", "which areas were praised?")),
+        ("What was Holmdale's rate in May 2023, and what was it by 2025?", ("What was Holmdale's rate in May 2023?", "what was Holmdale's rate by 2025?")),
         ("Name the chair of Holmdale's board. When was it set up?", ("Name the chair of Holmdale's board?", "When was it set up (Holmdale)?")),
         ("Was Holmdale praised for its training? Who signed the letter?", ("Was Holmdale praised for its training?", "Who signed the letter (Holmdale)?")),
     ],

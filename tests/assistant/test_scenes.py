@@ -24,6 +24,7 @@ from tests.assistant.promises import assert_kept
         ("Ada Marsh: which reviews did she lead?", "Which reviews did Ada Marsh lead?"),
         ("Ada Marsh – what is her job?", "What is Ada Marsh’s job?"),
         ("Context: what was Holmdale asked about pay?", "what was Holmdale asked about pay?"),
+        ("Ada Marsh's job title seems to vary. What was it in 2022?", "What was Ada Marsh's job title in 2022?"),
         ("Leave out everywhere that was asked about buses. Which areas remain?", "Which areas were not asked about buses?"),
         ("Setting aside the councils praised for data, who is left?", "Which areas were not praised for data?"),
         ("Take out those which have new buses; which ones are left?", "Which areas have no new buses?"),
