@@ -12,13 +12,14 @@ from assistant import naming
 from assistant.answer import Answer
 from assistant.bounds import bound_of
 from assistant.inquiry import Inquiry
+from assistant.judge import SURE_ON_TOPIC, Judged
 from assistant.kinds import refusals, timely
 from assistant.kinds.draft import Draft, telling
 from assistant.kinds.wording import areas_of
 from assistant.looks import NOTHING, stems_of
 from assistant.matching import SLIGHT
 from assistant.prose import capital, listed
-from assistant.quantities import Quantity, at_odds, current, of_group
+from assistant.quantities import Quantity, at_odds, current, of_group, quantities
 from assistant.stating import LOOKED_AT, Candidate, likelihoods, nearest_of, sentences_in, somebody_in
 from assistant.terms import stem
 from assistant.values import VALUED, dated, plain, values
@@ -40,6 +41,10 @@ _POST = re.compile(  # "who is the minister": the post must be named where its h
     re.IGNORECASE,
 )
 
+_WAS_TOLD = re.compile(
+    r"^\W*(?:(?:and|so|but)\s+)?(?:has|have|had|was|were|is|are|did)\b[^?]{0,80}?\b(?:asked|told|urged|pressed|required|expected|advised|recommended|praised|commended|credited|congratulated|thanked|criticised|warned|challenged)\b(?!\s+us\b)",
+    re.IGNORECASE,
+)
 _EXTREME = re.compile(  # not "the most": that may be of something else
     r"\b(?:(?P<most>longest|highest|largest|biggest|greatest|maximum|oldest)|shortest|lowest|smallest|minimum|youngest)\b",
     re.IGNORECASE,
@@ -49,6 +54,8 @@ _EXTREME = re.compile(  # not "the most": that may be of something else
 def answer(inquiry: Inquiry) -> Answer:
     """The fact that is asked, or what was found nearest to it."""
     best = candidates(inquiry)
+    if _put_to(inquiry) and (yes := _said_so(inquiry, best[0] if best else None)):
+        return yes
     if not best:
         asked = naming.asked(inquiry.question.standalone)
         return refusals.unnamed(inquiry) if asked else refusals.not_found(inquiry)
@@ -199,3 +206,52 @@ def _verified(inquiry: Inquiry, top: Candidate) -> Answer:
         return draft.done("answered", key=f"No: {listed(printed)}")
     draft.say(f"{where}: {quote.text}")
     return draft.done("answered")
+
+
+def _said_so(inquiry: Inquiry, top: Candidate | None) -> Answer | None:
+    """ "Yes" with what asks, praises or criticises so, all of the topic in it; its words alone where nothing else answers."""
+    asked = inquiry.question.role_word == "asked"
+    likely = [
+        one
+        for one in inquiry.judged.likely(SURE_ON_TOPIC)
+        if one.in_role and (one.hit.paragraph.asked or not asked)
+    ]
+    sure = [one for one in likely if not _lacking(inquiry, one)]
+    if sure:
+        told = next(
+            (one for one in sure if top and one.hit.paragraph.id == top.one.hit.paragraph.id), sure[0]
+        )
+        return _put(inquiry, told, "Yes")
+    near = [one for one in likely if one.matches and not inquiry.matcher.missing_in(_around(one))]
+    return _put(inquiry, near[0], "") if near and not top else None
+
+
+def _around(one: Judged) -> str:
+    return f"{one.hit.paragraph.context} {one.hit.paragraph.text}"
+
+
+def _lacking(inquiry: Inquiry, one: Judged) -> bool:
+    """Whether a paragraph lacks a part of the topic, words that ask for anything ("improve") aside."""
+    lacking = set(inquiry.matcher.lacking(_around(one)))
+    return any(part.name in lacking and not part.generic for part in inquiry.matcher.parts)
+
+
+def _put(inquiry: Inquiry, one: Judged, word: str) -> Answer:
+    draft = Draft(inquiry)
+    letter = one.hit.letter
+    said = f"{capital(areas_of(letter))}, {letter.kind} of {british(letter.sent)}: {draft.evidence(one).text}"
+    draft.say(f"**{word}.** {said}" if word else said)
+    return draft.done("answered", key=word or None)
+
+
+def _put_to(inquiry: Inquiry) -> bool:
+    """Whether a question is whether an area was asked, praised or criticised: "has Kent been told to …?"."""
+    question = inquiry.question
+    told = question.role_word in ("asked", "praised", "criticised") and _WAS_TOLD.search(question.standalone)
+    if (
+        question.expects != "yes_no"
+        or bound_of(question.standalone)
+        or quantities(question.standalone, "number")
+    ):
+        return False
+    return bool(told) and not question.negated and bool(question.areas or question.letter_ids)

@@ -16,6 +16,7 @@ from assistant.pointedat import staged
         ("We hear of long waits for hearing aids. Which areas were told to bring in plans to fix them?", "Which areas were told to bring in plans to tackle long waits for hearing aids?"),
         ("There is much talk of buses. Who was praised for them?", "There is much talk of buses. Who was praised for them?"),
         ("Kent has late buses. What was it told about that?", "Kent has late buses. What was it told about that?"),
+        ("Kentish buses were to be looked at. Did that visit find any?", "Kentish buses were to be looked at. Did that visit find any?"),
         ("School buses: who was told to bring them under control?", "who was told to bring school buses under control?"),
         ("AP places – which areas were praised?", "which areas were praised for AP places?"),
         ("Kent: which letters mention it?", "Kent: which letters mention it?"),
