@@ -31,6 +31,13 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 _TAKEN_UP = re.compile(rf"\b(?:tak|br|to)\w+\s+{_IT}\s+up\b", re.IGNORECASE)
+_TWO_THINGS = re.compile(  # "It is one thing to act and another to show that it worked."
+    r"^\W*(?:(?:it\s+is|it['’]s|there\s+is)\s+one\s+thing\s+(?P<one>to\s+[^.;?]{3,120}?)(?:,|\s+and|\s+but)*\s+(?:(?:quite|it\s+is|it['’]s)\s+)*another(?:\s+thing)?\s+(?P<two>to\s+[^.;?]{3,160}))(?=[.;])",
+    re.IGNORECASE,
+)
+_LATTER = re.compile(
+    r"\bthe\s+(?:(?P<latter>latter|second)|former|first)\b(?!\s+\w+(?:ing|s)\b)", re.IGNORECASE
+)
 _A_THEME = re.compile(  # "… is a theme that we hear about"
     r"^(?P<what>.{8,}?)\s+(?:is|are|was|were|has\s+been|have\s+been|remains?|keeps?|seems?|comes?|crops?|(?:has|have|had)\s+(?:come|cropped))\s+(?:to\s+be\s+)?(?:up\b|(?:(?:an?|the|one|our|still|also|always|often|something|becoming|clearly|such)\s+)*(?:(?:big|real|common|recurring|constant|frequent|main|regular|familiar|biggest|general|live)\s+)*"
     r"(?:theme|issue|problem|worry|concern|complaint|gripe|grievance|question|topic|refrain|bugbear|story|what|we|I|raised|being\s+raised)s?\b).*$",
@@ -97,9 +104,23 @@ def _titled(text: str) -> str:
     return f"{ask[: pointing[-1].start()]}{what}{ask[pointing[-1].end() :]}" if pointing else ""
 
 
+def _of_two(text: str) -> str:
+    """The question with the first or the second of two things in the place of "the former", "the latter"; "" without such."""
+    found, asked = _TWO_THINGS.match(text), _LATTER.search(text)
+    if not found or not asked:
+        return ""
+    what = found["two"] if asked["latter"] else found["one"]
+    question = text[found.end() :].lstrip(" .;")
+    verb = re.search(r"\bto\s+(?:\w+)\s+the\s+(?:latter|former)\b", question, re.IGNORECASE)
+    said = re.sub(r"^to\s+", "", what.strip(" ,."), flags=re.IGNORECASE)
+    if verb and said != what.strip(" ,."):  # "asked to demonstrate the latter": to do it
+        return f"{question[: verb.start()]}to {said}{question[verb.end() :]}"
+    return _LATTER.sub(lambda _: said, question, count=1)
+
+
 def staged(text: str) -> str:
     """The question with what it points back at named; as it was where it does not, or where that is not plain."""
-    if named := _titled(text):
+    if named := _titled(text) or _of_two(text):
         return named
     spans = sentences(text)
     if len(spans) != 2 or not text.rstrip().endswith("?"):

@@ -70,7 +70,9 @@ _WANTED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ABOUT_ASKING = re.compile(rf"{_FIRST}|^\W*(?:it\s+is|this\s+is|it['’]s|hope)\b", re.IGNORECASE)
-_POINTS_BACK = re.compile(r"\b(?:it|its|they|their|them|there|that|this|those|these)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|they|their|them|there|that|this|those|these|the\s+(?:latter|former))\b", re.IGNORECASE
+)
 
 _ONE_OR_MORE = re.compile(r"(?<=[a-z])\(s\)", re.IGNORECASE)  # "which area(s)"
 _IT = re.compile(r"\b(?:it|its|them)\b", re.IGNORECASE)

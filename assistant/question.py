@@ -41,7 +41,7 @@ _LATEST = re.compile(
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"\b(?:still\s+(?:needs?|has\s+to|have\s+to|must|to\s+do)|now|currently|at\s+present|these\s+days|today|current)\b",
+    r"\b(?:still\s+(?:needs?|has\s+to|have\s+to|must|to\s+do)|now|currently|at\s+present|(?:do|report\s+(?:on|back)|work\s+on|deliver|tackle|show)\s+next|these\s+days|today|current)\b",
     re.IGNORECASE,
 )
 _LETTERS_OF = re.compile(

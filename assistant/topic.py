@@ -41,6 +41,7 @@ _LEFT_HANGING = frozenset(
         "new",
         "longer",
         "anymore",
+        "next",
         "moved",
         "gone",
         "flagged",

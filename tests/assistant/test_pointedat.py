@@ -17,6 +17,8 @@ from assistant.pointedat import staged
         ("There is much talk of buses. Who was praised for them?", "There is much talk of buses. Who was praised for them?"),
         ("Kent has late buses. What was it told about that?", "Kent has late buses. What was it told about that?"),
         ("Kentish buses were to be looked at. Did that visit find any?", "Kentish buses were to be looked at. Did that visit find any?"),
+        ("It is one thing to buy buses and another to run them on time. Who was asked to show the latter?", "Who was asked to run them on time?"),
+        ("It's one thing to buy buses, quite another to run them on time. Which areas were praised for the former?", "Which areas were praised for buy buses?"),
         ("School buses: who was told to bring them under control?", "who was told to bring school buses under control?"),
         ("AP places – which areas were praised?", "which areas were praised for AP places?"),
         ("Kent: which letters mention it?", "Kent: which letters mention it?"),
