@@ -1,11 +1,11 @@
 """ "Which letter was signed by two people?", "which area has had the most letters?": how many of what letters have, compared.
 
-Only what is counted without judging: signatures, copies, addressees, letters to an area, and a report's actions.
+Only what is counted without judging: signatures, copies, addressees, letters to an area, a report's actions, and what letters ask or praise.
 """
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Group, Verdict
 from assistant.inquiry import Inquiry
@@ -22,8 +22,30 @@ from assistant.prose import capital, counted, listed
 from assistant.quantities import WORDS
 from assistant.render import coverage_line
 from assistant.verdicts import coverage
-from ingest.letter import LetterMetadata, Paragraph, Part, british
+from ingest.letter import LetterMetadata, Paragraph, Part, Role, british
 
+_POINTS: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
+    (
+        "point asked",
+        re.compile(
+            r"\b(?:recommendations?|next\s+steps?|asks|requests|requirements|things\s+to\s+do)\b",
+            re.IGNORECASE,
+        ),
+        (Role.ASK, Role.REQUIREMENT),
+    ),
+    (
+        "point praised",
+        re.compile(r"\b(?:praise|strengths|successes|achievements)\b", re.IGNORECASE),
+        (Role.PRAISE,),
+    ),
+)
+_OF_POINTS = frozenset(
+    re.findall(
+        r"\w+",
+        """recommendation recommendations step steps asks requests requirements things to do praise strengths successes
+        achievements set given gave makes made contains contain lists got gets was were""",
+    )
+)
 Holds = Callable[[int], bool]
 
 _NUMBER = rf"(?P<n>\d+|{'|'.join(WORDS)}|once|twice)"
@@ -82,13 +104,14 @@ class Amount:
     named: tuple[Named, ...]  # () where letters are counted
     count: int
     actions: tuple[Paragraph, ...] = ()  # where those of a report are counted
+    points: tuple[Paragraph, ...] = ()  # where those of a letter are
 
 
 def answer(inquiry: Inquiry) -> Answer | None:
     """The areas or letters with the most, the fewest or a number of them; None where something else is asked."""
     question = inquiry.question
     text = question.standalone
-    if of_actions := _by_actions(inquiry):
+    if of_actions := _by_actions(inquiry) or _of_points(inquiry):
         return of_actions
     if question.intent not in (*OF_MANY, "comparison"):
         return None
@@ -137,6 +160,29 @@ def _by_actions(inquiry: Inquiry) -> Answer | None:
         return None
     holds = test(counts)
     return _told(inquiry, found, lambda count: count > 0 and holds(count), noun)
+
+
+def _of_points(inquiry: Inquiry) -> Answer | None:
+    """The letters that ask or praise the most; None where that is not asked, or of some topic."""
+    question = inquiry.question
+    text = question.standalone
+    kind = next((one for one in _POINTS if one[1].search(text)), None)
+    most = _MOST.search(text) or _FEWEST.search(text)
+    if kind is None or not most or not _WHICH.match(text) or question.areas or question.people:
+        return None
+    if not of_dates_alone(text, inquiry.collection, _WORDS | _OF_POINTS):
+        return None
+    noun, _, roles = kind
+    found = []
+    for letter in inquiry.letters:
+        paragraphs = inquiry.open(letter.id).paragraphs
+        led = {one.lead_in_number for one in paragraphs}
+        ones = tuple(one for one in paragraphs if one.role in roles and one.number not in led)
+        found += [] if letter.unreadable else [Amount((letter,), (), len(ones), points=ones)]
+    test = _test(undated(text))
+    if test is None or not found:
+        return None
+    return replace(_told(inquiry, found, test([one.count for one in found]), noun), intent="comparison")
 
 
 def _test(text: str) -> Callable[[Sequence[int]], Holds] | None:
@@ -214,9 +260,9 @@ def _told(inquiry: Inquiry, found: Sequence[Amount], holds: Holds, noun: str) ->
 
 
 def _many(count: int, noun: str) -> str:
-    """ "two areas for improvement"."""
-    head, joined, rest = noun.partition(" for ")
-    return f"{counted(count, head)}{joined}{rest}"
+    """ "two areas for improvement", "three points asked"."""
+    head, *rest = re.split(r"(?=\s(?:for|asked|praised)\b)", noun, maxsplit=1)
+    return f"{counted(count, head)}{''.join(rest)}"
 
 
 def _label(one: Amount) -> str:
@@ -225,10 +271,12 @@ def _label(one: Amount) -> str:
 
 def _point(draft: Draft, one: Amount, noun: str) -> None:
     label = _label(one)
-    dated = f" ({british(one.letters[0].sent)})" if one.named and one.letters[0].areas else ""
+    dated = f" ({british(one.letters[0].sent)})" if (one.named or one.points) and one.letters[0].areas else ""
     before = len(draft.cited.citations)
     if one.actions:
         told = "; ".join(draft.quote(action, one.letters[0]).text for action in one.actions)
+    elif one.points:
+        told = "".join(f"[{draft.quote(point, one.letters[0]).number}]" for point in one.points)
     elif one.named:
         by_name = {named.person.name: named for named in one.named}
         told = listed([f"{named.person.name} {cite(draft, named)}" for named in by_name.values()])
