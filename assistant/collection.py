@@ -199,8 +199,10 @@ class Collection:
         for found in self._loosely.finditer(text) if self._loosely else ():
             name = next(name for name in self.areas if name.casefold() == found[1].casefold())
             yield Place(name=name, start=found.start(), end=found.end(), known=True)
-        for name in self._nameless:
-            for found in re.finditer(re.escape(name), text, re.IGNORECASE):
+        said = text.lower()
+        # A pattern is made of those alone that stand there: a collection may have hundreds of letters that name no area.
+        for name in self._nameless if "unknown (" in said else ():
+            for found in re.finditer(re.escape(name), text, re.IGNORECASE) if name.lower() in said else ():
                 yield Place(name=name, start=found.start(), end=found.end(), known=True)
 
     def _regions(self, text: str) -> Iterable[Place]:

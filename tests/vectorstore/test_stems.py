@@ -157,3 +157,24 @@ def test_the_marks_of_each_sentence_are_kept_written_and_put_together(tmp_path):
     for segment in (made, read_segment(tmp_path / "one.bin"), joined([made], [5, 6], 0)):
         assert segment.unit_marks.tolist() == [3, 1, 2, 4]
         assert segment.only(np.array([1])).unit_marks.tolist() == [4]
+
+
+def test_letters_that_come_beside_a_search_make_no_pile_and_are_not_put_together_each_time(
+    four: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    four.stems.derive()
+    rows_moved = 0
+
+    def counted(segments, live, bits):
+        nonlocal rows_moved
+        rows_moved += sum(len(segment.keys) for segment in segments)
+        return joined(segments, live, bits)
+
+    monkeypatch.setattr("vectorstore.stems.joined", counted)
+    came = many(64)
+    for one in came:
+        four.put(one)
+        segments = four.stems.view().segments
+        assert len(segments) <= 8  # that of the files, and about one for each doubling
+    assert told(segments) == told(fresh(four).view().segments)
+    assert rows_moved <= 64 * 8  # each letter once for each doubling, and not with all that came before it
