@@ -7,10 +7,12 @@ import json
 import logging
 import shutil
 import threading
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import tantivy
@@ -25,6 +27,7 @@ from vectorstore.state import START, Point
 log = logging.getLogger(__name__)
 
 SUMS = "sums.json"
+META = "meta.json"  # tantivy's list of segments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +156,9 @@ class LexicalIndex:
             self._check_sums()
             index = bm25.open_index(self._folder)
             about = bm25.about(index)
-        except (OSError, ValueError, KeyError, TypeError) as exc:
+        except BaseException as exc:
+            if not _of_damage(exc):
+                raise
             log.warning("the lexical index at %s is damaged and is made again: %.100s", self._folder, exc)
             return ()
         if about is None or about.format != bm25.FORMAT or not self._record.has(about.point):
@@ -163,12 +168,16 @@ class LexicalIndex:
     def _write_sums(self) -> None:
         # Segment files never change once written, so a sum that does not match is damage and never haste.
         segments = [path for path in self._folder.iterdir() if path.suffix not in (".json", ".lock")]
-        sums = {path.name: self._sums.of(path) for path in segments}
+        sums: dict[str, object] = {path.name: self._sums.of(path) for path in segments}
+        sums[META] = _steady(json.loads((self._folder / META).read_bytes()))
         with written_whole(self._folder / SUMS) as file:
             file.write(json.dumps(sums).encode())
 
     def _check_sums(self) -> None:
-        sums: dict[str, int] = json.loads((self._folder / SUMS).read_bytes())
+        sums: dict[str, Any] = json.loads((self._folder / SUMS).read_bytes())
+        known, now = sums.pop(META, {}), _steady(json.loads((self._folder / META).read_bytes()))
+        if any(now[name] != value for name, value in known.items() if name in now):
+            raise ValueError(f"{META} does not match what was written")
         for path in self._folder.iterdir():
             if path.name in sums and self._sums.of(path) != sums[path.name]:
                 raise ValueError(f"{path.name} does not match its checksum")
@@ -186,6 +195,27 @@ def _add(part: _Part, record: Record, point: Point, *, marked: bool = True) -> _
     if first or gone or marked:
         bm25.change(part.index, chain(first, new), gone, holds)
     return _Part(index=part.index, about=holds)
+
+
+def _steady(meta: dict[str, Any]) -> dict[str, int]:
+    """What no later commit changes in tantivy's list of segments: how its fields are, and the length of each segment.
+
+    Raise ValueError where more of a segment is deleted than it has: tantivy trusts the list, and reads past the end.
+    """
+    form = zlib.crc32(json.dumps([meta["schema"], meta["index_settings"]]).encode())
+    for segment in meta["segments"]:
+        gone = (segment["deletes"] or {}).get("num_deleted_docs", 0)
+        if not 0 <= gone <= segment["max_doc"]:
+            raise ValueError(f"{META} says that a segment has fewer rows than none")
+    return {"schema": form, **{each["segment_id"]: each["max_doc"] for each in meta["segments"]}}
+
+
+def _of_damage(exc: BaseException) -> bool:
+    """Whether opening failed by what the files hold: tantivy panics at some of it, which is no Exception."""
+    return (
+        isinstance(exc, OSError | ValueError | KeyError | TypeError | AttributeError)
+        or type(exc).__name__ == "PanicException"
+    )
 
 
 def _nothing(point: Point) -> About:

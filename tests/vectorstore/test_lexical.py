@@ -1,5 +1,6 @@
 """The lexical index: stemmed words, any question safe, complete at any moment."""
 
+import json
 import os
 from pathlib import Path
 
@@ -137,6 +138,40 @@ def test_damage_to_any_file_is_noticed_and_mended(four: Shelf, harm: object) -> 
         assert len(found(four, "reviews", lexical=fresh)) == 3, name
         fresh.derive()
         assert len(found(four, "reviews", lexical=fresh)) == 3, name
+
+
+@pytest.mark.parametrize("said", [0, 1, 16_777_223, 2**32 - 1])
+def test_a_segment_that_is_said_to_be_longer_than_it_is_is_never_read(four: Shelf, said: int) -> None:
+    # tantivy trusts its list: it panics, or reads past the end of a mapped file, which ends the process
+    four.indexer.derive()
+    path = four.folder / "lexical" / "meta.json"
+    whole = json.loads(path.read_bytes())
+    for changed in (
+        {"max_doc": said},
+        {"deletes": {"num_deleted_docs": said + 7, "opstamp": 1}},
+    ):
+        segment = {**whole["segments"][0], **changed}
+        path.write_text(json.dumps({**whole, "segments": [segment, *whole["segments"][1:]]}))
+        fresh = LexicalIndex(four.folder / "lexical", four.record)
+        assert len(found(four, "reviews", lexical=fresh)) == 3
+        fresh.derive()
+        assert not LexicalIndex(four.folder / "lexical", four.record).behind
+        whole = json.loads(path.read_bytes())
+
+
+def test_every_bit_of_the_list_of_segments_may_be_another(four: Shelf) -> None:
+    four.indexer.derive()
+    path = four.folder / "lexical" / "meta.json"
+    whole = path.read_bytes()
+    for at in range(0, len(whole), 3):
+        content = bytearray(whole)
+        content[at] ^= 1 << at % 8
+        path.write_bytes(content)
+        fresh = LexicalIndex(four.folder / "lexical", four.record)
+        assert len(found(four, "reviews", lexical=fresh)) == 3, (
+            at,
+            bytes(content[max(0, at - 20) : at + 20]),
+        )
 
 
 def test_a_letter_that_comes_is_appended_and_what_was_written_stays(four: Shelf) -> None:
