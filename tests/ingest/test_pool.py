@@ -63,7 +63,9 @@ def test_no_more_files_are_taken_than_there_are_workers(pool: Loaders, tmp_path:
 
 def test_who_waits_for_a_file_can_look_elsewhere(pool: Loaders, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_text(LETTER)
+    path.write_text(
+        LETTER + "The board met each month, and the plan went on.\n\n" * 2000
+    )  # is not read at once
     watched = list(pool.watched([path] * 3, every=0.0))
     assert watched.count(None) >= 1
     assert [one[0] for one in watched if one] == [path] * 3
