@@ -33,11 +33,10 @@ def answer(inquiry: Inquiry) -> Answer | None:
         return None
     one, figures = told
     figure = facts.nearest(inquiry, one.text, list(figures))
-    fits = figure.value > bound.value if bound.more else figure.value < bound.value
     draft = Draft(inquiry)
     letter = one.one.hit.letter
     quote = draft.quote(one.one.hit.paragraph, letter, one.start, one.end)
-    key = f"{'Yes' if fits else 'No'}: {figure.text}"
+    key = f"{'Yes' if bound.holds(figure.value) else 'No'}: {figure.text}"
     draft.say(
         f"**{key}.** {capital(areas_of(letter))}, {letter.kind} of {british(letter.sent)}: {quote.text}"
     )
