@@ -20,6 +20,7 @@ from vectorstore.roll import Roll
 if TYPE_CHECKING:
     from assistant.talk import Talk
 
+READ_THROUGH = 300  # letters; each takes most of a millisecond
 _TO_COME = re.compile(
     r"\b(?:will|next|should|must|needs?|expect(?:s|ed)?|due|supposed|going\s+to|to\s+(?:show|do|happen|come))\b",
     re.IGNORECASE,
@@ -68,6 +69,11 @@ class Inquiry:
     def matched(self) -> Judgement:
         """The evidence that answers the question: topic and role."""
         return self.deciding.matching()
+
+    @property
+    def few(self) -> bool:
+        """Whether the letters in scope may be read through, from end to end; of more the evidence found decides."""
+        return len(self.letters) <= READ_THROUGH
 
     def paragraph(self, letter: LetterMetadata, number: int) -> Paragraph:
         """One paragraph of a letter."""

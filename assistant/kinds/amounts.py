@@ -111,7 +111,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
     """The areas or letters with the most, the fewest or a number of them; None where something else is asked."""
     question = inquiry.question
     text = question.standalone
-    if of_actions := _by_actions(inquiry) or _of_points(inquiry):
+    if inquiry.few and (of_actions := _by_actions(inquiry) or _of_points(inquiry)):
         return of_actions
     if question.intent not in (*OF_MANY, "comparison"):
         return None

@@ -38,7 +38,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
     """The areas whose letters name or mention such a holder; None where something else is asked."""
     question = inquiry.question
     text = question.standalone
-    if question.intent not in OF_MANY or question.role_word:
+    if question.intent not in OF_MANY or question.role_word or not inquiry.few:
         return None
     if not (_ASKED.search(text) and _OF_POSTS.search(text)):
         return None

@@ -106,7 +106,12 @@ def decisions(inquiry: Inquiry) -> tuple[Verdict, ...] | None:
     """A verdict for every letter by the review before that it states; None where areas are not asked for by that."""
     question = inquiry.question
     spans = [span for span in question.spans if span.first or span.last]
-    if question.intent not in OF_MANY or not spans or not by_inspection_before(question.standalone):
+    if (
+        not inquiry.few
+        or question.intent not in OF_MANY
+        or not spans
+        or not by_inspection_before(question.standalone)
+    ):
         return None
     if question.role_word or not _ALONE.issuperset(content_stems(question.topic)):
         return None

@@ -66,3 +66,15 @@ def test_areas_are_told_by_who_holds_a_post_for_now(
 def test_acting_on_something_is_no_post(reports: Letterbook) -> None:
     decided = reports.ask("Which areas' leaders are acting on damp?").verdicts
     assert not any("for the time being" in verdict.reason for verdict in decided or ())
+
+
+def test_of_more_letters_than_may_be_read_through_the_evidence_found_decides(
+    reports: Letterbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "Which areas had an interim director of housing?"
+    assert reports.ask(asked).areas == ("Holmdale", "Ravensby")
+    monkeypatch.setattr("assistant.inquiry.READ_THROUGH", 3)
+    answer = reports.ask(asked)
+    assert answer.coverage is not None
+    assert answer.coverage.total == 4
+    assert not any(one.reason.startswith("the post is held") for one in answer.verdicts or ())
