@@ -15,12 +15,11 @@ from assistant.kinds.counts import cite as cite_letter
 from assistant.kinds.draft import Draft
 from assistant.kinds.named import Named, cite
 from assistant.kinds.stated import set_out
-from assistant.kinds.wording import area, short_area
+from assistant.kinds.wording import areas_line, short_area
 from assistant.occasions import of_dates_alone
 from assistant.periods import undated
-from assistant.prose import capital, counted, listed
+from assistant.prose import counted, listed
 from assistant.quantities import WORDS
-from assistant.render import coverage_line
 from assistant.verdicts import coverage
 from ingest.letter import LetterMetadata, Paragraph, Part, Role, british
 
@@ -244,9 +243,7 @@ def _told(inquiry: Inquiry, found: Sequence[Amount], holds: Holds, noun: str) ->
     )
     counting = inquiry.question.intent == "count"
     draft = Draft(inquiry)
-    draft.say(
-        f"{capital(counted(len(names), 'area'))}{': ' + listed([area(name) for name in names]) if names else ''}. ({capital(coverage_line(coverage(decided)))}.)"
-    )
+    draft.say(areas_line(names, coverage(decided)))
     for one in chosen:
         _point(draft, one, noun)
     keys = "; ".join(f"{_label(one)} ({one.count})" for one in chosen)

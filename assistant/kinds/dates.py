@@ -10,11 +10,10 @@ from assistant.intents import OF_MANY
 from assistant.kinds import facts, refusals
 from assistant.kinds.dated import cite, fact_of, name_of, printed, sentence, within
 from assistant.kinds.draft import Draft, status_of
-from assistant.kinds.wording import area, areas_of, short_area
+from assistant.kinds.wording import areas_line, areas_of, short_area
 from assistant.occasions import WORD, known
 from assistant.periods import Period
-from assistant.prose import capital, counted, listed
-from assistant.render import coverage_line
+from assistant.prose import counted, listed
 from assistant.verdicts import coverage, sure
 from ingest.letter import LetterMetadata, british
 
@@ -188,9 +187,7 @@ def by(inquiry: Inquiry, name: str, holds: Callable[[LetterMetadata], bool] | No
     matched = sum(verdict.decision == "matched" for verdict in decided)
     of_letters = bool(frames.LETTERS.search(inquiry.question.standalone))
     found = f"{counted(matched, 'letter')} to " if of_letters and matched else ""
-    draft.say(
-        f"{capital(found + counted(len(names), 'area'))}{': ' + listed([area(n) for n in names]) if names else ''}. ({capital(coverage_line(counts))}.)"
-    )
+    draft.say(areas_line(names, counts, found))
     for verdict in decided:
         fact = fact_of(verdict.letter, name) if verdict.decision == "matched" else None
         if fact:

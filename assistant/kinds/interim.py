@@ -7,9 +7,8 @@ from assistant.answer import Answer, Group, Verdict
 from assistant.inquiry import Inquiry
 from assistant.intents import OF_MANY
 from assistant.kinds.draft import Draft, status_of
-from assistant.kinds.wording import area, areas_of, short_area
-from assistant.prose import capital, counted, listed
-from assistant.render import coverage_line
+from assistant.kinds.wording import areas_line, areas_of, short_area
+from assistant.prose import listed
 from assistant.terms import STOP_WORDS, sentences, stem, tokens
 from assistant.verdicts import coverage, sure
 from ingest.letter import LetterMetadata, Paragraph, british
@@ -87,9 +86,7 @@ def _told(inquiry: Inquiry, found: dict[str, list[tuple[Paragraph, int, int]]]) 
     chosen = [one.letter for one in decided if one.decision == ("not_matched" if denied else "matched")]
     names = tuple(dict.fromkeys(name for letter in chosen for name in letter.area_names))
     draft = Draft(inquiry)
-    draft.say(
-        f"{capital(counted(len(names), 'area'))}{': ' + listed([area(name) for name in names]) if names else ''}. ({capital(coverage_line(coverage(decided)))}.)"
-    )
+    draft.say(areas_line(names, coverage(decided)))
     for letter in (one.letter for one in decided if one.decision == "matched"):
         quotes = [draft.quote(paragraph, letter, start, end) for paragraph, start, end in found[letter.id]]
         told = "; ".join(quote.text for quote in quotes)

@@ -7,9 +7,8 @@ from assistant.answer import Answer, Decision, Group, Verdict
 from assistant.inquiry import Inquiry
 from assistant.intents import OF_MANY
 from assistant.kinds.draft import Draft, status_of
-from assistant.kinds.wording import area, areas_of, short_area
+from assistant.kinds.wording import areas_line, areas_of, short_area
 from assistant.prose import capital, counted, listed
-from assistant.render import coverage_line
 from assistant.verdicts import coverage, sure
 from ingest.letter import Fact, LetterMetadata, british
 
@@ -82,9 +81,7 @@ def answer(inquiry: Inquiry) -> Answer:
     matched = [verdict.letter for verdict in decided if verdict.decision == "matched"]
     names = tuple(dict.fromkeys(name for letter in matched for name in letter.area_names))
     if listing:
-        draft.say(
-            f"{capital(counted(len(names), 'area'))}: {listed([area(name) for name in names])}. ({capital(coverage_line(coverage(decided)))}.)"
-        )
+        draft.say(areas_line(names, coverage(decided)))
     for letter in matched:
         fact = _fact(letter)
         if fact is None:

@@ -11,10 +11,9 @@ from assistant.intents import OF_MANY
 from assistant.kinds.dated import cite, fact_of, name_of, printed
 from assistant.kinds.draft import Draft, status_of
 from assistant.kinds.gaps import in_words
-from assistant.kinds.wording import area, areas_of, short_area
+from assistant.kinds.wording import areas_line, areas_of, short_area
 from assistant.periods import Period
-from assistant.prose import capital, counted, listed
-from assistant.render import coverage_line
+from assistant.prose import capital
 from assistant.terms import content_stems
 from assistant.verdicts import coverage, sure
 from ingest.dates import dates
@@ -83,11 +82,7 @@ def among(inquiry: Inquiry) -> Answer | None:
     draft = Draft(inquiry)
     matched = [verdict.letter for verdict in decided if verdict.decision == "matched"]
     names = tuple(dict.fromkeys(name for letter in matched for name in letter.area_names))
-    draft.say(
-        f"{capital(counted(len(names), 'area'))}: {listed([area(name) for name in names])}. ({capital(coverage_line(coverage(decided)))}.)"
-        if names
-        else f"No area. ({capital(coverage_line(coverage(decided)))}.)"
-    )
+    draft.say(areas_line(names, coverage(decided)))
     for letter in matched:
         if found := stated(inquiry, letter):
             quote = draft.quote(found, letter, 0, len(found.text))

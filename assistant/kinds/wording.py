@@ -1,7 +1,11 @@
 """Names and the question's own words as Markdown: nothing that a letter, a file name or a question says can act in an answer."""
 
+from collections.abc import Sequence
+
 from assistant import prose
-from assistant.prose import escaped
+from assistant.answer import Coverage
+from assistant.prose import capital, counted, escaped, listed
+from assistant.render import coverage_line
 from ingest.letter import LetterMetadata
 
 
@@ -13,6 +17,12 @@ def area(name: str, letter: LetterMetadata | None = None) -> str:
 def areas_of(letter: LetterMetadata) -> str:
     """The areas a letter is to, in prose."""
     return escaped(prose.areas_of(letter))
+
+
+def areas_line(names: Sequence[str], counts: Coverage, of: str = "") -> str:
+    """ "Two areas: Holmdale and Ravensby. (Checked 13 of 13 letters: 2 match.)"; `of` stands before, as "three letters to "."""
+    told = f": {listed([area(name) for name in names])}" if names else ""
+    return f"{capital(of + counted(len(names), 'area'))}{told}. ({capital(coverage_line(counts))}.)"
 
 
 def short_area(name: str) -> str:
