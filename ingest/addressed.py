@@ -74,9 +74,8 @@ def _addressed(draft: Draft) -> LocalArea:
     if not often:
         return _inferred(found) if where == "addressee" else LocalArea()
     for name in [one for one in often if any(_within(one, other) for other in often)]:
-        del often[
-            name
-        ]  # the town of "Broadfen Water, Sluice Road, Broadfen" is named wherever the company is
+        # The town of "Broadfen Water, Sluice Road, Broadfen" is named wherever the company is.
+        del often[name]
     (first, most), *others = often.most_common()
     rivals = sorted(name for name, times in others if 2 * times > most)
     if rivals:

@@ -17,12 +17,11 @@ from ingest.sections import Section, section_of
 _SALUTATION = re.compile(
     r"\s*(?:\*\*)?Dear\b[^.:;]{1,90}[,:]?(?:\*\*)?\s*|\s*(?:\*\*)?Dear [A-Z][^.:;]{0,80},.*"
 )
-_CLOSING = re.compile(
-    r"\s*(?:Yours\s+(?:very\s+|most\s+)?(?:sincerely|faithfully|truly|ever)|Sincerely(?:\s+yours)?|(?:With\s+)?(?:kind|best|"
+CLOSING_WORDS = (
+    r"(?:Yours\s+(?:very\s+|most\s+)?(?:sincerely|faithfully|truly|ever)|Sincerely(?:\s+yours)?|(?:With\s+)?(?:kind|best|"
     r"warm|every\s+good|all\s+good)(?:est)?\s+(?:regards|wish(?:es)?)|Regards)\b"
-    r"(?=\s*(?:[,.]|$))",
-    re.I,
 )
+_CLOSING = re.compile(rf"\s*{CLOSING_WORDS}(?=\s*(?:[,.]|$))", re.I)
 _ANNEX = re.compile(r"\s*(?:\W{0,4})(?:Annex|Appendix|Enclosure|Attachment)\b[^.]{0,80}", re.I)
 _FULL_DATE = re.compile(
     r"\s*(?:Date:?\s*)?(?:\w+day,?\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8},?\s+\d{4}\s*"

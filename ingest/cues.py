@@ -74,11 +74,11 @@ DUE = re.compile(  # what has to be, and by when
 )
 BID = re.compile(  # "Agree one with us by 20 December": a bare verb, and by when
     r"\W*(?:(?:First|Second|Third|Fourth|Fifth|Finally|Lastly|Next|Then|Also|Meanwhile|Until then)(?:ly)?,?\s+)?"
-    r"(?:[Aa]dopt|[Aa]gree|[Aa]nswer|[Aa]ppoint|[Aa]rrange|[Bb]egin|[Bb]ring|[Bb]uild|[Cc]lear|[Cc]omplete|[Cc]onfirm|[Cc]onsult|"
-    r"[Cc]orrect|[Cc]ut|[Dd]evelop|[Dd]raft|[Dd]raw|[Ee]nd|[Ee]nsure|[Ee]xplain|[Ff]ill|[Ff]inish|[Ff]ix|[Gg]ive|[Ii]ntroduce|"
-    r"[Ii]nvite|[Ll]et|[Mm]ake|[Mm]eet|[Oo]ffer|[Oo]pen|[Pp]repare|[Pp]roduce|[Pp]rovide|[Pp]ublish|[Pp]ut|[Rr]aise|[Rr]ecruit|"
-    r"[Rr]educe|[Rr]eopen|[Rr]eplace|[Rr]eply|[Rr]eport|[Rr]estore|[Rr]eturn|[Rr]eview|[Ss]end|[Ss]et|[Ss]how|[Ss]tart|[Ss]top|"
-    rf"[Ss]ubmit|[Tt]ell|[Tt]rain|[Ww]ithdraw|[Ww]rite)\s[^.]{{0,200}}?{_DEADLINE}"
+    r"(?i:adopt|agree|answer|appoint|arrange|begin|bring|build|clear|complete|confirm|consult|correct|cut"
+    r"|develop|draft|draw|end|ensure|explain|fill|finish|fix|give|introduce|invite|let|make|meet|offer"
+    r"|open|prepare|produce|provide|publish|put|raise|recruit|reduce|reopen|replace|reply|report|restore"
+    r"|return|review|send|set|show|start|stop|submit|tell|train|withdraw|write"
+    rf")\s[^.]{{0,200}}?{_DEADLINE}"
 )
 PRAISE = any_of(
     r"encourag(?:ed|ing)\b",

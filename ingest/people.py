@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from ingest.blocks import CLOSING_WORDS
 from ingest.letter import Paragraph, Part, Person
 from ingest.names import NAME, Named, described, has_organisation, has_post, names, post
 from ingest.segment import Draft
@@ -33,10 +34,7 @@ _AS = re.compile(
     r"\s*,?\s+(?:as|is|who is|will be|remains|continues as)\s+(?:your|the|"
     r"our)\s+(?P<title>[^,.]+?)(?=[,.;]|\s+(?:will|and|in|from|who)\b|$)"
 )
-_CLOSE = re.compile(
-    r"^\s*(?:Yours\s+(?:very\s+|most\s+)?\w+|Sincerely(?:\s+yours)?|(?:With\s+)?(?:kind|best|warm|every\s+good|all\s+good)\s+\w+|Regards)\s*,?\s*",
-    re.I,
-)
+_CLOSE = re.compile(rf"^\s*{CLOSING_WORDS}\s*,?\s*", re.I)
 _APPOSED = re.compile(r"\b(?:your|the|its|our|their)\s+(?P<title>(?:[\w-]+\s){0,5}?[\w-]+),\s*$", re.I)
 _MAILBOX = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>")  # an e-mail's "Ada Marsh <ada@northmoor.gov.uk>"
 _HONORIFICS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof\w*|Sir|Dame|Cllr|Councillor|To|FAO|Attn)\b\W*$")
