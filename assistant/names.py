@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -27,16 +28,31 @@ _NICKNAMES = (
 
 def alike(name: str, text: str) -> bool:
     """Whether a text names somebody called `name`: surname nearly as printed, and a first name that may be theirs."""
-    parts = _plain(name.replace(".", " ")).split()
+    parts = _parts(name)
     if len(parts) < 2:
         return False
-    if re.search(rf"\b{re.escape(' '.join(parts))}\b", _plain(text), re.IGNORECASE):
+    plain, lower, words = _said(text)
+    whole = " ".join(parts)
+    # A pattern is made of those alone that stand there: of thousands of names it takes seconds.
+    if whole.lower() in lower and re.search(rf"\b{re.escape(whole)}\b", plain, re.IGNORECASE):
         return True
-    words = re.findall(r"[^\W\d_][\w'-]*", _plain(text))
     return any(_names(parts, words, at) for at, word in enumerate(words) if word[0].isupper())
 
 
-def _names(parts: list[str], words: list[str], at: int) -> bool:
+@lru_cache(maxsize=50_000)
+def _parts(name: str) -> tuple[str, ...]:
+    """The parts of a name, plain."""
+    return tuple(_plain(name.replace(".", " ")).split())
+
+
+@lru_cache(maxsize=1)
+def _said(text: str) -> tuple[str, str, tuple[str, ...]]:
+    """A text plain, in small letters, and its words: it is asked of each name in turn."""
+    plain = _plain(text)
+    return plain, plain.lower(), tuple(re.findall(r"[^\W\d_][\w'-]*", plain))
+
+
+def _names(parts: Sequence[str], words: Sequence[str], at: int) -> bool:
     """Whether the word is the surname, and what stands before it fits."""
     word, surname = words[at].lower().removesuffix("'s"), parts[-1].lower()
     if fuzz.ratio(word, surname) < NEARLY:

@@ -42,13 +42,14 @@ _FRAME = frozenset(
 def answer(inquiry: Inquiry) -> Answer | None:
     """The people of every letter or of several, or the areas that have somebody in common; None where neither is asked."""
     text = inquiry.question.standalone
-    if inquiry.question.people or people.wanted_names(inquiry):
+    of_people = inquiry.question.intent == "people"
+    every, several = _EVERY.search(text), _SEVERAL.search(text)
+    found = (every or several) if of_people else _SHARED.search(text)
+    if not found or inquiry.question.people or people.wanted_names(inquiry):
         return None
-    if inquiry.question.intent == "people":
-        every, several = _EVERY.search(text), _SEVERAL.search(text)
-        found = every or several
-        return _people(inquiry, every=bool(every), of_areas=_of_areas(found["what"])) if found else None
-    if not _SHARED.search(text) or not _of_people(inquiry):
+    if of_people:
+        return _people(inquiry, every=bool(every), of_areas=_of_areas(found["what"]))
+    if not _of_people(inquiry):
         return None
     if len(inquiry.question.areas) > 1 and inquiry.question.expects == "yes_no":
         return _common(inquiry)
