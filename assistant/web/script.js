@@ -292,7 +292,8 @@ const letterbook = (() => {
     const axis = { color: ink, gridcolor: rule, linecolor: rule, fixedrange: true, automargin: true };
     const lines = JSON.parse(figure.dataset.lines);
     const most = Math.max(...lines.flatMap((line) => line.y));
-    Plotly.newPlot(one(".drawing", figure), lines, {
+    const drawing = one(".drawing", figure);
+    await Plotly.newPlot(drawing, lines, {
       font: { family: style.getPropertyValue("--sans"), size: 14, color: ink },
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
@@ -304,8 +305,14 @@ const letterbook = (() => {
       hoverlabel: { bgcolor: style.getPropertyValue("--paper"), bordercolor: rule, font: { color: ink } },
       xaxis: axis,
       yaxis: { ...axis, rangemode: "tozero", dtick: most > 10 ? undefined : 1 },
-    }, { displayModeBar: false, responsive: true });
+    }, { displayModeBar: false });
+    width.observe(drawing);
   }
+
+  /* An observer tells its first width too: one that changed while the plot was being drawn is not missed. */
+  const width = new ResizeObserver((entries) => {
+    for (const { target, contentRect } of entries) if (contentRect.width) Plotly.Plots.resize(target);
+  });
 
   function jump(line) {
     line.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });

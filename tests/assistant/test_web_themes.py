@@ -89,6 +89,31 @@ def test_what_was_asked_again_is_a_plot_with_its_table_and_its_file(page: Page, 
 
 
 @slow
+def test_a_page_made_narrow_while_its_plot_is_drawn_does_not_scroll_sideways(page: Page, site: Site) -> None:
+    page.add_init_script(
+        """Object.defineProperty(window, "Plotly", { configurable: true, set(real) {
+          const drawn = real.newPlot;
+          real.newPlot = async (...given) => {
+            await drawn(...given);
+            document.body.dataset.held = "";
+            while (innerWidth > 400) await new Promise(requestAnimationFrame);
+          };
+          Object.defineProperty(window, "Plotly", { value: real });
+        } });"""
+    )
+    page.set_viewport_size({"width": 1440, "height": 900})
+    opened(page, site)
+    plot = page.locator("figure.plot")
+    plot.scroll_into_view_if_needed()
+    expect(page.locator("body")).to_have_attribute("data-held", "", timeout=SLOWLY)
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    narrow = plot.locator('svg.main-svg[width^="2"]').first  # px
+    expect(narrow).to_be_attached(timeout=SLOWLY)
+    expect(plot.locator(".legendtext")).to_have_text(["Annual review"])
+
+
+@slow
 def test_without_its_script_the_plots_numbers_stand_alone(page: Page, site: Site) -> None:
     page.route("**/web/plotly.js*", lambda route: route.fulfill(status=200, body="'use strict';"))
     page.set_viewport_size({"width": 1440, "height": 3000})  # all of the page is in view
