@@ -24,6 +24,7 @@ from vectorstore.embedder import BUNDLED, Embedder, embedder_named, installed
 from vectorstore.followed import Followed
 from vectorstore.indexer import Indexer
 from vectorstore.keeper import Keeper
+from vectorstore.lately import LAG
 from vectorstore.lexical import LexicalIndex
 from vectorstore.lock import sole_writer
 from vectorstore.record import Record
@@ -74,7 +75,7 @@ def open_store(settings: Settings, *, create: bool = False, serve: bool = False)
 
     Where it is to be served, a thread keeps all indexes up to the record, Chroma too where it is worth it.
     """
-    record = Record.open(settings.record_url, create=create)
+    record = Record.open(settings.record_url, create=create, lag=LAG if serve else 0.0)
     _need_folder(settings.store)
     store = store_of(settings, record, embedder_of(settings, record, beside=not serve))
     if serve:

@@ -185,13 +185,12 @@ class LexicalIndex:
 
 def _add(part: _Part, record: Record, point: Point, *, marked: bool = True) -> _Part:
     """Bring an index up to a point of the record; one in memory needs no mark of it where nothing changes."""
-    live = frozenset(record.serials())
-    before = part.about.point.generation
-    kept = part.about.serials & live
-    came = {serial for serial in live if before < serial <= point.generation}
+    before, held = part.about.point.generation, part.about.serials
+    kept = record.still(held)
+    came = {serial for serial in record.serials(after=before) if serial <= point.generation}
     holds = About(point=point, serials=kept | came)
     new = iter(record.paragraphs_between(before, point.generation))
-    first, gone = list(islice(new, 1)), part.about.serials - live
+    first, gone = list(islice(new, 1)), held - kept
     if first or gone or marked:
         bm25.change(part.index, chain(first, new), gone, holds)
     return _Part(index=part.index, about=holds)

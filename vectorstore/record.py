@@ -8,8 +8,9 @@ import hashlib
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +18,9 @@ from sqlalchemy import Connection, Select, exists, func, literal_column, select,
 
 from ingest.letter import Letter, Paragraph
 from vectorstore import schema, writes
-from vectorstore.catalogue import EMPTY, Catalogue, read_catalogue
+from vectorstore.catalogue import EMPTY, Catalogue, living, read_catalogue
 from vectorstore.database import Database
+from vectorstore.lately import Lately, View
 from vectorstore.readparagraphs import ReadParagraphs, paragraph_of
 from vectorstore.roll import Roll
 from vectorstore.schema import Source, key_of
@@ -30,8 +32,6 @@ from vectorstore.writes import between, chunks
 __all__ = ["Record", "Source", "State", "StoreError", "record_url"]
 
 Vectors = npt.NDArray[np.float32]
-View = tuple[State, Catalogue]  # one state of the letters
-
 FILE = "record.sqlite"
 BATCH = 2_000  # paragraphs of one read when all are read
 
@@ -44,23 +44,26 @@ def record_url(store: Path) -> str:
 class Record:
     """The letters of one collection. Threads may share it; many processes may read while one writes."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, lag: float = 0.0) -> None:
         """Use a database that holds the record's tables (see `open`)."""
         self.database = database
         self._lock = threading.Lock()
         self._catalogue = EMPTY
-        self._fingerprint: tuple[Point, str] | None = None
         self._steady = threading.local()  # .view of a thread that holds still
         self._read = ReadParagraphs()
+        self._lately = Lately(database, lag)
 
     @classmethod
-    def open(cls, url: str, *, create: bool = False) -> Self:
-        """Open the record at a database URL, upgraded where it is older; make one only where `create` says so."""
+    def open(cls, url: str, *, create: bool = False, lag: float = 0.0) -> Self:
+        """Open the record at a database URL, upgraded where it is older; make one only where `create` says so.
+
+        While an ingest adds letters `steady` may give those of `lag` seconds ago (see `lately`).
+        """
         database = Database(url, create=create)
         if create:
             create_tables(database)
         bring_up(database)
-        return cls(database)
+        return cls(database, lag)
 
     def close(self) -> None:
         """Give back the connections."""
@@ -73,7 +76,8 @@ class Record:
         found = view or outer
         if found is None:
             with self.database.reading() as connection:
-                found = read_state(connection), self._catalogue_in(connection)
+                now = partial(self._catalogue_in, connection)
+                found = self._lately.or_now(connection, read_state(connection), now)
         self._steady.view = found
         try:
             yield found
@@ -99,21 +103,14 @@ class Record:
         return self.state.embedder
 
     def has(self, point: Point) -> bool:
-        """Return whether the record's history passes through a point, so that an index of it can go on."""
+        """Return whether its history passes through a point, so that an index of it can go on."""
         with self.database.reading() as connection:
             return passed(connection, point)
 
     def fingerprint(self) -> str:
         """Return a short hash of what is indexed and by which model; equal collections have equal ones."""
-        with self.steady():
-            state, known = self.state, self._fingerprint
-            if known is None or known[0] != state.point:
-                digest = hashlib.sha256(state.embedder.encode())
-                for letter in sorted(self.letters(), key=lambda letter: letter.id):
-                    line = f"\n{letter.id}\t{letter.text_sha256}\t{letter.areas}"
-                    digest.update(line.encode("utf-8", "replace"))
-                self._fingerprint = known = (state.point, digest.hexdigest()[:12])
-            return known[1]
+        with self.steady() as (state, catalogue):
+            return hashlib.sha256(f"{state.embedder}\n{catalogue.digest:x}".encode()).hexdigest()[:12]
 
     def catalogue(self) -> Catalogue:
         """Return all letters of one generation, from memory where nothing changed."""
@@ -126,10 +123,16 @@ class Record:
         """Return all letters by date, the undated last, the unreadable among them."""
         return self.catalogue().letters
 
-    def serials(self) -> list[int]:
-        """Return the serials of all letters, without reading the letters."""
+    def serials(self, after: int = -1) -> list[int]:
+        """Return the serials of all letters that came after a generation, without reading the letters."""
+        serial = schema.letters.c.serial
         with self.database.reading() as connection:
-            return list(connection.execute(select(schema.letters.c.serial)).scalars())
+            return list(connection.execute(select(serial).where(serial > after)).scalars())
+
+    def still(self, serials: frozenset[int]) -> frozenset[int]:
+        """Return which of some letters are there yet; they are all that there were between their first and last."""
+        with self.database.reading() as connection:
+            return serials & living(connection, serials)
 
     def letter(self, letter_id: str) -> Letter:
         """Return a letter with its paragraphs."""
@@ -268,8 +271,7 @@ class Record:
     @property
     def _view(self) -> View | None:
         """What this thread sees while it holds still; None where it does not."""
-        view: View | None = getattr(self._steady, "view", None)
-        return view
+        return cast(View | None, getattr(self._steady, "view", None))
 
     def _pages(self, wanted: Select[Any], after: int, upto: int) -> Iterator[list[tuple[Any, ...]]]:
         # Page by page, so that no reading holds the database for long.

@@ -180,34 +180,58 @@ def no_paragraphs() -> Segment:
 
 
 def joined(segments: Sequence[Segment], live: npt.ArrayLike, bits: int) -> Segment:
-    """Make one segment of several, of the letters (keys >> bits) that are live."""
-    made = _Making()
+    """Make one segment of several, of the letters (keys >> bits) that are live. What no row has is left behind."""
     wanted = np.asarray(live, dtype=np.int64)
-    for segment in segments:
-        kept = np.isin(segment.keys >> bits, wanted)
-        for row in np.flatnonzero(kept).tolist():
-            made.add(int(segment.keys[row]), _row(segment, row))
-    return made.done()
-
-
-def _row(segment: Segment, row: int) -> Stemmed:
-    words = segment.vocabulary
-    start, end = np.searchsorted(segment.unit_rows, (row, row + 1)).tolist()
-    units = range(start, end)
-
-    def stems(stream: Stream, unit: int) -> tuple[str, ...]:
-        first, last = np.searchsorted(stream.units, (unit, unit + 1)).tolist()
-        return tuple(words[stem] for stem in stream.stems[first:last].tolist())
-
-    label = next((stems(segment.own, unit) for unit in units if segment.labels[unit]), ())
-    return Stemmed(
-        label=label,
-        sentences=tuple(stems(segment.own, unit) for unit in units if not segment.labels[unit]),
-        context=stems(segment.context, int(segment.contexts[row])),
-        length=int(segment.lengths[row]),
-        marks=int(segment.marks[row]),
-        sentence_marks=tuple(int(segment.unit_marks[unit]) for unit in units if not segment.labels[unit]),
+    parts = [_kept(segment, np.isin(segment.keys >> bits, wanted)) for segment in segments]
+    numbers: dict[str, int] = {}
+    contexts: dict[tuple[int, ...], int] = {}
+    around, own, units, unit_rows = [], [], [], []
+    rows_before = units_before = 0
+    for part in parts:
+        used, texts = _used_contexts(part)
+        number = _renumbered(part, np.concatenate([part.own.stems, *texts]), numbers)
+        place = np.full(part.context_count, -1, dtype=np.int32)
+        for context, text in zip(used.tolist(), texts, strict=True):
+            place[context] = contexts.setdefault(tuple(number[text].tolist()), len(contexts))
+        around.append(place[part.contexts])
+        own.append(number[part.own.stems])
+        units.append(part.own.units + np.int32(units_before))
+        unit_rows.append(part.unit_rows + np.int32(rows_before))
+        rows_before, units_before = rows_before + len(part.keys), units_before + len(part.unit_rows)
+    texts_of_all = array("i", (stem for text in contexts for stem in text))
+    return Segment(
+        vocabulary=tuple(numbers),
+        keys=np.concatenate([part.keys for part in parts]),
+        lengths=np.concatenate([part.lengths for part in parts]),
+        marks=np.concatenate([part.marks for part in parts]),
+        contexts=np.concatenate(around),
+        unit_rows=np.concatenate(unit_rows),
+        labels=np.concatenate([part.labels for part in parts]),
+        unit_marks=np.concatenate([part.unit_marks for part in parts]),
+        own=Stream.of(np.concatenate(own), np.concatenate(units), len(numbers)),
+        context=_stream(texts_of_all, array("i", map(len, contexts)), len(numbers)),
+        context_count=len(contexts),
     )
+
+
+def _kept(segment: Segment, rows: npt.NDArray[np.bool_]) -> Segment:
+    return segment if rows.all() else segment.only(np.flatnonzero(rows))
+
+
+def _used_contexts(segment: Segment) -> tuple[Ints, list[Ints]]:
+    """The contexts that any row has, and the stems of each."""
+    used, units = np.unique(segment.contexts), segment.context.units
+    starts, ends = np.searchsorted(units, used), np.searchsorted(units, used, "right")
+    stems = segment.context.stems
+    return used, [stems[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+
+
+def _renumbered(segment: Segment, stems: Ints, numbers: dict[str, int]) -> Ints:
+    """The new number of each of the segment's stems that is used; -1 of every other."""
+    number = np.full(len(segment.vocabulary), -1, dtype=np.int32)
+    for stem in np.flatnonzero(np.bincount(stems, minlength=len(number))).tolist():
+        number[stem] = numbers.setdefault(segment.vocabulary[stem], len(numbers))
+    return number
 
 
 class _Making:

@@ -124,10 +124,12 @@ class StemIndex:
         held = len(view.files)
         tail = list(view.segments[held:])
         if len(new.keys):
+            first = int((tail or [new])[0].keys[0]) >> NUMBER_BITS
+            live = self._record.serials(after=first - 1)
             # Each in memory is at least twice as long as the next: an ingest of many letters beside a search makes
             # no pile of them, and no letter is put together with all that came before it.
             while tail and 2 * len(new.keys) > len(tail[-1].keys):
-                new = joined([tail.pop(), new], self._record.serials(), NUMBER_BITS)
+                new = joined([tail.pop(), new], live, NUMBER_BITS)
             tail.append(new)
         return Stemming(point=point, segments=(*view.segments[:held], *tail), files=view.files)
 

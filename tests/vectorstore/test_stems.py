@@ -5,6 +5,8 @@ from threading import Thread
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.letter import Letter
 from tests.vectorstore.made import FOUR, Shelf, letter, split
@@ -157,6 +159,39 @@ def test_the_marks_of_each_sentence_are_kept_written_and_put_together(tmp_path):
     for segment in (made, read_segment(tmp_path / "one.bin"), joined([made], [5, 6], 0)):
         assert segment.unit_marks.tolist() == [3, 1, 2, 4]
         assert segment.only(np.array([1])).unit_marks.tolist() == [4]
+
+
+WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=4).map(tuple)
+SPLIT = st.builds(
+    Stemmed,
+    label=WORDS,
+    sentences=st.lists(WORDS, max_size=3).map(tuple),
+    context=WORDS,
+    length=st.integers(0, 99),
+    marks=st.integers(0, 3),
+)
+
+
+@given(st.lists(SPLIT, min_size=1, max_size=9), st.integers(0, 9), st.sets(st.integers(0, 8)))
+def test_put_together_they_are_what_one_segment_of_the_live_is(
+    split_up: list[Stemmed], cut: int, live: set[int]
+) -> None:
+    rows = list(enumerate(split_up))
+    found = joined([segment_of(rows[:cut]), segment_of(rows[cut:])], sorted(live), 0)
+    wanted = segment_of((key, one) for key, one in rows if key in live)
+    assert told((found,)) == told((wanted,))
+    assert set(found.vocabulary) == set(wanted.vocabulary)
+    assert found.context_count == wanted.context_count
+    for name in ("keys", "lengths", "marks", "unit_rows", "labels", "unit_marks"):
+        column, same = getattr(found, name), getattr(wanted, name)
+        assert column.dtype == same.dtype
+        assert column.tolist() == same.tolist()
+    for stream, same in ((found.own, wanted.own), (found.context, wanted.context)):
+        assert [one.dtype for one in (stream.stems, stream.units, stream.places)] == [np.int32] * 3
+        assert {word: stream.count(found.number[word]) for word in found.number} == {
+            word: same.count(wanted.number[word]) for word in found.number
+        }
+    assert joined([found], sorted(live), 0).vocabulary == found.vocabulary
 
 
 def test_letters_that_come_beside_a_search_make_no_pile_and_are_not_put_together_each_time(
