@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from ingest.letter import Paragraph
 from vectorstore import schema
+from vectorstore.database import Database
 from vectorstore.storeerror import StoreError
 from vectorstore.writes import chunks
 
@@ -23,15 +24,15 @@ class ReadParagraphs:
         self._lock = threading.Lock()
         self._cache: tuple[str, OrderedDict[int, Paragraph]] = ("", OrderedDict())  # of one history
 
-    def paragraphs(self, connection: Connection, history: str, keys: Sequence[int]) -> dict[int, Paragraph]:
+    def paragraphs(self, database: Database, history: str, keys: Sequence[int]) -> dict[int, Paragraph]:
         """Return the paragraphs by key; a key that is not in the record is left out."""
-        table, cache = schema.paragraphs, self._of(history)
+        cache = self._of(history)
         with self._lock:
             found = {key: cache[key] for key in keys if key in cache}
-        read: dict[int, Paragraph] = {}
-        for some in chunks(key for key in keys if key not in found):
-            wanted = select(table.c.key, table.c.body).where(table.c.key.in_(some))
-            read |= {key: paragraph_of(key, body) for key, body in connection.execute(wanted).tuples()}
+        if len(found) == len(keys):
+            return found
+        with database.reading() as connection:
+            read = _read(connection, [key for key in keys if key not in found])
         with self._lock:
             cache.update(read)
             while len(cache) > CACHED:
@@ -43,6 +44,15 @@ class ReadParagraphs:
             if self._cache[0] != history:
                 self._cache = (history, OrderedDict())
             return self._cache[1]
+
+
+def _read(connection: Connection, keys: Sequence[int]) -> dict[int, Paragraph]:
+    table = schema.paragraphs
+    read: dict[int, Paragraph] = {}
+    for some in chunks(keys):
+        wanted = select(table.c.key, table.c.body).where(table.c.key.in_(some))
+        read |= {key: paragraph_of(key, body) for key, body in connection.execute(wanted).tuples()}
+    return read
 
 
 def paragraph_of(key: int, body: str) -> Paragraph:

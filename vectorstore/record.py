@@ -149,15 +149,12 @@ class Record:
 
     def paragraphs(self, ids: Iterable[str]) -> dict[str, Paragraph]:
         """Return the paragraphs by id; an id that is not in the record is left out."""
-        with self.database.reading() as connection:
-            keys = self._catalogue_in(connection).keys_of(ids)
-            found = self._paragraphs_in(connection, list(keys))
-        return {keys[key]: paragraph for key, paragraph in found.items()}
+        keys = self.catalogue().keys_of(ids)
+        return {keys[key]: paragraph for key, paragraph in self.paragraphs_at(list(keys)).items()}
 
     def paragraphs_at(self, keys: Sequence[int]) -> dict[int, Paragraph]:
         """Return the paragraphs by key, from memory where they were read before."""
-        with self.database.reading() as connection:
-            return self._paragraphs_in(connection, keys)
+        return self._read.paragraphs(self.database, self.state.history, keys)
 
     def all_paragraphs(self) -> Iterator[Paragraph]:
         """Yield every paragraph, letters in the order in which they came, without holding them all."""
@@ -295,6 +292,3 @@ class Record:
             if old.point.generation < new.point.generation or not passed(connection, old.point):
                 self._catalogue = new
             return new
-
-    def _paragraphs_in(self, connection: Connection, keys: Sequence[int]) -> dict[int, Paragraph]:
-        return self._read.paragraphs(connection, read_state(connection).history, keys)
