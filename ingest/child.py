@@ -12,6 +12,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from ingest.confine import refuse_sockets
 from ingest.letter import IngestError
 from ingest.limits import run_together, stand_back, watch
 
@@ -74,6 +75,7 @@ def _limit(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     stand_back()
+    refuse_sockets()
 
 
 def _clock(seconds: int) -> Callable[[], None]:
