@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from ingest import limits
+
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.register_profile("default", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
@@ -36,6 +38,12 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _in_front(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the priority of the tests' own process where a command that is run in it would stand back for good."""
+    monkeypatch.setattr(limits, "stand_back", lambda: None)
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from assistant.access.people import People
 from assistant.access.tokens import Tokens
 from assistant.web.application import create_app
 from assistant.web.entrance import Entrance
+from tests.assistant.test_web_access import ASKED, SIZES
 from tests.assistant.web_fake import FakeIntake, FakeLetterbook, FakePictures
 from tests.assistant.web_site import browser
 
@@ -92,9 +93,9 @@ def test_axe_finds_no_violation(page: Page, url: str, state: str, tmp_path: Path
     if state != "empty":
         log_in(page, "bert", PASSWORD if state == "inside" else "wrong wrong wrong")
         page.locator("#question" if state == "inside" else "[role=alert]").wait_for()
-    for width, scheme in ((1440, "light"), (1440, "dark"), (320, "dark"), (320, "light")):
-        page.set_viewport_size({"width": width, "height": 900})
+    for width, height, scheme in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        found = Axe().run(page)
+        found = Axe().run(page, options=ASKED)
         assert found.violations_count == 0, f"{width} {scheme}: {found.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{width}: scrolls sideways"

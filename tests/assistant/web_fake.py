@@ -221,9 +221,14 @@ class FakeLetterbook:
         yield Stage("Reading 5 paragraphs from 4 letters")
         answer = self.ask(question, conversation, filters)
         for step in (*self.before, answer):
-            if not self.gate.is_set():
-                self._may.acquire(timeout=10)
+            self.wait()
             yield step
+
+    def wait(self) -> None:
+        """Wait for `step` where the gate is shut; for a minute at most."""
+        for _ in range(600):
+            if self.gate.is_set() or self._may.acquire(timeout=0.1):
+                return
 
     def inquire(
         self, question: str, conversation: Conversation | None = None, filters: Filters | None = None
@@ -297,7 +302,7 @@ def _wanted(letter: Letter, filters: Filters) -> bool:
 
 
 class FakeIntake:
-    """Adds every file as a letter to Westmere; refuses files that say so in their name."""
+    """Adds every file as a letter to Westmere; refuses files that say so in their name, and waits before slow ones."""
 
     def __init__(self, letterbook: FakeLetterbook) -> None:
         self.letterbook = letterbook
@@ -305,6 +310,8 @@ class FakeIntake:
     def add(self, paths: Sequence[Path]) -> Iterator[FakeReport]:
         """One report a file."""
         for path in paths:
+            if "slow" in path.name:
+                self.letterbook.wait()
             if "broken" in path.name:
                 yield FakeReport(
                     source=path.name, status="corrupt", reason="The file is damaged. Ask for it again."
