@@ -11,6 +11,11 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).parent.parent
+# By which Chromium learns whether there is IPv6; by TCP it would be no question but a connection.
+PROBE = (
+    "7 connect(3<UDPv6:[12]>, {sa_family=AF_INET6, sin6_port=htons(443), sin6_flowinfo=htonl(0), "
+    'inet_pton(AF_INET6, "2001:4860:4860::8888", &sin6_addr), sin6_scope_id=0}, 28) = -1 ENETUNREACH'
+)
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +34,10 @@ def test_what_would_leave_the_machine_is_counted(reader: ModuleType) -> None:
         '7 sendto(3, ""..., 29, 0, {sa_family=AF_INET6, sin6_port=htons(53), sin6_flowinfo=htonl(0), inet_pton(AF_INET6, "2001:db8::1", &sin6_addr), sin6_scope_id=0}, 28) = -1',
         '7 connect(3, {sa_family=AF_INET, sin_port=htons(80), sin_addr=inet_addr("127.0.0.53")}, 16) = 0',
         '7 connect(3, {sa_family=AF_UNIX, sun_path="/run/x"}, 110) = 0',
+        PROBE,
+        PROBE.replace("UDPv6", "TCPv6"),
     ]
-    assert reader.attempts(lines) == ["192.0.2.1", "2001:db8::1"]
+    assert reader.attempts(lines) == ["192.0.2.1", "2001:db8::1", "2001:4860:4860::8888"]
 
 
 def test_onnxruntime_is_told_not_to_report_before_it_is_imported() -> None:

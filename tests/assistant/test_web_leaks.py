@@ -22,7 +22,7 @@ from assistant.web.application import create_app
 from ingest.letter import Letter
 from tests.assistant.leaks import HOST, variants
 from tests.assistant.web_fake import FakeIntake, FakeLetterbook, FakePictures, made_letter
-from tests.assistant.web_site import FLAGS
+from tests.assistant.web_site import FLAGS, NOBODY
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::Warning:gradio")]
 
@@ -69,7 +69,7 @@ def listener() -> Iterator[Listener]:
 
 @pytest.fixture(scope="module")
 def page(listener: Listener) -> Iterator[Page]:
-    rules = f"--host-resolver-rules=MAP {HOST} 127.0.0.1:{listener.port}"
+    rules = f"--host-resolver-rules=MAP {HOST} 127.0.0.1:{listener.port}, {NOBODY}"
     with sync_playwright() as playwright:
         browser: Browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=[*FLAGS, rules]
