@@ -7,6 +7,7 @@ paragraphs. Files must have the same path on every machine, and every machine mu
 import os
 import socket
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +27,7 @@ from vectorstore.storeerror import StoreError
 Vectors = npt.NDArray[np.float32]
 KEPT = 50_000  # vectors, 75 MB: many times what is read before it is put
 SECONDS = 5.0  # that a cluster may take to be reached
+NOBODY = "http://127.0.0.1:9"  # where nothing listens
 RETRIES = 2  # times that a file is given out again where the machine that read it was lost
 
 
@@ -151,10 +153,25 @@ def _started() -> Any:
         if address:
             ray.init(**quiet)
         else:
-            ray.init(include_dashboard=False, **quiet)
+            with _no_way_out():
+                ray.init(include_dashboard=False, **quiet)
     except (ConnectionError, RuntimeError, ValueError) as exc:
         raise StoreError(f"no Ray cluster: {(str(exc).splitlines() or [''])[0]}") from exc
     return ray
+
+
+@contextmanager
+def _no_way_out() -> Iterator[None]:
+    """Ray's processes ask which cloud they are in, though nothing is reported: by a proxy that nobody is."""
+    before = os.environ.get("http_proxy")
+    os.environ["http_proxy"] = NOBODY
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["http_proxy"]
+        else:
+            os.environ["http_proxy"] = before
 
 
 def _need_listener(address: str) -> None:
