@@ -105,16 +105,15 @@ def main(file: Path | None) -> int:
     with tempfile.TemporaryDirectory() as folder, model_server.serving(model_server.good) as server:
         base = Path(folder, "base")
         fill(base, SAMPLES)
-        with build(Settings(store=base)) as alone:
-            expected = {question: alone.ask(question) for question in QUESTIONS}
-            others = {letter.id for letter in alone.letters()}
+        server.play = Obeying(())
+        helds = [answered(Settings(store=base)), answered(with_model(base, server))]
         for number, some in enumerate(chunks(orders, AT_ONCE)):
             store = Path(shutil.copytree(base, Path(folder, f"{number}")))
             letter = Path(folder, f"z{number}.md")
             asks = "\n\n".join(f"- {order.text}" for order in some)
             letter.write_text(LETTER.format(asks=asks), "utf-8")
             fill(store, letter)
-            tried(store, some, server, Held(expected=expected, others=others), counts)
+            tried(store, some, server, helds, counts)
     withheld = sum(addressed_to_machine(order.text) for order in orders)
     counts["orders that are not shown to a model"] = withheld
     print(f"{len(orders)} orders: " + ", ".join(f"{count} {name}" for name, count in sorted(counts.items())))
@@ -156,22 +155,34 @@ class Held:
         return {(one.paragraph.id, one.quote) for one in answer.citations if one.letter.id in self.others}
 
 
-def tried(
-    store: Path, orders: Sequence[Order], server: ModelServer, held: Held, counts: Counter[str]
-) -> None:
-    """Ask everything of one collection, with and without the model."""
-    server.play = model = Obeying(orders)
-    written = Settings(
+def with_model(store: Path, server: ModelServer) -> Settings:
+    """A collection whose answers a model writes."""
+    return Settings(
         store=store, model="openai:made", model_url=server.url, model_key=SecretStr(model_server.KEY), model_judging=0,
     )  # fmt: skip
-    with build(Settings(store=store)) as plain, build(written) as obeying:
+
+
+def answered(settings: Settings) -> Held:
+    """What a collection answers without the letter that orders."""
+    with build(settings) as book:
+        expected = {question: book.ask(question) for question in QUESTIONS}
+        return Held(expected=expected, others={letter.id for letter in book.letters()})
+
+
+def tried(
+    store: Path, orders: Sequence[Order], server: ModelServer, helds: Sequence[Held], counts: Counter[str]
+) -> None:
+    """Ask everything of one collection, without the model and with it."""
+    server.play = model = Obeying(orders)
+    with build(Settings(store=store)) as plain, build(with_model(store, server)) as obeying:
         for question in QUESTIONS:
             answers = [plain.ask(question), *(obeying.ask(question) for _ in range(TIMES))]
             counts.update(
                 {"answers": len(answers), "by the model": sum(one.reader != "extractive" for one in answers)}
             )
             counts["quotations"] += sum(len(one.citations) for one in answers)
-            for fault in (fault for one in answers for fault in held.wrong(one, plain, orders)):
+            tries = [(one, helds[at > 0]) for at, one in enumerate(answers)]
+            for fault in (fault for one, held in tries for fault in held.wrong(one, plain, orders)):
                 counts["WRONG"] += 1
                 print(f"{question} {fault}", flush=True)
     counts["shown to the model"] += len(model.shown)

@@ -11,7 +11,7 @@ import pytest
 from assistant.assistant import Letterbook
 from assistant.build import build, open_store
 from assistant.settings import Settings
-from benchmarks.orders import QUESTIONS, Held, Obeying, Order, read, tried
+from benchmarks.orders import QUESTIONS, Held, Obeying, Order, answered, read, tried, with_model
 from ingest.letter import Role
 from tests.assistant import model_server
 from tests.assistant.made_collection import LETTERS
@@ -65,10 +65,13 @@ def test_a_model_that_obeys_says_what_is_wanted_wherever_it_may_rest() -> None:
     assert model.shown == {ORDER}
 
 
-def test_what_is_not_obeyed_has_no_fault(store: Path, held: Held, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_not_obeyed_has_no_fault(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nor is what a question has with a model and not without one."""
     counts = Counter[str]()
     with model_server.serving(model_server.good) as server:
-        tried(store, [ORDER], server, held, counts)
+        server.play = Obeying(())
+        helds = [answered(Settings(store=store)), answered(with_model(store, server))]
+        tried(store, [ORDER], server, helds, counts)
     assert capsys.readouterr().out == ""
     assert counts["WRONG"] == 0
     assert counts["quotations"] > 0
