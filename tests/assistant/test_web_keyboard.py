@@ -11,6 +11,7 @@ __all__ = ["browser", "context", "page", "site"]  # fixtures
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::Warning:gradio")]
 
 MOST = 80  # presses of Tab
+SLOWLY = 60_000  # milliseconds: on a loaded machine Plotly's script alone takes seconds to read
 # Something of the focused element is on the screen with nothing over it (WCAG 2.4.11), and it is marked (2.4.7).
 SEEN = """e => {
   const box = e.getBoundingClientRect();
@@ -23,6 +24,11 @@ SEEN = """e => {
   });
   return [free, marked];
 }"""
+
+
+@pytest.fixture(autouse=True)
+def _patient(page: Page) -> None:
+    page.set_default_timeout(SLOWLY)
 
 
 def reach(page: Page, target: Locator, key: str = "Tab") -> None:
@@ -144,11 +150,10 @@ def test_files_are_chosen_and_added(page: Page, site: Site, tmp_path: Path) -> N
 
 
 def test_a_cell_of_the_themes_is_opened(page: Page) -> None:
-    page.set_default_timeout(60_000)  # beside it Plotly's script is read
     use(page, page.get_by_role("link", name="Letters", exact=True))
     use(page, page.get_by_role("link", name="Themes"))
     use(page, page.get_by_role("button", name="Annual review Northmoor: 2 letters"))
-    expect(page.locator("#mentions")).to_be_focused()
+    expect(page.locator("#mentions")).to_be_focused(timeout=SLOWLY)
 
 
 @pytest.mark.parametrize("query", ["", "?show=letters", "?show=timeline", f"?letter={UNKNOWN}", "?show=add"])

@@ -52,7 +52,9 @@ def test_a_cell_opens_its_paragraphs_and_they_lead_to_their_letters(page: Page, 
 def test_what_is_counted_is_chosen_and_kept_in_the_address(page: Page, site: Site) -> None:
     opened(page, site)
     page.get_by_label("What was").select_option("praised")
-    expect(page.get_by_role("button", name="Co-production Northmoor: 2 letters")).to_be_visible()
+    expect(page.get_by_role("button", name="Co-production Northmoor: 2 letters")).to_be_visible(
+        timeout=SLOWLY
+    )
     page.locator("select[name=by]").select_option("year")
     expect(page.locator(".heat tbody th").first).to_have_text("2023")
     page.locator("select[name=since]").select_option("2024")
