@@ -8,14 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from assistant.assistant import Letterbook
-from assistant.extractive import ExtractiveReader
-from assistant.glossary import Glossary, shipped, with_own
-from assistant.reader import Reader
-from assistant.reranker import CrossEncoderReranker, Reranker
 from assistant.settings import Settings
 from assistant.stemming import content, split
-from assistant.tagger import Tagger
 from vectorstore.beside import LoadedBeside
 from vectorstore.chroma import ChromaIndex
 from vectorstore.chromastate import CHROMA
@@ -36,13 +30,20 @@ from vectorstore.storeerror import StoreError
 from vectorstore.tokens import BundledTokens
 from vectorstore.words import WordIndex
 
-if TYPE_CHECKING:
+if (
+    TYPE_CHECKING
+):  # what answers is imported where it is put together: an ingest needs none of it, and it takes 0.5 s
     from assistant.aide import Aide
+    from assistant.assistant import Letterbook
+    from assistant.glossary import Glossary
+    from assistant.reader import Reader
+    from assistant.reranker import Reranker
+    from assistant.tagger import Tagger
 
 GLOSSARY = "glossary.csv"  # a collection's own words, in its store
 log = logging.getLogger(__name__)
 
-L = TypeVar("L", bound=Letterbook)
+L = TypeVar("L", bound="Letterbook")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +171,7 @@ def catch_up(store: Store) -> None:
 
 
 @contextmanager
-def build(settings: Settings) -> Iterator[Letterbook]:
+def build(settings: Settings) -> "Iterator[Letterbook]":
     """Open a collection to ask it questions, and close it after."""
     store = open_store(settings)
     try:
@@ -179,8 +180,10 @@ def build(settings: Settings) -> Iterator[Letterbook]:
         store.close()
 
 
-def letterbook(store: Store) -> Letterbook:
+def letterbook(store: Store) -> "Letterbook":
     """Put together what answers questions over an open collection."""
+    from assistant.assistant import Letterbook
+
     return assembled(store, Letterbook)
 
 
@@ -201,15 +204,19 @@ def assembled(store: Store, made: type[L]) -> L:
     )
 
 
-def _tagger(store: Store) -> Tagger | None:
+def _tagger(store: Store) -> "Tagger | None":
     """What reads questions; None where the bundled model, on whose token vectors it was fitted, is not installed."""
     if not installed():
         return None
+    from assistant.tagger import Tagger
+
     return Tagger(BundledTokens(store.embedder, store.settings.cache))
 
 
-def _glossary(settings: Settings) -> Glossary:
+def _glossary(settings: Settings) -> "Glossary":
     """The shipped glossary, with the collection's own words where it has some."""
+    from assistant.glossary import shipped, with_own
+
     path = settings.glossary or settings.store / GLOSSARY
     if settings.glossary is None and not path.exists():
         return shipped()
@@ -222,10 +229,12 @@ def _glossary(settings: Settings) -> Glossary:
         ) from exc
 
 
-def _reranker(settings: Settings) -> Reranker | None:
+def _reranker(settings: Settings) -> "Reranker | None":
     """The cross-encoder that is configured; it is loaded when it is first asked."""
     if not settings.reranker:
         return None
+    from assistant.reranker import CrossEncoderReranker
+
     return CrossEncoderReranker(settings.reranker)
 
 
@@ -240,8 +249,10 @@ def _aide(settings: Settings) -> "Aide | None":
     return Aide(model_of(settings), Opinions(settings.store / FILE))
 
 
-def _reader(aide: "Aide | None") -> Reader:
+def _reader(aide: "Aide | None") -> "Reader":
     """The embedded reader; with a model's prose where there is one."""
+    from assistant.extractive import ExtractiveReader
+
     if aide is None:
         return ExtractiveReader()
     from assistant.generative import GenerativeReader

@@ -11,21 +11,18 @@ from enum import IntFlag
 from itertools import groupby
 
 from assistant.terms import sentences
-from ingest.cues import TURN, concerns, praises
+from ingest.cues import TURN, any_of, concerns, praises
 from ingest.findings import lackings, thrivings
 from ingest.letter import Paragraph, Role
 
-THANKS = re.compile(
-    r"\b(?:thank|grateful|gratitude|appreciat)", re.IGNORECASE
-)  # said to somebody, not of a success
+THANKS = any_of("thank", "grateful", "gratitude", "appreciat")  # said to somebody, not of a success
 _TAKES_UP = re.compile(  # what stands before it, as it is
     r"\W*(?:this|these|that|those|they|it|its|their|he|she|for (?:example|instance|some)|such|as a (?:result|consequence)|consequently|therefore|in turn|similarly|likewise|also|in addition|additionally|moreover|furthermore|here|there, )\b",
     re.IGNORECASE,
 )
 
-_SHORT = re.compile(  # of what it should be
-    r"\b(?:yet to\b|less (?:robust|effective|well|likely|clear)|(?:well |far )?below\b|needs? to (?:be )?improve|(?:more|work|further) (?:still )?to (?:be done|do)\b)",
-    re.IGNORECASE,
+_SHORT = any_of(  # of what it should be
+    r"(?:yet to\b|less (?:robust|effective|well|likely|clear)|(?:well |far )?below\b|needs? to (?:be )?improve|(?:more|work|further) (?:still )?to (?:be done|do)\b)"
 )
 
 _BUT = re.compile(r"\W*(?:however|nevertheless|nonetheless|but|yet|that said|unfortunately)\b", re.IGNORECASE)
@@ -48,25 +45,27 @@ class Mark(IntFlag):
     ADMIN = 128
 
 
+_MARKS = {role: Mark[role.name] for role in Role}
 _EITHER = Mark.PRAISE | Mark.CONCERN
 
 
 def mark_of(role: Role) -> Mark:
     """The mark of a role."""
-    return Mark[role.name]
+    return _MARKS[role]
 
 
 def marks_of(paragraph: Paragraph, sentences_do: Iterable[Mark] | None = None) -> Mark:
     """What a paragraph does, sentence by sentence, in all; `sentences_do` are its `sentence_marks` where known."""
-    found = _base(paragraph)
+    found = int(_base(paragraph))
     for one in sentence_marks(paragraph) if sentences_do is None else sentences_do:
-        found |= one
-    return found
+        found |= int(one)  # flags are slow to join
+    return Mark(found)
 
 
-def sentence_marks(paragraph: Paragraph) -> tuple[Mark, ...]:
-    """What each sentence does, in the order of `terms.sentences`."""
-    texts = [paragraph.text[start:end] for start, end in sentences(paragraph.text, paragraph.label_end)]
+def sentence_marks(paragraph: Paragraph, spans: Sequence[tuple[int, int]] | None = None) -> tuple[Mark, ...]:
+    """What each sentence does, in the order of `terms.sentences`, which `spans` are where they are known."""
+    known = sentences(paragraph.text, paragraph.label_end) if spans is None else spans
+    texts = [paragraph.text[start:end] for start, end in known]
     base = _base(paragraph)
     if paragraph.role in (Role.PRAISE, Role.CONCERN):
         others = base & ~_EITHER

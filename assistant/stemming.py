@@ -10,7 +10,7 @@ def split(paragraph: Paragraph) -> Stemmed:
     """Split a paragraph."""
     text = paragraph.text
     spans = sentences(text, paragraph.label_end)
-    marks = sentence_marks(paragraph)
+    marks = sentence_marks(paragraph, spans)
     return Stemmed(
         label=stems(text[: spans[0][0]] if spans else text),
         sentences=tuple(stems(text[start:end]) for start, end in spans),

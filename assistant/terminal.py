@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from rich.console import Console
-from rich.markdown import Markdown
 from rich.table import Column, Table
 from rich.text import Text
 
@@ -25,6 +24,8 @@ _CONTROL = dict.fromkeys([*range(32), *range(127, 160)])
 
 def print_answer(answer: Answer, console: Console | None = None) -> None:
     """The answer, then each citation with its place."""
+    from rich.markdown import Markdown  # here: nothing else on a terminal needs its parser
+
     out = console or Console()
     if answer.standalone_question != answer.question:
         out.print(Text(f"Read as: {plain(answer.standalone_question)}", style="dim"))

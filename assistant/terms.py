@@ -16,6 +16,7 @@ _TOKEN = re.compile(
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Cllr|Rt|Hon|St|No|Nos|vs|etc|e\.g|i\.e|cf|pp?|para|approx|Sept?|circa|inc)|\b[A-Z])\.$"
 )
+_LONGEST = 10  # letters of an abbreviation, and the one before it
 _STOP = re.compile(r"[.!?]+[”’\"')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9£])|\n+")
 
 STOP_WORDS = frozenset(
@@ -77,7 +78,7 @@ def tokens(text: str) -> list[Token]:
 
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words, in order, stop words included."""
-    return tuple(stem(found.group()) for found in _TOKEN.finditer(text))  # an index is made of millions
+    return tuple(map(stem, _TOKEN.findall(text)))  # an index is made of millions
 
 
 @lru_cache(maxsize=50_000)
@@ -91,7 +92,7 @@ def sentences(text: str, label_end: int = 0) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = label_end
     for stop in _STOP.finditer(text, label_end):
-        head = text[start : stop.start() + 1]
+        head = text[max(start, stop.start() - _LONGEST) : stop.start() + 1]
         if _ABBREVIATION.search(head):
             continue
         end = stop.start() + len(stop.group().rstrip())

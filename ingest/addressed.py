@@ -16,9 +16,12 @@ from itertools import accumulate, islice
 from ingest.letter import AreaSource, Fact, Person
 from ingest.local_area import LocalArea, area_of
 from ingest.names import has_post, is_office, names
+from ingest.phrases import Phrases
 from ingest.segment import Draft
 
-_LOCAL_AREA = re.compile(r"\b(?:[Ll]ocal [Aa]rea [Pp]artnerships?|LAP|SEND|special educational needs)\b")
+_LOCAL_AREA = Phrases(
+    re.compile(r"\b(?:[Ll]ocal [Aa]rea [Pp]artnerships?|LAP|SEND|special educational needs)\b")
+)
 _WORD = r"(?:[A-Z0-9][\w'’.-]*)"
 _SMALL = r"(?:&|and|of|on|upon|the|in|for|de|le)"
 _PROPER = re.compile(rf"{_WORD}(?:\s+(?:{_SMALL}\s+){{0,2}}{_WORD})*")

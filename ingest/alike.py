@@ -15,6 +15,7 @@ from ingest.letter import Paragraph
 WORDS = 5  # in a run
 ALIKE = 0.8  # a resemblance from which on two letters are reported as nearly the same
 FORM = 50  # letters that may share a run before it says nothing of any two of them
+_WORD = re.compile(r"\w+")
 _KEPT = 64  # hashes in a sketch: at 0.8 its estimate is within 0.05, as a standard deviation
 DIGITS = 8  # of a hash in a sketch
 _FEW = (
@@ -29,14 +30,12 @@ def resemblance(first: Sequence[Paragraph], second: Sequence[Paragraph]) -> floa
 
 def shingles(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
     """The hashes of a letter's runs of five words; of the whole where it has fewer."""
-    words = [word for paragraph in paragraphs for word in re.findall(r"\w+", paragraph.text.casefold())]
-    runs = [words[at : at + WORDS] for at in range(max(len(words) - WORDS + 1, 1))] if words else []
-    return frozenset(_hash(" ".join(run)) for run in runs)
+    return frozenset(digest.hex() for digest in _digests(paragraphs))
 
 
 def sketch(paragraphs: Sequence[Paragraph]) -> str:
     """The smallest hashes of a letter, one after the other; "" where it has no words."""
-    return "".join(sorted(shingles(paragraphs))[:_KEPT])
+    return "".join(digest.hex() for digest in sorted(_digests(paragraphs))[:_KEPT])
 
 
 def estimate(first: str, second: str) -> float:
@@ -62,5 +61,15 @@ def hashes_of(text: str) -> frozenset[str]:
     return frozenset(text[at : at + DIGITS] for at in range(0, len(text), DIGITS))
 
 
-def _hash(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=DIGITS // 2).hexdigest()
+def _digests(paragraphs: Sequence[Paragraph]) -> set[bytes]:
+    text = "\n".join(paragraph.text for paragraph in paragraphs).casefold()
+    words = [word.encode("utf-8", "replace") for word in _WORD.findall(text)]
+    runs = (
+        zip(*(words[at:] for at in range(WORDS)), strict=False)
+        if len(words) > WORDS
+        else [words]
+        if words
+        else []
+    )
+    hashed, size = hashlib.blake2b, DIGITS // 2
+    return {hashed(run, digest_size=size).digest() for run in map(b" ".join, runs)}

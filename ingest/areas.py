@@ -85,6 +85,7 @@ class _Form:
     kind: MentionKind
     exact: str = ""  # initials: the letters as written
     capital: bool = False  # the first letter must be one
+    second: str = ""  # of its words, where it has two
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +134,13 @@ class Register:
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Find the places that a text names, the longest name at each place, in order."""
-        words = list(_WORD.finditer(text))
+        first = self._forms.keys()
+        begun = [at for at, word in enumerate(_WORD.findall(text)) if not first.isdisjoint(_folded(word))]
+        words = list(_WORD.finditer(text)) if begun else []
         mentions: list[Mention] = []
         done = 0  # words before it belong to a name that was found
-        for at, word in enumerate(words):
-            forms = self._begun_by(word.group()) if at >= done else ()
-            found = self._longest(text, words, at, forms) if forms else None
+        for at in begun:
+            found = self._longest(text, words, at) if at >= done else None
             if found:
                 mentions.append(found[0])
                 done = at + found[1]
@@ -155,16 +157,13 @@ class Register:
         """The areas of a region: "West Midlands"."""
         return tuple(area.name for area in self.areas.values() if area.region.casefold() == region.casefold())
 
-    def _begun_by(self, word: str) -> Sequence[_Form]:
-        """The forms that may begin with a word; most words begin none."""
-        folded, bare = _folded(word)
-        return self._forms.get(folded, ()) or self._forms.get(bare, ())
-
-    def _longest(
-        self, text: str, words: Sequence[re.Match[str]], at: int, forms: Sequence[_Form]
-    ) -> tuple[Mention, int] | None:
-        """The first of some forms that begins at a word, and how many words it has."""
-        several = [_Word.of(word) for word in words[at : at + max(len(form.words) for form in forms)]]
+    def _longest(self, text: str, words: Sequence[re.Match[str]], at: int) -> tuple[Mention, int] | None:
+        """The first form that begins at a word and stands there, and how many words it has."""
+        folded, bare = _folded(words[at].group())
+        begun = self._forms.get(folded, ()) or self._forms.get(bare, ())
+        after = {"", *(_folded(words[at + 1].group()) if at + 1 < len(words) else ())}
+        forms = [form for form in begun if form.second in after]  # the longest is the first
+        several = [_Word.of(word) for word in words[at : at + len(forms[0].words)]] if forms else []
         for form in forms:
             count = len(form.words)
             if _fits(form, several[:count]) and _may_stand(text, several[0], form):
@@ -188,6 +187,7 @@ class Register:
                 kind=known.kind if known else form.kind,
                 exact=form.exact,
                 capital=form.capital and (known is None or known.capital),
+                second="".join(form.words[1:2]),
             )
         index: dict[str, list[_Form]] = {}
         for form in sorted(merged.values(), key=lambda form: (-len(form.words), form.exact == "")):

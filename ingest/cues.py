@@ -6,9 +6,11 @@ denied ("no delays", "not yet effective") counts for the opposite; `ingest.roles
 
 import re
 
+from ingest.phrases import Phrases
 
-def any_of(*phrases: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(phrases) + r")", re.I)
+
+def any_of(*phrases: str) -> Phrases:
+    return Phrases(re.compile(r"\b(?:" + "|".join(phrases) + r")", re.I))
 
 
 _REVIEWER = r"(?:we|i|officials|dfe|nhs england|the department|advisers|reviewers|inspectors|ofsted|cqc)"
@@ -67,10 +69,12 @@ _DEADLINE = (
     rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}\b|20\d\d\b|(?:the|your|our)\s+(?:next|{_MONTH})\b|"
     r"(?:\d+|a|one|two|three|four|six|eight|nine|ten|twelve)\s+(?:working\s+)?(?:day|week|month|year)s?\b)"
 )
-DUE = re.compile(  # what has to be, and by when
-    rf"\b(?:must|should(?! have been)|ha(?:s|ve) to|needs? to|(?:is|are) (?:to|due))\b[^.;]{{0,200}}?{_DEADLINE}"
-    r"|\b(?:is|are) due (?:by|no later than)\b",
-    re.I,
+DUE = Phrases(  # what has to be, and by when
+    re.compile(
+        rf"\b(?:must|should(?! have been)|ha(?:s|ve) to|needs? to|(?:is|are) (?:to|due))\b[^.;]{{0,200}}?{_DEADLINE}"
+        r"|\b(?:is|are) due (?:by|no later than)\b",
+        re.I,
+    )
 )
 BID = re.compile(  # "Agree one with us by 20 December": a bare verb, and by when
     r"\W*(?:(?:First|Second|Third|Fourth|Fifth|Finally|Lastly|Next|Then|Also|Meanwhile|Until then)(?:ly)?,?\s+)?"
@@ -209,7 +213,7 @@ ADMIN = any_of(
     r"(?:the )?purpose of this (?:\w+ )?letter",
     r"this letter (?:summarises|sets out|provides|records|follows)",
     r"(?:i am|we are|i'm) writing (?:to|following)",
-    r"(?:^|\. )(?:we|officials)\b[^.]{0,80}\b(?:met with you|reviewed your|met you)\b",
+    r"(?:^|(?<=\w\. ))(?:we|officials)\b[^.]{0,80}\b(?:met with you|reviewed your|met you)\b",
 )
 GRATEFUL = any_of(r"(?:grateful|thankful|appreciate|thanks?) ")
 REQUIRED = re.compile(  # what introduces an inspection's own list of actions
@@ -226,39 +230,38 @@ RECOMMENDS = re.compile(r"\W*Recommend(?:ation|ed action)s?\b", re.I)
 REMARK = re.compile(r"(?:We|I|You|It|This|That|They|These|Those)\b")
 FACT = re.compile(r"(?:There (?:is|are|was|were)|It (?:is|was))\b")
 NEAR = 90  # characters around a cue that can deny or ease it
-TURN = re.compile(
-    r"\b(?:however|but|although|though|nevertheless|despite|while|whilst|yet to|nonetheless)\b", re.I
+TURN = any_of(
+    r"(?:however|but|although|though|nevertheless|despite|while|whilst|yet to|nonetheless)\b",
 )
-_DENIED = re.compile(
-    r"\b(?:no|not|never|without|nor|neither|cannot|hardly|fewer|less|isn['’]t|aren['’]t|hasn['’]t|"
+_DENIED = any_of(
+    r"(?:no|not|never|without|nor|neither|cannot|hardly|fewer|less|isn['’]t|aren['’]t|hasn['’]t|"
     r"haven['’]t|didn['’]t|don['’]t)\b(?:\W+\w+){0,3}\W*$",
-    re.I,
 )
 _EASED = re.compile(
     r"^\W*(?:\w+\W+){0,4}?(?:reduc(?:ed|ing|tion)|eliminated|cleared|fallen|falling|resolved|"
     r"addressed|shorter|removed|closed|mitigated|tackled)\b",
     re.I,
 )
-_EASING = re.compile(
-    r"\b(?:reduc(?:e|ed|ing|tions?)|eliminat(?:e|ed|ing)|clear(?:ed|ing)?|resolv(?:e|ed|ing)|"
+_EASING = any_of(
+    r"(?:reduc(?:e|ed|ing|tions?)|eliminat(?:e|ed|ing)|clear(?:ed|ing)?|resolv(?:e|ed|ing)|"
     r"address(?:ed|ing)?|remov(?:e|ed|ing)|clos(?:ed|ing)|mitigat(?:e|ed|ing)|tackl(?:e|ed|ing)|"
     r"overc\w+|identif\w+)\b(?:\W+\w+){0,5}\W*$",
-    re.I,
 )
-PRAISE_DENIED = re.compile(
-    r"\b(?:no|not|never|without|nor|neither|cannot|hardly|little|limited|insufficient|isn['’]t|"
+PRAISE_DENIED = any_of(
+    r"(?:no|not|never|without|nor|neither|cannot|hardly|little|limited|insufficient|isn['’]t|"
     r"aren['’]t|hasn['’]t|haven['’]t)\b(?:\W+\w+){0,2}\W*$",
-    re.I,
 )
 
 _QUOTED = re.compile(
     r"(?<!\w)(?:'[^'\n]{2,60}'|‘[^’\n]{2,60}’|“[^”\n]{2,60}”|\"[^\"\n]{2,60}\")(?!\w)"
 )  # somebody else's word
+_QUOTE = re.compile("['‘“\"]")
 
 
 def concerns(text: str) -> list[int]:
     """Where a problem is named that is neither denied ("no delays") nor eased ("delays have reduced")."""
-    text = _QUOTED.sub(lambda found: " " * len(found.group()), text)
+    if _QUOTE.search(text):
+        text = _QUOTED.sub(lambda found: " " * len(found.group()), text)
     named = [found.start() for found in CONCERN.finditer(text) if _stands(text, found)]
     return named + [
         found.start() for found in PRAISE.finditer(text) if PRAISE_DENIED.search(before(text, found.start()))

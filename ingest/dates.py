@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ingest.phrases import Phrases
+
 MONTHS = (
     "january february march april may june july august september october november december".split()  # noqa: SIM905
 )
@@ -17,11 +19,12 @@ _FORMS = (
         rf"\b(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?(?:\s+of)?\s+{_MONTH}(?:,?\s+(?P<year>\d{{4}}))?\b",
         re.I,
     ),
-    re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b", re.I),
+    Phrases(re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b", re.I)),
     re.compile(r"\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})\b"),
     re.compile(r"\b(?P<day>\d{1,2})[/.](?P<number>\d{1,2})[/.](?P<year>\d{4}|\d{2})\b"),
-    re.compile(rf"(?<!\d )(?<!\d(?:st|nd|rd|th) )\b{_MONTH},?\s+(?P<year>\d{{4}})\b", re.I),
+    Phrases(re.compile(rf"(?<!\d )(?<!\d(?:st|nd|rd|th) )\b{_MONTH},?\s+(?P<year>\d{{4}})\b", re.I)),
 )
+_DIGIT = re.compile(r"\d")
 _YEARS = range(1990, 2100)
 
 
@@ -43,6 +46,8 @@ class Dated:
 
 def dates(text: str) -> list[Dated]:
     """Find the dates in a text, in order; of overlapping readings the longest."""
+    if not _DIGIT.search(text):
+        return []
     found = sorted(_read(text), key=lambda each: (each.start, -each.end))
     kept: list[Dated] = []
     for each in found:

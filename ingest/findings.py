@@ -10,7 +10,6 @@ from ingest.letter import Role
 
 LACKING = any_of(
     r"(?:not|never|rarely|seldom|cannot)\b(?! (?:only|just|in education)\b)",
-    r"\w+n['’]t\b",
     r"(?:very |too )little\b|little (?:opportunity|support|evidence|offered)",
     r"(?:too|very) few\b|few opportunities",
     r"(?:limits?|limited|limiting)\b",
@@ -35,6 +34,7 @@ LACKING = any_of(
     r"widespread",
     r"(?:reduces|damages|compounds)\b",
 )
+_CONTRACTED = re.compile(r"\b\w+n['’]t\b", re.I)
 THRIVING = any_of(
     r"benefit(?:s|ed|ting)? from",
     r"beneficial",
@@ -59,6 +59,7 @@ MANDATE = any_of(
     r"(?:requires?|asks?) (?:that )?the (?:local )?area"
 )  # what the inspectorates require of the area
 SEQUEL = any_of(r"(?:monitoring|next full|full) (?:area SEND )?(?:re)?inspection", r"is pleased to submit")
+_APOSTROPHE = re.compile("['’]")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(]*[A-Z0-9])")
 
 
@@ -96,7 +97,8 @@ def tone(sentence: str) -> int:
 
 def lackings(text: str) -> list[int]:
     """Where findings name what is missing or poor."""
-    return concerns(text) + [found.start() for found in LACKING.finditer(text)]
+    lacking = [*LACKING.finditer(text), *(_CONTRACTED.finditer(text) if _APOSTROPHE.search(text) else ())]
+    return concerns(text) + [found.start() for found in lacking]
 
 
 def thrivings(text: str) -> list[int]:

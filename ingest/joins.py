@@ -1,15 +1,17 @@
 """Strings that belong together: wrapped lines joined, and whether a text has ended."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 _WORD = 40  # letters that a word has at most
+_HYPHENATED = re.compile(r"[\w-]+")
+_STOP = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'“‘])")
 _ENDED = re.compile(r"[.:;!?…][\"'”’)\]*]*$")
 
 
 def vocabulary_of(texts: Iterable[str]) -> frozenset[str]:
     """The words of a letter, in small letters: they tell which hyphens at a line's end are the word's own."""
-    return frozenset(word.lower() for text in texts for word in re.findall(r"[\w-]+", text))
+    return frozenset(map(str.lower, _HYPHENATED.findall("\n".join(texts))))
 
 
 def unwrapped(texts: Iterable[str], vocabulary: frozenset[str] = frozenset()) -> str:
@@ -25,6 +27,15 @@ def unwrapped(texts: Iterable[str], vocabulary: frozenset[str] = frozenset()) ->
         else:
             whole += text
     return whole
+
+
+def sentences_of(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the sentences of a text, and where each starts."""
+    start = 0
+    for found in _STOP.finditer(text):
+        yield text[start : found.start()], start
+        start = found.end()
+    yield text[start:], start
 
 
 def ended(text: str) -> bool:

@@ -153,6 +153,8 @@ class Letter:
 
     def with_id(self, letter_id: str) -> "Letter":
         """The same letter under the id that was given at its first ingest."""
+        if self.metadata.id == letter_id and all(one.letter_id == letter_id for one in self.paragraphs):
+            return self
         return Letter(
             metadata=replace(self.metadata, id=letter_id),
             paragraphs=tuple(replace(paragraph, letter_id=letter_id) for paragraph in self.paragraphs),

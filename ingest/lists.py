@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from ingest.block import Block
 from ingest.joins import ended
+from ingest.phrases import Phrases
 
-_ANNOUNCES = re.compile(r"\b(?:following|below|as follows|these|namely|includ\w+)\b", re.I)
+_ANNOUNCES = Phrases(re.compile(r"\b(?:following|below|as follows|these|namely|includ\w+)\b", re.I))
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(]*[A-Z0-9])")
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from ingest.areas import Mention, Register, register
 from ingest.letter import AreaSource, Fact, Paragraph
+from ingest.phrases import Phrases
 from ingest.segment import Draft
 
 _JOINER = r"(?:,? (?:and|&|of|on|upon|with|the|in|under|le) | |, (?=[A-Z][a-z]+ (?:and|&)))"
@@ -27,6 +28,7 @@ _UNREGISTERED = (
     ),
     re.compile(rf"(?i:(?:london|royal|metropolitan)\sborough\sof)\s(?P<place>{_PLACE})(?=[\s,.;:)]|$)"),
 )
+_NEEDED = (("area", "lap"), ("counc",), ("borough",))  # words without which each of them finds nothing
 _NO_PLACE = frozenset(  # words before a place's name that are no part of it
     """the a an this that your our their its each every any all no dear for of in to from with at by and re
     subject area local send joint director directors executive chief leader cabinet member officer
@@ -37,13 +39,15 @@ _NO_PLACE = frozenset(  # words before a place's name that are no part of it
     many most other another""".split()  # noqa: SIM905
 )
 _SMALL = frozenset(("and", "of", "on", "upon", "with", "the", "in", "under", "le"))
-_ELSEWHERE = re.compile(
-    r"\b(?:neighbour\w*|other (?:local )?(?:areas?|authorit\w+)|another|good practice|best practice|"
-    r"compar\w+|visit(?:s|ed|ing)?(?: to)?|(?:colleagues|counterparts|peers|staff|officers) (?:in|from|at)|peer (?:review|support|challenge)|"
-    r"adopt(?:s|ed|ing)|borrow(?:s|ed|ing)?|modelled on|(?:worked|works|working|links?|linked) with|such as|learn(?:t|ed|ing)? from|similar to|e\.g\.|formerly|"
-    r"university|"
-    r"college|hospital|as in|like|unlike)\b",
-    re.I,
+_ELSEWHERE = Phrases(
+    re.compile(
+        r"\b(?:neighbour\w*|other (?:local )?(?:areas?|authorit\w+)|another|good practice|best practice|"
+        r"compar\w+|visit(?:s|ed|ing)?(?: to)?|(?:colleagues|counterparts|peers|staff|officers) (?:in|from|at)|peer (?:review|support|challenge)|"
+        r"adopt(?:s|ed|ing)|borrow(?:s|ed|ing)?|modelled on|(?:worked|works|working|links?|linked) with|such as|learn(?:t|ed|ing)? from|similar to|e\.g\.|formerly|"
+        r"university|"
+        r"college|hospital|as in|like|unlike)\b",
+        re.I,
+    )
 )
 _WITHIN = re.compile(r"\b(?:in|across|within|throughout)\s+(?:the\s+)?$")
 _OF_IT = re.compile(
@@ -184,7 +188,10 @@ def _clues(draft: Draft, known: Register) -> Iterator[Clue]:
 
 def unregistered(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the areas that only their own words make areas: "Northmoor County Council" is Northmoor."""
-    for pattern in _UNREGISTERED:
+    small = text.lower()
+    for pattern, needed in zip(_UNREGISTERED, _NEEDED, strict=True):
+        if not any(word in small for word in needed):
+            continue
         for found in pattern.finditer(text):
             if place := _place(found["place"]):
                 start = found.start() + found.group().index(place)

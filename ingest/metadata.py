@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ingest.dates import Dated, dates
+from ingest.joins import sentences_of
 from ingest.letter import Fact, Paragraph
+from ingest.phrases import Phrases
 from ingest.segment import Draft
 
 _NUMBERS = {
@@ -21,9 +23,11 @@ _REVIEW = re.compile(
     r"review))\b",
     re.I,
 )
-_REVIEW_ALONE = re.compile(
-    r"\b(?P<kind>stock[\s-]?take|deep[\s-]?dive|progress\s+review|monitoring\s+(?:visit|review)|review)\b",
-    re.I,
+_REVIEW_ALONE = Phrases(
+    re.compile(
+        r"\b(?P<kind>stock[\s-]?take|deep[\s-]?dive|progress\s+review|monitoring\s+(?:visit|review)|review)\b",
+        re.I,
+    )
 )
 _PLANS = (
     ("APP", re.compile(r"\b(?:accelerated progress plan|APP)\b(?:\s*\(APP\))?", re.I)),
@@ -32,29 +36,37 @@ _PLANS = (
     ("Strategic Plan", re.compile(r"\bstrategic (?:SEND )?plan\b", re.I)),
     ("Improvement Plan", re.compile(r"\b(?:SEND )?improvement plan\b", re.I)),
 )
-_MET = re.compile(
-    r"\b(?:me(?:e)?t(?:ing)?|attend\w*|stock[\s-]?take|review(?:ed|ing)?|visit|discussion|session|"
-    r"held|took place|"
-    r"joined|host(?:ed|ing)?|spoken?|conversation|call)\b",
-    re.I,
+_MET = Phrases(
+    re.compile(
+        r"\b(?:me(?:e)?t(?:ing)?|attend\w*|stock[\s-]?take|review(?:ed|ing)?|visit|discussion|session|"
+        r"held|took place|"
+        r"joined|host(?:ed|ing)?|spoken?|conversation|call)\b",
+        re.I,
+    )
 )
-_NEXT = re.compile(
-    r"\b(?:next|following(?! (?:our|my|the|your|a|an|this|that|its|on|from)\b)|forthcoming|upcoming|future)\b(?:\s+[\w-]+){0,5}?\s+(?:review|meeting|"
-    r"stock[\s-]?take|visit|monitoring|session|deep[\s-]?dive)\b|"
-    r"\b(?:we|i|officials|my (?:team|officials|colleagues)) (?:will|shall|hope to|plan to|intend to|propose to|would like to) "
-    r"(?:then |also |both )?(?:(?:next |now )?(?:meet|return|visit|come back)|see you)(?: (?:again|next|next time|back|with you|you|together))*"
-    r" (?:in|on|during|at the (?:start|end) of|early in|late in)\b|"
-    r"\bmeet (?:with )?you (?:again )?(?:in|on)\b|\b(?:see|seeing|meet|meeting) (?:with )?you (?:all )?again\b|\breview (?:you|progress) again\b|"
-    r"\bthe next (?:one )?(?:is|will be|takes place|will take place)\b",
-    re.I,
+_NEXT = Phrases(
+    re.compile(
+        r"\b(?:next|following(?! (?:our|my|the|your|a|an|this|that|its|on|from)\b)|forthcoming|upcoming|future)\b(?:\s+[\w-]+){0,5}?\s+(?:review|meeting|"
+        r"stock[\s-]?take|visit|monitoring|session|deep[\s-]?dive)\b|"
+        r"\b(?:we|i|officials|my (?:team|officials|colleagues)) (?:will|shall|hope to|plan to|intend to|propose to|would like to) "
+        r"(?:then |also |both )?(?:(?:next |now )?(?:meet|return|visit|come back)|see you)(?: (?:again|next|next time|back|with you|you|together))*"
+        r" (?:in|on|during|at the (?:start|end) of|early in|late in)\b|"
+        r"\bmeet (?:with )?you (?:again )?(?:in|on)\b|\b(?:see|seeing|meet|meeting) (?:with )?you (?:all )?again\b|\breview (?:you|progress) again\b|"
+        r"\bthe next (?:one )?(?:is|will be|takes place|will take place)\b",
+        re.I,
+    )
 )
-_ORDINAL = re.compile(  # "Your second stocktake will take place in May"
-    r"\b(?:your|our|the) (?:second|third|fourth|fifth|sixth|final) (?:[\w-]+ ){0,3}?"
-    r"(?:review|meeting|stock-?take|visit)\b",
-    re.I,
+_ORDINAL = Phrases(
+    re.compile(  # "Your second stocktake will take place in May"
+        r"\b(?:your|our|the) (?:second|third|fourth|fifth|sixth|final) (?:[\w-]+ ){0,3}?"
+        r"(?:review|meeting|stock-?take|visit)\b",
+        re.I,
+    )
 )
 _IN_MONTHS = re.compile(rf"\b{_COUNT}[\s-]months?(?:ly)?\b(?:['’]?\s+time)?", re.I)
-_SEASON = re.compile(r"\b(?:spring|summer|autumn|winter)\b(?: term)?(?:,? (?:of |in )?\d{4})?\b", re.I)
+_SEASON = Phrases(
+    re.compile(r"\b(?:spring|summer|autumn|winter)\b(?: term)?(?:,? (?:of |in )?\d{4})?\b", re.I)
+)
 _LABELLED = re.compile(r"\s*(?:Date(?:d)?\s*:?\s*)?(?:\w+day,?\s+)?$", re.I)
 _EARLY = 12  # paragraphs in which a letter without a salutation gives its date
 _RECENT = timedelta(days=120)
@@ -120,7 +132,7 @@ def _standing_alone(paragraph: Paragraph) -> Iterator[Fact]:
 def _met(draft: Draft, sent: Fact | None) -> Fact | None:
     """The day of the review meeting: the first date that a sentence about meeting gives, and none to come."""
     for paragraph in _body(draft):
-        for sentence, offset in _sentences(paragraph.text):
+        for sentence, offset in sentences_of(paragraph.text):
             if _NEXT.search(sentence) or not _MET.search(sentence):
                 continue
             for each in dates(sentence):
@@ -143,7 +155,7 @@ def _next_review(draft: Draft, sent: Fact | None) -> Fact | None:
     """When the next review is: a date or month if any sentence gives one, else "six-month"."""
     vague: Fact | None = None
     for paragraph in _body(draft):
-        sentences = list(_sentences(paragraph.text))
+        sentences = list(sentences_of(paragraph.text))
         for at, (sentence, offset) in enumerate(sentences):
             goes_on = bool(
                 at and re.match(r"(?:It|This|That)\b", sentence) and _NEXT.search(sentences[at - 1][0])
@@ -250,11 +262,3 @@ def _dated(name: str, paragraph: Paragraph, each: Dated) -> Fact:
 
 def _fact(name: str, value: str, paragraph: Paragraph, start: int, end: int) -> Fact:
     return Fact(name=name, value=value, paragraph=paragraph.number, start=start, end=end)
-
-
-def _sentences(text: str) -> Iterator[tuple[str, int]]:
-    start = 0
-    for found in re.finditer(r"(?<=[.!?])\s+(?=[A-Z\"'“‘])", text):
-        yield text[start : found.start()], start
-        start = found.end()
-    yield text[start:], start

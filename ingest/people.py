@@ -10,8 +10,10 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from ingest.blocks import CLOSING_WORDS
+from ingest.joins import sentences_of
 from ingest.letter import Paragraph, Part, Person
 from ingest.names import NAME, Named, described, has_organisation, has_post, names, post
+from ingest.phrases import Phrases
 from ingest.segment import Draft
 
 _COPY = re.compile(
@@ -19,8 +21,9 @@ _COPY = re.compile(
     r"^\s*(?:c\.?c\b[.:]*|(?:copy|copies|copied)(?:\s+to)?\s*:)",
     re.I,
 )
+_MAY_COPY = re.compile(r"[Cc](?:[Oo][Pp]|\.?[Cc])")
 _BRACKET = re.compile(r"\s*,?\s*\((?P<post>(?:[^()]|\([^()]*\))*)\)")
-_ADVISES = re.compile(r"\b(?:[Aa]dvis[eo]rs?|[Cc]ase (?:[Ll]ead|[Oo]fficer|[Mm]anager)s?)\b")
+_ADVISES = Phrases(re.compile(r"\b(?:[Aa]dvis[eo]rs?|[Cc]ase (?:[Ll]ead|[Oo]fficer|[Mm]anager)s?)\b"))
 _REPLACED = re.compile(
     r"\b(?:in place of|replac(?:es|ed|ing)|succeed(?:s|ed|ing)|thanks? to|formerly)\s+$", re.I
 )
@@ -41,8 +44,8 @@ _HONORIFICS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof\w*|Sir|Dame|Cllr|Councill
 _NEAR = 90  # characters before a name that say who it is
 _BESIDE = 300  # characters after a name in which its post stands
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
-_DEPARTMENT = re.compile(
-    r"\bDf?E\b|\bDepartment\s+for\s+Education\b|\bSEND\b"
+_DEPARTMENT = Phrases(
+    re.compile(r"\bDf?E\b|\bDepartment\s+for\s+Education\b|\bSEND\b")
 )  # else a case lead is another's
 _ORGANISATIONS = (
     (re.compile(r"\bNHS ?E(?:ngland)?\b"), "NHS England"),
@@ -60,7 +63,7 @@ def people_of(draft: Draft) -> tuple[Person, ...]:
             [paragraph for paragraph, zone in pairs if zone == "front" and paragraph.number != draft.title]
         ),
         *_signatories(
-            [paragraph for paragraph, zone in pairs if zone == "close" and not _COPY.search(paragraph.text)]
+            [paragraph for paragraph, zone in pairs if zone == "close" and not _copy(paragraph.text)]
         ),
         *copied,
         *(person for paragraph in body for person in _advisers(paragraph, copied)),
@@ -176,7 +179,7 @@ def _signature_of_another(person: Person, people: Sequence[Person]) -> bool:
 
 def _copied(paragraph: Paragraph) -> Iterator[Person]:
     """Read "I am copying this letter to Name (title), Name, title and Name (title, organisation)"."""
-    copy = _COPY.search(paragraph.text)
+    copy = _copy(paragraph.text)
     if not copy:
         return
     text = paragraph.text
@@ -204,8 +207,10 @@ def _until_next(text: str, start: int) -> str:
 
 def _advisers(paragraph: Paragraph, copied: Sequence[Person]) -> Iterator[Person]:
     """Read who advises: "SEND and NHS England Advisers, A and B, and C as your DfE Case Lead"."""
-    for sentence, offset in _sentences(paragraph.text):
-        if not _ADVISES.search(sentence) or _COPY.search(sentence):
+    if not _ADVISES.search(paragraph.text):
+        return
+    for sentence, offset in sentences_of(paragraph.text):
+        if not _ADVISES.search(sentence) or _copy(sentence):
             continue
         titles = [
             (found.start(), title) for found in _TITLE.finditer(sentence) for title in _several(found.group())
@@ -276,16 +281,13 @@ def _belongs(title: str) -> str:
     )
 
 
+def _copy(text: str) -> re.Match[str] | None:
+    """Where a text says who has a copy."""
+    return _COPY.search(text) if _MAY_COPY.search(text) else None
+
+
 def _inside_bracket(text: str, at: int) -> bool:
     return text.rfind("(", 0, at) > text.rfind(")", 0, at)
-
-
-def _sentences(text: str) -> Iterator[tuple[str, int]]:
-    start = 0
-    for found in re.finditer(r"(?<=[.!?])\s+(?=[A-Z\"'“‘])", text):
-        yield text[start : found.start()], start
-        start = found.end()
-    yield text[start:], start
 
 
 def _person(named: Named, part: Part, paragraph: Paragraph) -> Person:

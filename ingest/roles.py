@@ -7,6 +7,7 @@ A lead-in takes the role that it gives to its list.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ingest import cues
 from ingest.findings import found
@@ -187,6 +188,7 @@ def _remarks(paragraph: Paragraph, own: str) -> bool:
     return not paragraph.lead_in and not _has_list(paragraph) and bool(cues.REMARK.match(own))
 
 
+@lru_cache(maxsize=64)  # the same words are asked about in turn
 def _asks(text: str) -> bool:
     """Whether a sentence asks: "The area has understood that it needs to" does not."""
     return any(

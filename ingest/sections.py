@@ -2,6 +2,9 @@
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
+
+from ingest.phrases import Phrases
 
 
 class Section(Enum):
@@ -18,8 +21,8 @@ class Section(Enum):
     NONE = auto()
 
 
-def _any(*phrases: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(phrases) + r")", re.I)
+def _any(*phrases: str) -> Phrases:
+    return Phrases(re.compile(r"\b(?:" + "|".join(phrases) + r")", re.I))
 
 
 NEXT_HEADING = _any(
@@ -137,6 +140,7 @@ _SECTIONS = (
 )
 
 
+@lru_cache(maxsize=1_000)  # every paragraph asks for its headings
 def section_of(heading: str) -> Section:
     """The section that a heading opens; NONE where it only names a topic."""
     return next((section for pattern, section in _SECTIONS if pattern.search(heading)), Section.NONE)

@@ -9,11 +9,13 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from functools import cache
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from ingest.letter import IngestError
 from ingest.limits import MISSING
+
+if TYPE_CHECKING:  # who only asks which program there is needs no library of pictures
+    from PIL import Image
 
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-eng"
 LANGUAGE = "eng"
@@ -31,7 +33,7 @@ def version() -> str:
     return _said(path) if path else ""
 
 
-def run(picture: Image.Image, dpi: float, options: Sequence[str]) -> str:
+def run(picture: "Image.Image", dpi: float, options: Sequence[str]) -> str:
     """Run it for one picture, and return what it prints.
 
     Raises IngestError where it is missing, fails, or takes too long.

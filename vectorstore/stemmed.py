@@ -5,6 +5,7 @@ What a stem is, and where sentences end, is the caller's to say.
 """
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -238,7 +239,8 @@ class _Making:
     """A segment being put together."""
 
     def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
+        self.numbers: defaultdict[str, int] = defaultdict()
+        self.numbers.default_factory = self.numbers.__len__  # a new stem has the next number
         self.contexts: dict[tuple[str, ...], int] = {}
         self.keys = array("q")
         self.rows = array("i")  # of each: length, marks, context
@@ -281,8 +283,7 @@ class _Making:
         )
 
     def _numbered(self, stems: Sequence[str]) -> list[int]:
-        numbers = self.numbers
-        return [numbers.setdefault(stem, len(numbers)) for stem in stems]
+        return list(map(self.numbers.__getitem__, stems))
 
 
 def _stream(stems: "array[int]", sizes: "array[int]", count: int) -> Stream:

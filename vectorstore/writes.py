@@ -56,7 +56,8 @@ def drop_letters(connection: Connection, letter_ids: Iterable[str]) -> None:
             shas = connection.execute(select(paragraphs.c.sha).where(inside)).scalars().all()
             connection.execute(delete(paragraphs).where(inside))
             _drop_vectors(connection, shas)
-        connection.execute(delete(table).where(table.c.id.in_(ids)))
+        if serials:
+            connection.execute(delete(table).where(table.c.id.in_(ids)))
 
 
 def remove_letters(connection: Connection, letter_ids: Iterable[str]) -> None:
