@@ -54,6 +54,17 @@ texts are OR-ShARC's; the letters and reports are asked the questions of the two
 {answers}
 Eight bits would be the default for indexing if Recall@10 stayed within half a point everywhere. {lost} The judge's
 coefficients are fitted to 32-bit vectors, which are sentence-transformers' own to a cosine of 0.999.
+
+Tuned by hand on 27 November 2026 (AVX2, no VNNI; no command repeats it), with weights per channel of seven bits, which
+overflow on no processor, the paragraphs in 8 bits and the questions in 32: the outliers of what goes into the
+attention's and the first feed-forward matrices moved into their weights (SmoothQuant, Xiao et al. 2022; calibrated on
+samples/ alone), and what goes into the last ones scaled token by token. Cosine to 32 bits 0.992 untuned, 0.997 tuned,
+in two thirds of the processor time. Recall@10 by cosine: the rule texts 93.4% as with 32 bits, letters 52.7% (51.8%),
+reports 37.6% (38.5%). With eight-bit weights that cannot overflow (U8U8): cosine 0.9988, in five sixths of the time,
+and reports 37.0%. The nearer of the two loses more: twenty questions cannot tell half a point, and the
+bound is met by neither. In whole, the seven bits give letters a Recall@10 of 76.8% (77.5%) and
+reports 42.6% (43.2%), and every other measure is the same. Quantising the attention's output matrices costs nothing; of the others the first layer's
+last one costs the most.
 """
 
 ANSWERS = """
