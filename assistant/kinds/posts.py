@@ -48,6 +48,11 @@ _LED = re.compile(
     rf"\b{_LEADS}\b[^?]*\b(?:inspect|cqc\b|ofsted\b|(?:care|health|schools?|education)\s+(?:regulator|watchdog)\b)|\binspect\w*\b[^?]*\b{_LEADS}\b",
     re.IGNORECASE,
 )
+_ANY_PART = re.compile(  # "as lead or as a member": whichever part it was
+    r"\b(?:led|lead(?:s|ing|er)?)\b[^?]{0,40}\b(?:or|and)\s+(?:(?:as|an?|the|one|was|were|take|took|team|ordinary)\s+)*(?:members?|part|not|otherwise)\b"
+    r"|\bmembers?\b[^?]{0,20}\b(?:or|and)\s+(?:(?:as|an?|the|was|were)\s+)*(?:led|lead)",
+    re.IGNORECASE,
+)
 
 _INSPECTED = re.compile(
     r"\bwho\b[^?]*\b(?:inspected|carried\s+out\b[^?]*\binspection|on\b[^?]*\binspection|inspection\s+team)",
@@ -137,7 +142,7 @@ def beyond(inquiry: Inquiry, titles: frozenset[str], frame: frozenset[str]) -> b
 
 def leads(text: str) -> bool:
     """Whether a question asks who led an inspection, or which ones somebody led."""
-    return bool(_LED.search(text))
+    return bool(_LED.search(text)) and not _ANY_PART.search(text)
 
 
 def _leading(title: str, asked: str) -> bool:

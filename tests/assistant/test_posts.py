@@ -26,6 +26,8 @@ def test_leading_an_inspection_is_put_in_many_ways(question: str) -> None:
         "Who runs the short breaks?",
         "Which areas were told to lead better?",
         "Who is the head of SEND in Northmoor's inspection report?",
+        "On which inspections was Ada Marsh lead inspector or a team member?",
+        "Which inspections did Ada Marsh lead or take part in?",
     ],
 )
 def test_leading_something_else_is_no_inspection(question: str) -> None:
