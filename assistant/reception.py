@@ -19,10 +19,11 @@ _WELL, _ILL = (
     r"(?:well|warmly|highly|positively|favou?rably|approvingly|with\s+approval)",
     r"(?:badly|poorly|critically|negatively|unfavou?rably)",
 )
+_WANTING = r"(?:(?:is|are|was|were|been|being|be)\s+)?(?:(?:found|judged|deemed|considered|held|felt|thought|seen)\s+(?:(?:to\s+be|as)\s+)?(?:wanting|lacking|inadequate|unsatisfactory|deficient|not\s+good\s+enough|below\s+par)|(?:leaves?|left)\s+(?:much|a\s+lot|something)\s+to\s+be\s+desired)"
 _BY = r"(?:(?:did|do|does|have|had|has)\s+)?(?:the\s+)?(?:inspectors?|inspectorates?|officials?|reviewers?|reports?|letters?|Ofsted|CQC|DfE)\s+"
 _FAULTED = rf"{_BY}(?:(?:find|found)\s+(?:faults?|problems?|weakness(?:es)?)\s+(?:with|in)|criticis(?:e|ed)|fault(?:ed)?|complain(?:ed)?\s+(?:about|of)|mark(?:ed)?\s+down)"
 _LIKED = rf"{_BY}(?:prais(?:e|ed)|commend(?:ed)?|speak\s+well\s+of|spoke\s+well\s+of|like|liked|admired?|single(?:d)?\s+out\s+for\s+praise)"
-_VERDICT = rf"(?:(?P<praised>{_LIKED}|{_GETS}(?:{_PRAISE})|{_SAID}{_WELL}|{_AS}{_ACHIEVED})|(?P<criticised>{_FAULTED}|{_GETS}(?:{_BLAME})|{_SAID}{_ILL}|{_AS}{_FAILED}))"
+_VERDICT = rf"(?:(?P<praised>{_LIKED}|{_GETS}(?:{_PRAISE})|{_SAID}{_WELL}|{_AS}{_ACHIEVED})|(?P<criticised>{_FAULTED}|{_GETS}(?:{_BLAME})|{_SAID}{_ILL}|{_AS}{_FAILED}|{_WANTING}))"
 _AREAS = r"(?P<areas>(?:local\s+)?(?:areas?|councils?|partnerships?|authorit(?:y|ies)|places|counties|boroughs|trusts?|providers?))"
 _AUX = r"(?:do|does|did|is|are|was|were|has|have|had)"
 _TURNED = re.compile(
