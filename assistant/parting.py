@@ -35,6 +35,11 @@ _IN_TURN = re.compile(  # "Name its chair. When was …?", "Was it asked about X
 _OTHER = re.compile(
     r"\b(?:else|others?|another|more|further|overall|generally)\b", re.IGNORECASE
 )  # than that
+_GAPPED = re.compile(  # "How many priority actions was Kent set, and how many areas for improvement?"
+    rf"^(?P<ask>\W*how\s+(?:many|much))\s+(?P<what>(?:[\w’'-]+\s+){{1,6}}?)(?P<rest>{_VERB}\b[^,?;]{{3,}}?),?\s+and\s+(?:also\s+)?how\s+(?:many|much)\s+(?P<other>(?:[\w’'-]+\s*){{1,7}})\W*$",
+    re.IGNORECASE,
+)
+_LESSER = re.compile(r"^(?:lesser|smaller|ordinary|mere|further|other|additional|plain)\s+(?=\w)", re.IGNORECASE)
 _NO_TOPIC = {
     "next",
     "now",
@@ -87,6 +92,12 @@ def parted(text: str, collection: Collection) -> tuple[str, str] | None:
     """The two questions of a text that asks two, about the same area; None where it asks one."""
     if len(text) > LONGEST:
         return None
+    if (gapped := _GAPPED.match(text.strip())) and not _HAS_VERB.search(gapped["other"]):
+        other = _LESSER.sub("", gapped["other"].strip())
+        return (
+            f"{gapped['ask']} {gapped['what']}{gapped['rest']}?",
+            f"{gapped['ask']} {other} {gapped['rest']}?",
+        )
     found = _TWO.match(text.strip())
     if found is not None and not _HAS_VERB.search(found["one"]):
         return None

@@ -21,6 +21,7 @@ COLLECTION = Collection(METADATA)
         ("What was Holmdale asked? And who advises it?", None),  # "advises" is no verb that is known
         ("What was Holmdale asked? And who is its adviser?", ("What was Holmdale asked?", "who is its adviser (Holmdale)?")),
         ("How many wards does Holmdale run, and how many night nurses does its one hospital have to find?", ("How many wards does Holmdale run?", "how many night nurses does its one hospital have to find (Holmdale)?")),
+        ("How many actions was Holmdale set, and how many lesser areas for improvement?", ("How many actions was Holmdale set?", "How many areas for improvement was Holmdale set?")),
         ("Who leads the hospital in Holmdale and who led the inspection?", ("Who leads the hospital in Holmdale?", "who led the inspection (Holmdale)?")),
         ("What is Holmdale's vacancy rate, and how many nurses left in May?", ("What is Holmdale's vacancy rate?", "how many nurses left in May (Holmdale)?")),
         ("How long do boys wait in Holmdale, and what about the girls?", ("How long do boys wait in Holmdale?", "what about the girls?")),
