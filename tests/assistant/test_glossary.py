@@ -179,3 +179,8 @@ def test_two_synonyms_of_a_term_are_tied_less_than_each_is_to_it(tmp_path: Path)
 def test_plain_words_are_tied_to_what_officials_write(topic: str, said: str) -> None:
     phrases = {phrase for one in shipped().concepts(topic) if not one.generic for phrase, _ in one.phrases}
     assert tuple(stems(said)) in phrases
+
+
+def test_who_asks_for_health_visitors_means_no_other_nurses() -> None:
+    (visitors,) = shipped().concepts("health visitors")
+    assert not {(stem("nurse"),), (stem("nursing"),)} & {phrase for phrase, _ in visitors.phrases}
