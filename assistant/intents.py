@@ -31,6 +31,8 @@ def intent_of(text: str, places: tuple[Place, ...] = ()) -> Intent:
         return "out-of-scope"
     if frames.MOST.search(text):
         return "comparison"
+    if _more_of(text, places):
+        return "comparison"
     if _one_of(text, places):
         return "negation" if _negated_set(text) else "list-areas"
     if frames.COMPARING.search(text) or (not listing and frames.COMPARE.search(text)):
@@ -43,6 +45,13 @@ def intent_of(text: str, places: tuple[Place, ...] = ()) -> Intent:
     if listing:
         return "negation" if _negated_set(text) else "list-areas"
     return _intent_about_one(text)
+
+
+def _more_of(text: str, places: tuple[Place, ...]) -> bool:
+    """Whether a question names several areas and asks where a thing is more: "where is it longer, Kent or Surrey?"."""
+    named = {place.start for place in places if place.known}
+    more = frames.DEGREE.search(text) and frames.COMPARE.search(text)
+    return len(named) > 1 and bool(more) and not roles_of(text)[0]
 
 
 def _one_of(text: str, places: tuple[Place, ...]) -> bool:
