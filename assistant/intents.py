@@ -17,6 +17,9 @@ Expects = Literal["percent", "money", "duration", "age", "number", "yes_no", "da
 _OF_NAMES = re.compile(  # "which of Kent, Surrey and Sussex were asked …"
     r"^\W*(?:(?:and|so)\s+)?(?:which|who)\s+(?:ones?\s+)?(?:of|among|out\s+of)\s+(?:the\s+)?$", re.IGNORECASE
 )
+_MEASURED_UP = re.compile(  # as assistant/anywhere.py puts a comparison with what the law or a target sets
+    r"^\W*(?:and\s+)?how\b[^?]*\bmeasures?\s+up\s+to\b", re.IGNORECASE
+)
 _SUBORDINATE = re.compile(
     r"\b(?:so\s+that|that\s+(?:they|it|people|children|families)|who|because|if|where\s+(?:they|it|children))\b.*$"
     r"|\b(?!areas|letters|councils|partnerships|places|those|ones)\w+\s+that\s*$",
@@ -90,6 +93,8 @@ def _intent_about_one(text: str) -> Intent:
 
 def expects_of(text: str) -> Expects:
     """What kind of value answers."""
+    if _MEASURED_UP.search(text):
+        return "text"  # "twice the deadline" is as good an answer as a figure
     found = [
         (match.start(), at, name)
         for at, (name, pattern) in enumerate(frames.EXPECTS)
