@@ -27,6 +27,7 @@ from ingest.letter import british
 
 LIKELY = 0.3  # a sentence that states the fact less likely than this does not answer
 LIKELY_VALUE = 0.2  # the same where it must hold a value of the kind that is asked: few others do
+LIKELY_BOTH = 0.1  # the same where two kinds are asked ("how many, and for how long?") and it holds both: fewer still do
 CLOSE = 0.1  # sentences that score within this of the best are told as well
 MOST = 4  # letters told side by side
 
@@ -81,13 +82,21 @@ def candidates(inquiry: Inquiry) -> list[Candidate]:
 def likely(inquiry: Inquiry) -> list[Candidate]:
     """The sentences that are likely enough to state what is asked, best first."""
     found = weighed(inquiry)
-    floor = LIKELY_VALUE if inquiry.question.expects in VALUED else LIKELY
     enough = [
         replace(one, score=score + timely.fit(inquiry, one.one, one.text))
         for one, score in zip(found, likelihoods(inquiry, found), strict=True)
-        if score >= floor
+        if score >= _floor(inquiry, one)
     ]
     return sorted(enough, key=lambda one: (-one.score, one.one.hit.paragraph.number))
+
+
+def _floor(inquiry: Inquiry, one: Candidate) -> float:
+    """How likely a sentence must be to answer: less so, the fewer sentences hold all the values that are asked."""
+    if inquiry.question.expects not in VALUED:
+        return LIKELY
+    kinds = _kinds(inquiry)
+    both = len(kinds) > 1 and all(plain(one.text, kind) for kind in kinds)
+    return LIKELY_BOTH if both else LIKELY_VALUE
 
 
 def weighed(inquiry: Inquiry) -> list[Candidate]:
@@ -155,7 +164,7 @@ def _key(inquiry: Inquiry, candidate: Candidate) -> str | None:
     if expects not in VALUED:
         return None
     parts = []
-    for kind in [kind for kind in VALUED if kind == expects or _also(inquiry.question.standalone, kind)]:
+    for kind in _kinds(inquiry):
         found = values(inquiry, text, candidate.before) if kind == expects else plain(text, kind)
         if found:
             most = _extreme(inquiry.question.standalone)
@@ -169,6 +178,12 @@ def _extreme(text: str) -> Picking | None:
     """Whether the most or the least of a sentence's quantities is asked for: "the longest that …"."""
     found = _EXTREME.search(text)
     return None if found is None else max if found["most"] else min
+
+
+def _kinds(inquiry: Inquiry) -> list[str]:
+    """The kinds of value that a question asks for, mostly one."""
+    question = inquiry.question
+    return [kind for kind in VALUED if kind == question.expects or _also(question.standalone, kind)]
 
 
 def _also(text: str, kind: str) -> bool:

@@ -1,10 +1,13 @@
 """Does this sentence state the fact that is asked?"""
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 
 from assistant.assistant import Letterbook
-from assistant.kinds.facts import weighed
-from assistant.stating import asked, coefficients, features, likelihoods, named_in, somebody_in
+from assistant.kinds.facts import LIKELY_BOTH, LIKELY_VALUE, _floor, weighed
+from assistant.stating import Candidate, asked, coefficients, features, likelihoods, named_in, somebody_in
 from assistant.values import dated, plain
 
 
@@ -124,3 +127,17 @@ def test_values_of_a_kind(text: str, kind: str, found: list[str]) -> None:
 )
 def test_a_time_is_named_or_is_not(text: str, there: bool) -> None:
     assert dated(text) is there
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "floor"),
+    [
+        ("How many pupils in Ravensby are on a list, and for how long?", "214 of them wait two years.", LIKELY_BOTH),
+        ("How many pupils in Ravensby are on a list, and for how long?", "214 of them wait.", LIKELY_VALUE),
+        ("How many pupils in Ravensby are on a list?", "214 of them wait two years.", LIKELY_VALUE),
+    ],
+)  # fmt: skip
+def test_a_sentence_with_both_values_that_are_asked_need_be_less_likely(
+    made: Letterbook, question: str, text: str, floor: float
+) -> None:
+    assert _floor(made.inquire(question), cast(Candidate, SimpleNamespace(text=text))) == floor
