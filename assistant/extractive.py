@@ -123,6 +123,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return none_set
     if followed := successors.answer(inquiry):
         return followed
+    if otherwise := outcomes.put(inquiry):
+        return otherwise
     if why := reasons.answer(inquiry):
         return why
     if said := voices.answer(inquiry):

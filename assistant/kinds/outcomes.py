@@ -7,7 +7,7 @@ from assistant.answer import Answer, Decision, Group, Verdict
 from assistant.inquiry import Inquiry
 from assistant.intents import OF_MANY
 from assistant.kinds.draft import Draft, status_of
-from assistant.kinds.wording import areas_line, areas_of, short_area
+from assistant.kinds.wording import areas_line, areas_of, letter_phrase, short_area
 from assistant.prose import capital, counted, listed
 from assistant.verdicts import coverage, sure
 from ingest.letter import Fact, LetterMetadata, british
@@ -23,6 +23,12 @@ _CALLED = {
     2: "inconsistent experiences and outcomes",
     1: "typically positive experiences and outcomes",
 }
+_PUT = (  # the words by which a question takes an outcome for granted
+    (3, re.compile(r"\b(?:widespread|systemic)\b[^?]{0,40}\bfailings?\b", re.IGNORECASE)),
+    (2, re.compile(r"\binconsistent\s+experiences\b", re.IGNORECASE)),
+    (1, re.compile(r"\b(?:typically\s+)?positive\s+experiences\b", re.IGNORECASE)),
+)
+_WHY = re.compile(r"^\W*(?:(?:and|so|but)\s+)?(?:why|how\s+come)\b", re.IGNORECASE)
 _ABOUT = re.compile(
     r"\b(?:outcomes?|judg(?:e)?ments?|verdicts?|gradings?|graded?|grades|ratings?|rated|judged|bands?|categor(?:y|ies)|result(?:s)?\s+of)\b|\b(?:fail(?:ings?|ures?))\b|\b(?:positive|inconsistent)\s+experiences\b|\bof\s+the\s+three\b|\b(?:came|come|comes)\s+out\s+(?:top|best|worst|bottom|lowest|highest)\b",
     re.IGNORECASE,
@@ -62,6 +68,36 @@ def about(inquiry: Inquiry) -> bool:
     return bool(question.areas) and bool(
         re.search(r"\b(?:outcome|judg(?:e)?ment|verdict|grade|rating)\b", question.standalone, re.IGNORECASE)
     )
+
+
+def put(inquiry: Inquiry) -> Answer | None:
+    """What a report gives as its outcome where a question takes one for granted or asks whether it is so; else None."""
+    question = inquiry.question
+    text, letters = question.standalone, [letter for letter in inquiry.letters if grade(letter)]
+    named = [value for value, pattern in _PUT if pattern.search(text)]
+    yes_no, why = question.expects == "yes_no", bool(_WHY.search(text))
+    if len(named) != 1 or not question.areas or not letters or not (yes_no or why):
+        return None
+    if question.intent in OF_MANY or question.negated or not _alone(question.topic):
+        return None
+    held = [letter for letter in letters if grade(letter) == named[0]]
+    if why and held:
+        return None
+    draft = Draft(inquiry)
+    for letter in held or letters:
+        word = ("**Yes.** " if held else "**No.** ") if yes_no else ""
+        says = "says" if held else "does not say so. It says" if why else "says"
+        draft.say(f"{word}{capital(letter_phrase(letter))} {says}: {_quoted(draft, letter)}")
+    return draft.done("answered", key=("Yes" if held else "No") if yes_no else None)
+
+
+def _quoted(draft: Draft, letter: LetterMetadata) -> str:
+    """The sentence that states an outcome."""
+    fact = _fact(letter)
+    if fact is None:
+        return ""
+    paragraph = draft.inquiry.paragraph(letter, fact.paragraph)
+    return draft.quote(paragraph, letter, fact.start, fact.end).text
 
 
 def of_each(inquiry: Inquiry) -> bool:

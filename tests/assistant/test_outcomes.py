@@ -9,7 +9,7 @@ import pytest
 from assistant.assistant import Letterbook
 from assistant.build import build, open_store
 from assistant.compound import halves
-from assistant.kinds.outcomes import _alone, _wanted
+from assistant.kinds.outcomes import _alone, _wanted, put
 from assistant.settings import Settings
 from ingest.letter import Fact, Role
 from tests.assistant.made_collection import letter
@@ -123,3 +123,28 @@ def test_outcomes_are_counted(reports: Letterbook, question: str, key: str) -> N
     answer = reports.ask(question)
     assert_kept(answer, reports)
     assert (answer.status, answer.key) == ("answered", key)
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "said"),
+    [
+        ("Did inspectors find widespread failings in Holmdale?", "Yes", "There are widespread failings."),
+        ("Did inspectors find widespread failings in Ravensby?", "No", "positive experiences"),
+        ("Why did inspectors find systemic failings in Ravensby?", None, "does not say so"),
+    ],
+)
+def test_an_outcome_that_is_taken_for_granted_is_that_of_the_report(
+    reports: Letterbook, question: str, key: str | None, said: str
+) -> None:
+    answer = reports.ask(question)
+    assert_kept(answer, reports)
+    assert (answer.status, answer.key) == ("answered", key)
+    assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Why are there widespread failings in transport in Ravensby?", "Why are buses late in Ravensby?"],
+)
+def test_failings_of_something_are_no_outcome(reports: Letterbook, question: str) -> None:
+    assert put(reports.inquire(question)) is None
