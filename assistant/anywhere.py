@@ -20,6 +20,13 @@ _IS_RAISED = re.compile(
     rf"^\W*(?:and\s+|so\s+)?{_AUX}\s+(?P<what>[^?]{{3,160}}?)\s+(?:ever\s+|also\s+)?(?:been\s+|being\s+)?(?:{_RAISED}|come\s+up|crop(?:ped)?\s+up|feature[d]?|get\s+a\s+mention)\s+(?:with|in|for|by)\s+{_ANY}{_WHICH}?\s*\?*\s*$",
     re.IGNORECASE,
 )
+_LISTS = r"(?:(?:areas?\s+for\s+)?priority\s+actions?|areas?\s+for\s+improvement|(?:improvement\s+)?actions|recommendations|requirements|requests|asks|next\s+steps|to-do\s+lists?)"
+_NAMES = r"(?:nam(?:e|es|ed)|mention(?:s|ed)?|cover(?:s|ed)?|includ(?:e|es|ed)|speak\s+of|refer(?:s|red)?\s+to|single\s+out|call\s+for|deal\s+with|touch\s+on|talk\s+about|concern|say\s+(?:something|anything)\s+(?:about|on))"
+_LIST_NAMES = re.compile(  # "in which areas do the actions set for leaders name X in particular?"
+    rf"^\W*(?:(?:and|so)\s+)?(?:(?:(?:in|for|at)\s+)?(?:which|what)\s+(?:local\s+)?(?:areas?|councils?|partnerships?|authorit(?:y|ies)|places|reports?|letters?)\s+(?:do|does|did)|where\s+(?:do|does|did))\s+(?:(?:the|any|their|its)\s+)?(?:(?:formal|agreed|official)\s+)?(?P<list>{_LISTS})"
+    rf"(?:\s+(?:that\s+(?:were|are|was)\s+)?(?:set|given|made|put|listed|laid\s+down|agreed|asked))?(?:\s+(?:for|to|of|by)\s+(?:the\s+)?(?:local\s+)?(?:leaders?|areas?|partnerships?|councils?|partners|them|inspectors?|officials))?\s+(?:(?:also|ever|specifically|explicitly|expressly)\s+)?{_NAMES}\s+(?P<what>[^?]{{3,120}}?)(?:,?\s+(?:in\s+particular|particularly|specifically|explicitly|expressly|by\s+name|at\s+all))?\s*\?\s*$",
+    re.IGNORECASE,
+)
 _COVERS = re.compile(  # "which areas does NHS Kent cover?"
     rf"^\W*(?:and\s+|so\s+)?(?P<which>(?:which|what|how\s+many)\s+(?:of\s+(?:the|these|those|our)\s+)?(?:\w+\s+)?{_AREAS})\s+(?:does|do|did|is|are)\s+(?P<body>(?:the\s+)?[^?]*?\b(?:NHS|ICB|boards?|trusts?|forum)\b[^?]*?)\s+(?:cover|serve|look\s+after|oversee|commission\s+for|responsible\s+for|span|take\s+in)\s*\?\s*$",
     re.IGNORECASE,
@@ -42,6 +49,9 @@ _PAST = {"tell": "told", "find": "found", "see": "seen", "think": "thought", "co
 
 def listing(text: str) -> str:
     """The question as one that asks for areas; as it was where it is none of these."""
+    if found := _LIST_NAMES.match(text):
+        whose = found["list"] if re.search(r"priority|improvement$", found["list"], re.IGNORECASE) else ""
+        return f"Which areas were {f'set {whose}' if whose else 'asked'} about {found['what']}?"
     if covers := _COVERS.match(text):
         return f"{covers['which']} are covered by {covers['body']}?"
     if found := _RAISES.match(text) or _IS_RAISED.match(text):
