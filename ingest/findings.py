@@ -52,6 +52,8 @@ THRIVING = any_of(
     r"(?:swift|quick|skil|thriv|tailored|personalised|responsiv|confident|accurate|seamless|creativ|innovativ)\w*",
     r"(?:enjoy|proud|passionate|expert|compassionate|welcome)\w*",
     r"good\b",
+    r"prais(?:e|es|ed|ing)\b",
+    r"sp(?:eak|eaks|oke) (?:very )?(?:highly|warmly|well) of",
     r"make (?:\w+ )?progress",
     r"listen(?:s|ed)? to\b",
 )

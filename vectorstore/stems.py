@@ -25,7 +25,7 @@ from vectorstore.stemmed import Segment, Stemmed, joined, segment_of
 
 log = logging.getLogger(__name__)
 
-FORMAT = 2  # of the files, and of how paragraphs are split: another one makes them anew
+FORMAT = 3  # of the files, and of how paragraphs are split: another one makes them anew
 DEAD = 0.25  # share of rows of removed letters above which all is written anew
 
 _UNREADABLE = (OSError, ValueError, KeyError, TypeError, zlib.error)

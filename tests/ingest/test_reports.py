@@ -127,6 +127,8 @@ def test_each_of_several_boards_has_its_own_leader() -> None:
         ("Some clubs are good. However, many children cannot join them, and few know of them.", Role.CONCERN),
         ("While plans were late for years, they are now timely and of high quality.", Role.PRAISE),
         ("The council runs two schools.", Role.REPORT),
+        ("Parents praise the short breaks.", Role.PRAISE),
+        ("Families do not praise the short breaks.", Role.CONCERN),
     ],
 )
 def test_findings_are_weighed(text: str, role: Role) -> None:
