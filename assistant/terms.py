@@ -11,7 +11,7 @@ import Stemmer
 
 _STEMMER = Stemmer.Stemmer("english", 0)  # without a cache of its own, which threads could not share
 _TOKEN = re.compile(
-    r"(?i:co|re|pre|non|multi|inter)-[A-Za-z]+|£?\d[\d,]*(?:\.\d+)?%?|[^\W\d_]+(?:['’][^\W\d_]+)?"
+    r"(?i:co|re|pre|non|multi|inter|neuro|ante)-[A-Za-z]+|£?\d[\d,]*(?:\.\d+)?%?|[^\W\d_]+(?:['’][^\W\d_]+)?"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Cllr|Rt|Hon|St|No|Nos|vs|etc|e\.g|i\.e|cf|pp?|para|approx|Sept?|circa|inc)|\b[A-Z])\.$"

@@ -40,6 +40,8 @@ def test_content_words_are_the_tokens_that_are_no_stop_words(text: str) -> None:
     ("one", "other"),
     [
         ("co-production", "coproduction"),  # hyphens
+        ("neuro-developmental", "neurodevelopmental"),
+        ("Ante-natal", "antenatal"),
         ("Children’s", "children"),  # possessives, curly and straight
         ("children's", "children"),
         ("parents'", "parent"),
