@@ -184,3 +184,9 @@ def test_plain_words_are_tied_to_what_officials_write(topic: str, said: str) -> 
 def test_who_asks_for_health_visitors_means_no_other_nurses() -> None:
     (visitors,) = shipped().concepts("health visitors")
     assert not {(stem("nurse"),), (stem("nursing"),)} & {phrase for phrase, _ in visitors.phrases}
+
+
+@pytest.mark.parametrize("called", ["dynamic support pathway", "dynamic support database", "DSR"])
+def test_a_dynamic_support_register_has_local_names(called: str) -> None:
+    (register,) = shipped().concepts("dynamic support register")
+    assert max(strength for phrase, strength in register.phrases if phrase == stems(called)) >= NEAR
