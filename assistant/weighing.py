@@ -15,6 +15,7 @@ from assistant.looks import Words
 from assistant.matching import Matcher
 from assistant.question import Question
 from assistant.reranker import Reranker, reconsidered
+from assistant.shares import mostly, of_few
 from vectorstore.drawn import Drawn
 
 
@@ -56,4 +57,6 @@ def judged(
         found = found.or_else(judge(option.question, replace(drawn, dense=dense), option.matcher, lone=False))
     if question.of_list:
         found = found.held_to(lambda paragraph: stands_in(question.of_list, paragraph.headings))
+    if question.intent in OF_MANY and mostly(question.standalone):
+        found = found.held_to(lambda paragraph: not of_few(paragraph, matcher.in_words))
     return reconsidered(found, reranker, question.topic) if reranker else found
