@@ -39,7 +39,9 @@ _GAPPED = re.compile(  # "How many priority actions was Kent set, and how many a
     rf"^(?P<ask>\W*how\s+(?:many|much))\s+(?P<what>(?:[\w’'-]+\s+){{1,6}}?)(?P<rest>{_VERB}\b[^,?;]{{3,}}?),?\s+and\s+(?:also\s+)?how\s+(?:many|much)\s+(?P<other>(?:[\w’'-]+\s*){{1,7}})\W*$",
     re.IGNORECASE,
 )
-_LESSER = re.compile(r"^(?:lesser|smaller|ordinary|mere|further|other|additional|plain)\s+(?=\w)", re.IGNORECASE)
+_LESSER = re.compile(
+    r"^(?:lesser|smaller|ordinary|mere|further|other|additional|plain)\s+(?=\w)", re.IGNORECASE
+)
 _NO_TOPIC = {
     "next",
     "now",
