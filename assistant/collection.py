@@ -14,7 +14,7 @@ from ingest.letter import LetterMetadata
 from vectorstore.roll import Roll
 
 _NUMBER_WORDS = {"three": "3", "six": "6", "nine": "9", "twelve": "12", "eighteen": "18", "twenty-four": "24", "thirty": "30", "thirty-six": "36"}  # fmt: skip
-_NUMBERED_REVIEW = re.compile(
+NUMBERED_REVIEW = re.compile(
     r"\b(\d+|"
     + "|".join(_NUMBER_WORDS)
     + r")[\s-]*month(?:ly)?[\s-]+(?:progress\s+)?(?:review|stocktake|report|letter|meeting)",
@@ -125,8 +125,8 @@ class Collection:
                 ids.extend(matched)
                 used.append(span)
                 where.append((start, end))
-        for found in _NUMBERED_REVIEW.finditer(text):
-            number = _NUMBER_WORDS.get(found[1].lower(), found[1])
+        for found in NUMBERED_REVIEW.finditer(text):
+            number = numbered(found[1])
             matched = [
                 letter.id
                 for letter in self.letters
@@ -253,6 +253,11 @@ def _pointing(text: str, span: Period) -> tuple[int, int] | None:
         inner = _REFERS_BEFORE.search(words, before.start() + 1)
         start = inner.start() + offset if inner else span.start
     return start, span.end + (after.end() if after else 0)
+
+
+def numbered(word: str) -> str:
+    """The months of a review in figures: "six" and "6" are 6."""
+    return _NUMBER_WORDS.get(word.lower(), word)
 
 
 def _loosely(areas: Sequence[str]) -> re.Pattern[str] | None:

@@ -7,10 +7,11 @@ from datetime import date
 
 from assistant import frames
 from assistant.answer import Answer
+from assistant.collection import NUMBERED_REVIEW, numbered
 from assistant.inquiry import Inquiry, scope
 from assistant.kinds.dated import cite, fact_of, name_of, printed, within
 from assistant.kinds.draft import Draft
-from assistant.kinds.wording import short_area
+from assistant.kinds.wording import letter_phrase, short_area
 from assistant.occasions import Occasion, occasion
 from assistant.periods import Period, periods
 from assistant.prose import listed
@@ -31,6 +32,11 @@ _DAY = re.compile(
     rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<month>{MONTH})|\b(?P<month_b>{MONTH})\s+(?P<day_b>[0-3]?\d)(?:st|nd|rd|th)?\b",
     re.IGNORECASE,
 )
+_AS_REVIEW = re.compile(  # "the letter of May 2023 was its six month review"
+    rf"\b(?:was|is|were|are|be)(?:n['’]t)?\s+(?:[\w’'-]+\s+){{0,8}}?{NUMBERED_REVIEW.pattern}(?:\s+(?:of|for|in|by|letter)\b[^?]*)?\W*$",
+    re.IGNORECASE,
+)
+_NOT_THIS = re.compile(r"\b(?:next|due|will|going\s+to)\b", re.IGNORECASE)
 _MONTH_ALONE = re.compile(rf"\b(?:in|during|last|this)\s+(?P<month>{MONTH})", re.IGNORECASE)
 
 Fits = Callable[[LetterMetadata], bool]
@@ -46,6 +52,8 @@ def answer(inquiry: Inquiry) -> Answer | None:
         or not (_TAG.search(text) or _ASKED.search(text) or frames.YES_NO.search(text))
     ):
         return None
+    if of_kind := _as_review(inquiry, names):
+        return of_kind
     field = occasion(text, inquiry.collection)
     fits = _fits(text, field) if field else None
     letters = _dated(inquiry, field, names) if fits else []
@@ -54,6 +62,31 @@ def answer(inquiry: Inquiry) -> Answer | None:
     held = [one for one in letters if fits(one)]
     true = all(any(name in one.area_names for one in held) for name in names)
     return _told(inquiry, field, held if true else letters, true=true)
+
+
+def _as_review(inquiry: Inquiry, names: Sequence[str]) -> Answer | None:
+    """Whether a letter was of the numbered review that it is said to be; None where that is not put to it."""
+    said = _TAG.sub("", inquiry.question.standalone)
+    found, spans = _AS_REVIEW.search(said), periods(said)
+    if not found or _NOT_THIS.search(said) or (not spans and not inquiry.question.latest):
+        return None
+    theirs = [one for one in inquiry.collection.letters if set(names).intersection(one.area_names)]
+    then = [one for one in theirs if within(one, "sent", spans) or within(one, "met", spans)]
+    letters = [one for one in (then if spans else theirs[-1:]) if fact_of(one, "review")]
+    if not letters:
+        return None
+    wanted = numbered(found[1])
+    true = any(one.review.startswith(f"{wanted}-month") for one in letters)
+    yes, no = ("It was", "It was not") if _DENIED.search(said) else ("Yes", "No")
+    word = yes if true else no
+    draft, told, keys = Draft(inquiry), [], []
+    for letter in letters:
+        fact = fact_of(letter, "review")
+        assert fact is not None
+        told.append(f"{letter_phrase(letter)} is of the {letter.review}{cite(draft, letter, fact)}")
+        keys.append(letter.review)
+    draft.say(f"**{word}**: {'; '.join(told)}.")
+    return draft.done(key=f"{word}: {'; '.join(dict.fromkeys(keys))}")
 
 
 def _dated(inquiry: Inquiry, field: Occasion, names: Sequence[str]) -> list[LetterMetadata]:
