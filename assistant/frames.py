@@ -265,7 +265,7 @@ EXPECTS: tuple[tuple[Literal["percent", "money", "duration", "age", "number"], r
     (
         "money",
         re.compile(
-            r"(?<!\bby\s)\bhow\s+much\s+(?:money|funding|does|did|do|is|was|has|have|will|would|budget|cash|compensation|extra\s+money)\b|\bhow\s+much\b[^?]*\b(?:paid|pay|spen[dt]|spending|costs?|costing)\b|\bwhat(?:['’]s|\s+(?:is|was|are|were))\s+the\s+(?:[\w-]+\s+){0,3}?(?:cost|budget|price|deficit|spend|bill|fees?|fine|salary|rent|overspend|shortfall)\b|\bwhat\s+(?:overspend|sum|fine|fee|salary|price|budget|rent)\b|\bcosts?\s+of\b|\bwhat\s+(?:did|does|do|will|would)\b[^?]*\bcost\b(?=\s+(?:to|an?|per|each|in)\b|\W*$)|\bwhat\s+(?:is|are|was|were)\b[^?]*\b(?:costing|charging)\b|\bhow\s+(?:expensive|costly)\b|\bhow\s+(?:big|large)\b[^?]*\b(?:overspend|deficit|shortfall|budget|grant|fine)\b",
+            r"(?<!\bby\s)\bhow\s+much\s+(?:money|funding|does|did|do|is|was|has|have|will|would|budget|cash|compensation|extra\s+money)\b|\bhow\s+much\b[^?]*\b(?:paid|pay|spen[dt]|spending|costs?|costing)\b|\bwhat\s+(?:did|does|do|has|have|will|would|was|were|is|are)\b[^?]*\b(?:pay|paid|spen[dt]|spending)\b(?=\s+(?:for|on|to|each|per|altogether|in\s+total)\b|\W*$)|\bwhat(?:['’]s|\s+(?:is|was|are|were))\s+the\s+(?:[\w-]+\s+){0,3}?(?:cost|budget|price|deficit|spend|bill|fees?|fine|salary|rent|overspend|shortfall)\b|\bwhat\s+(?:overspend|sum|fine|fee|salary|price|budget|rent)\b|\bcosts?\s+of\b|\bwhat\s+(?:did|does|do|will|would)\b[^?]*\bcost\b(?=\s+(?:to|an?|per|each|in)\b|\W*$)|\bwhat\s+(?:is|are|was|were)\b[^?]*\b(?:costing|charging)\b|\bhow\s+(?:expensive|costly)\b|\bhow\s+(?:big|large)\b[^?]*\b(?:overspend|deficit|shortfall|budget|grant|fine)\b",
             FLAGS,
         ),
     ),
