@@ -41,7 +41,7 @@ FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 NO_DATE = re.compile(
-    r"\b(?:no|not|without|lack\w*|omit\w*|fail\w*)\b[^?]*\b(?:date|month|day)\b[^?]*\b(?:review|meeting|stocktake|visit|seen|inspect)",
+    r"\b(?:no|not|neither|nor|without|lack\w*|omit\w*|fail\w*)\b[^?]*\b(?:date|month|day)\b[^?]*\b(?:review|meeting|stocktake|visit|seen|inspect)",
     re.IGNORECASE,
 )
 ENDING = re.compile(
