@@ -49,7 +49,7 @@ _NEXT = re.compile(  # a meeting or a letter of the area that was spoken of
     re.IGNORECASE,
 )
 _ORDERED = re.compile(
-    r"\b(earlier|previous|first|older|original|prior|later|latest|last|newer|recent|second)\s+(?:one|letter|report|review|stocktake)\b",
+    r"\b(earlier|previous|first|older|original|prior|later|latest|last|newer|recent|second)\s+(?:one|letter|report|review|stocktake|meeting|visit|inspection)\b",
     re.IGNORECASE,
 )
 _GAP = re.compile(r"\s{20,}")  # which no sentence has, and over which patterns are slow
