@@ -43,6 +43,7 @@ _ITS_OWN = re.compile(  # what may be said again of what the earlier question as
 )
 
 _WHO = re.compile(r"^\W*(?:and\s+)?who\b(?!\s+(?:were|are|have)\b)", re.IGNORECASE)
+_SAME_ONE = re.compile(r"\bthe\s+same\s+(?:one|person|individual|name)\b", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
 _ANSWERED_WITH = re.compile(r"\*\*([A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)+)\*\*")
 _FOR_IT = re.compile(
@@ -151,6 +152,14 @@ def they_of(question: str, asked: str, answered: str) -> str:
     return _THEY.sub(
         lambda found: next(iter(names)) + ("'s" if found[0].lower() == "their" else ""), question, count=1
     )
+
+
+def same_one(question: str, asked: str, answered: str) -> str:
+    """A question with the one person whom "who" was answered with in the place of "the same one"; else as it is."""
+    names = dict.fromkeys(_ANSWERED_WITH.findall(answered))
+    if not _WHO.match(asked) or len(names) != 1:
+        return question
+    return _SAME_ONE.sub(lambda _: next(iter(names)), question, count=1)
 
 
 def with_topic(question: str, earlier: str, named: list[tuple[int, int]]) -> str:

@@ -91,6 +91,7 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     if other := elliptic.other_body(question, asked.content, collection):
         return Standalone(text=other)
     question = elliptic.with_topic(question, asked.content, _named(asked.content, collection))
+    question = elliptic.same_one(question, asked.content, answered.content if answered else "")
     most = frames.MOST.search(question) and not _THOSE.search(question)  # its "its" is one of theirs
     if (elliptic.of_areas(question) or most) and not _OTHERS.search(question):
         return Standalone(text=question)
