@@ -49,7 +49,7 @@ _NEXT = re.compile(  # a meeting or a letter of the area that was spoken of
     re.IGNORECASE,
 )
 _ORDERED = re.compile(
-    r"\b(earlier|previous|first|older|original|prior|later|latest|last|newer|recent|second)\s+(?:one|letter|report|review|stocktake|meeting|visit|inspection)\b",
+    r"\b(earlier|previous|first|older|original|prior|later|latest|last|newer|recent|second)\s+(?:one|letter|report|review|stocktake)\b|\b(earlier|previous|prior)\s+(?:meeting|visit)\b",
     re.IGNORECASE,
 )
 _GAP = re.compile(r"\s{20,}")  # which no sentence has, and over which patterns are slow
@@ -231,7 +231,7 @@ def _in_order(question: str, asked: Turn, answered: Turn | None, collection: Col
     letters = collection.of_area(areas[0])
     if len(letters) < 2:
         return ""
-    first = found[1].lower() in ("earlier", "previous", "first", "older", "original", "prior")
+    first = (found[1] or found[2]).lower() in ("earlier", "previous", "first", "older", "original", "prior")
     letter = letters[0] if first else letters[-1]
     spans = periods(asked.content)
     cleaned = (
