@@ -51,6 +51,10 @@ _FOR_IT = re.compile(
     r"|\b(bring|get|drive|keep|put|sort|turn)(?:ing)?\s+(?:it|that|this|them|these|those)\b(?=\s+(?:down|up|right|out|a?round|under\s+control)\b)",
     re.IGNORECASE,
 )
+THAT_THING = re.compile(  # what the earlier question was about, by what it is
+    r"\b(?:that|this|the\s+same)\s+(?:service|scheme|team|strategy|board|group|hub|panel|pathway|process|programme|project|approach|tool|dashboard|provision|support|offer|initiative|measure|policy|framework|system|work)s?\b(?!\s+(?:was|were|is|are)\s+\w+ed\s+by\b)",
+    re.IGNORECASE,
+)
 _ITS = re.compile(r"^(?:its|their)\s+(?=\w)", re.IGNORECASE)  # "(told) its waits were too long": waits
 _SAID_OF_IT = re.compile(
     r"\s+(?:was|were|is|are)\s+(?:(?:still|too|so|very|not|far|much)\s+)*[\w-]+(?:\s+enough)?$", re.IGNORECASE
@@ -169,4 +173,7 @@ def with_topic(question: str, earlier: str, named: list[tuple[int, int]]) -> str
     if not topic:
         return question
     thing = _ITS.sub("", _SAID_OF_IT.sub("", topic)) or topic
+    question = THAT_THING.sub(
+        lambda found: thing if thing[:1].isupper() else f"the {thing}", question, count=1
+    )
     return _FOR_IT.sub(lambda found: f"{found[1] or found[2]} {thing}", question, count=1)

@@ -90,6 +90,7 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         return Standalone(text=f"{rest[:-1]} (other than {', '.join(but)})?", core=rest, excluded=but)
     if other := elliptic.other_body(question, asked.content, collection):
         return Standalone(text=other)
+    of_thing = elliptic.THAT_THING.search(question)
     question = elliptic.with_topic(question, asked.content, _named(asked.content, collection))
     question = elliptic.same_one(question, asked.content, answered.content if answered else "")
     most = frames.MOST.search(question) and not _THOSE.search(question)  # its "its" is one of theirs
@@ -111,7 +112,7 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         return _those(question, asked, before, collection)
     if person := _person(question, asked, answered):
         return Standalone(text=elliptic.named_for(person, question))
-    if (held or _THERE.search(question)) and not collection.places(question) and len(before) == 1:
+    if (held or of_thing or _THERE.search(question)) and not collection.places(question) and len(before) == 1:
         return Standalone(text=_put_area(question, before[0]), core=question, areas=before)
     several = held or _THEIR.search(question) or _PLACES.search(question)
     if len(before) > 1 and several and not collection.places(question):

@@ -42,6 +42,11 @@ _POST = re.compile(  # "who is the minister": the post must be named where its h
     re.IGNORECASE,
 )
 
+_LETTERS = re.compile(r"\b[A-Z]{3,}s?\b")
+_EVERYWHERE = frozenset(
+    {"send", "ehc", "ehcp", "dfe", "nhs", "icb", "app", "pap", "cqc", "lap", "hmi"}
+)  # what all letters are about
+
 _WAS_TOLD = re.compile(
     r"^\W*(?:(?:and|so|but)\s+)?(?:has|have|had|was|were|is|are|did)\b[^?]{0,80}?\b(?:asked|told|urged|pressed|required|expected|advised|recommended|praised|commended|credited|congratulated|thanked|criticised|warned|challenged)\b(?!\s+us\b)",
     re.IGNORECASE,
@@ -112,6 +117,8 @@ def _may(inquiry: Inquiry, one: Candidate) -> bool:
         return False
     if expects in VALUED and not plain(one.text, expects):
         return False
+    if expects in VALUED and _another_named(inquiry, one.around):
+        return False
     if expects in (*VALUED, "date") and timely.elsewhen(inquiry, one.one, one.before, one.text):
         return False
     if expects == "date":
@@ -136,6 +143,15 @@ def _another_kind(inquiry: Inquiry, thing: list[str], text: str) -> bool:
         if not part.generic and set(thing[:-1]) & set(part.name.split())
     ]
     return any(part.strength(found, NOTHING)[1] < SLIGHT for part in apart)
+
+
+def _another_named(inquiry: Inquiry, text: str) -> bool:
+    """Whether a text says nothing of what a question gives by its letters: a wait for SALT is none for CAMHS."""
+    found = _LETTERS.findall(inquiry.question.standalone)
+    names = {name.removesuffix("s").lower() for name in found} - _EVERYWHERE
+    specific = [part for part in inquiry.matcher.parts if not part.generic and names & set(part.name.split())]
+    said = stems_of(text) if specific else NOTHING
+    return any(part.strength(said, NOTHING)[0] < SLIGHT for part in specific)
 
 
 def _another_post(inquiry: Inquiry, post: str, text: str) -> bool:
