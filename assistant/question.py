@@ -178,6 +178,10 @@ def understand(
         or (intent == "people" and len(free) == 1)
         else (None, None)
     )
+    areas = tuple(dict.fromkeys(p.name for p in places if p.known and p.name not in excluded))
+    absent = tuple(dict.fromkeys(p.name for p in places if not p.known))
+    # The six-month review of an area without a letter is not that of another area.
+    of_another = absent and not areas and not reference.periods
     return Question(
         text=text,
         standalone=standalone,
@@ -186,10 +190,10 @@ def understand(
         concepts=concepts,
         roles=roles,
         role_word=read.role,
-        areas=tuple(dict.fromkeys(p.name for p in places if p.known and p.name not in excluded)),
-        absent=tuple(dict.fromkeys(p.name for p in places if not p.known)),
+        areas=areas,
+        absent=absent,
         excluded=excluded,
-        letter_ids=reference.letter_ids,
+        letter_ids=() if of_another else reference.letter_ids,
         body=_blanked(standalone, reference.where),
         sent_from=bounds[0],
         sent_to=bounds[1],
