@@ -29,7 +29,9 @@ class Catalogue:
     point: Point
     letters: Roll  # by date, the undated last
     serials: tuple[int, ...]  # of `letters`, in the same order
-    digest: int  # the sum of the letters' hashes: the same for the same letters, in whatever order they came
+    digest: int = (
+        0  # the sum of the letters' hashes: the same for the same letters, in whatever order they came
+    )
 
     @cached_property
     def serial_column(self) -> npt.NDArray[np.int64]:
@@ -97,7 +99,7 @@ def folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-EMPTY = Catalogue(point=START, letters=Roll(), serials=(), digest=0)
+EMPTY = Catalogue(point=START, letters=Roll(), serials=())
 
 
 def read_catalogue(connection: Connection, point: Point, old: Catalogue) -> Catalogue:

@@ -57,12 +57,10 @@ def test_some_of_the_letters_know_their_places_among_all() -> None:
 
 
 def test_a_catalogue_finds_its_letters_by_serial_and_ranks_them_by_id() -> None:
-    catalogue = Catalogue(point=START, letters=LETTERS.at([3, 0, 2]), serials=(7, 2, 5), digest=0)
+    catalogue = Catalogue(point=START, letters=LETTERS.at([3, 0, 2]), serials=(7, 2, 5))
     assert catalogue.places_of(np.array([2, 7, 5, 3, 99])).tolist() == [1, 0, 2, -1, -1]
     assert catalogue.ranks.tolist() == [2, 0, 1]
-    assert Catalogue(point=START, letters=Roll(), serials=(), digest=0).places_of(np.array([2])).tolist() == [
-        -1
-    ]
+    assert Catalogue(point=START, letters=Roll(), serials=()).places_of(np.array([2])).tolist() == [-1]
 
 
 def test_a_period_holds_an_inspection_that_only_begins_or_ends_in_it() -> None:
