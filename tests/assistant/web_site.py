@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from assistant.web.application import create_app
 from tests.assistant.web_fake import FakeIntake, FakeLetterbook, FakePictures
@@ -23,6 +23,7 @@ QUESTION = "Which areas were asked about annual reviews?"
 # What Gradio logs when its page is left while it waits for an event.
 LEFT_EARLY = re.compile(r"signal is aborted|Connection errored out|BodyStreamBuffer was aborted")
 UNKNOWN = "2025-05-19-555555"
+PATIENCE = 30_000  # milliseconds: a loaded machine is slow, not wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,8 @@ def page(context: BrowserContext, site: Site) -> Iterator[Page]:
     """The application's page, fresh; it must log no error and ask no other host."""
     page = context.new_page()
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.set_default_timeout(8000)
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
