@@ -47,12 +47,9 @@ _SAID_TO_BE = re.compile(  # "Where is therapy described as timely?": where it i
     r"(?<=\w)\s+(?:described|seen|regarded|judged|considered|portrayed|characteri[sz]ed|reported)\s+(?:as|to\s+be)\s+(?:being\s+)?(?=(?:\w+ly\s+)?(?:prompt|timely|late|slow|quick|good|poor|weak|strong|effective|ineffective|inconsistent|patchy|excellent|inadequate|long|short|high|low|limited|clear|unclear|robust|swift)\b)",
     re.IGNORECASE,
 )
-_PROMPT, _SLOW = (
-    "prompt|timely|quick|swift|good|strong|effective|excellent|robust",
-    "late|slow|poor|weak|patchy|inconsistent|ineffective|inadequate|limited",
-)
-_SAME_AGAIN = re.compile(  # "prompt or timely": one of the two says it
-    rf"\b({_PROMPT})\s+or\s+({_PROMPT})\b|\b({_SLOW})\s+or\s+({_SLOW})\b", re.IGNORECASE
+_SAME = ("prompt|timely|quick|swift", "poor|weak|inadequate", "patchy|inconsistent")
+_SAME_AGAIN = re.compile(  # "prompt or timely": the second says it; "late or poor" are two things
+    "|".join(rf"\b(?:{words})\s+or\s+(?=(?:{words})\b)" for words in _SAME), re.IGNORECASE
 )
 _AND_ITS_DAY = re.compile(  # "Which inspection came first, and on what day did it begin?": which is told with its day
     r"(?<=\s)(?P<order>first|last|earliest|latest|most\s+recently)\s*,?\s+and\s+(?:when|(?:on\s+)?(?:what|which)\s+(?:day|date))\s+(?:did|was|were)\s+(?:it|that(?:\s+one)?|they)\s+(?:begin|start|held|take\s+place|happen|sent|written|done|end)\W*$",
@@ -138,7 +135,7 @@ def plainly(text: str) -> str:
         asked = f"{found['that'] or found['who']}, is that right?"
     if found := _OF_THESE.match(asked):
         asked = f"{found['which'].capitalize()} {found['of'].lower()[:2]}{found['of'][2:]} {found['rest']}"
-    asked = _SAME_AGAIN.sub(lambda found: found[2] or found[4], _SAID_TO_BE.sub(" ", asked))
+    asked = _SAME_AGAIN.sub("", _SAID_TO_BE.sub(" ", asked))
     asked = _AND_ITS_DAY.sub(r"\g<order>?", asked)
     asked = turned(listing(measured(staged(with_scene(_TAG.sub(", is that right?", asked))))))
     return asked if re.search(r"\w", asked) else text

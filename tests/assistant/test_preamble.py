@@ -23,6 +23,7 @@ from assistant.preamble import plainly
         ("Where is therapy described as prompt or timely?", "Where is therapy timely?"),
         ("Where were plans judged to be poor or weak?", "Where were plans weak?"),
         ("Is it good or poor?", "Is it good or poor?"),
+        ("Where were plans late or poor?", "Where were plans late or poor?"),
         ("What was described as a priority?", "What was described as a priority?"),
         ("Thank you. And when is the next review?", "And when is the next review?"),
         ("Can you confirm that Ada Marsh is the case lead?", "Ada Marsh is the case lead, is that right?"),
