@@ -25,8 +25,8 @@ View = tuple[State, Catalogue]
 class Lately:
     """What was last seen of a record kept in a file. Threads may share it."""
 
-    def __init__(self, database: Database, lag: float = LAG) -> None:
-        """Nothing was seen yet. With no `lag` what is there now is always read."""
+    def __init__(self, database: Database, lag: float) -> None:
+        """Nothing was seen yet. With no `lag` (seconds) what is there now is always read."""
         self._database = database
         self._lag = lag
         self._lock = threading.Lock()
@@ -34,7 +34,9 @@ class Lately:
 
     def or_now(self, connection: Connection, state: State, read: Callable[[], Catalogue]) -> View:
         """Return what was seen less than `lag` seconds ago, where an ingest has only added letters; else `read` it."""
-        if self._lag and self._seen:
+        if not self._lag:
+            return state, read()
+        if self._seen:
             at, view = self._seen
             if time.monotonic() - at < self._lag and self._good(connection, view, state):
                 return view
@@ -47,6 +49,8 @@ class Lately:
 
     def _good(self, connection: Connection, view: View, state: State) -> bool:
         then, catalogue = view
+        if then.point == state.point:
+            return True
         alike = (then.history, then.embedder) == (state.history, state.embedder)
         return alike and _only_added(connection, then, catalogue) and self._under_way()
 
