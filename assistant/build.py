@@ -30,9 +30,8 @@ from vectorstore.storeerror import StoreError
 from vectorstore.tokens import BundledTokens
 from vectorstore.words import WordIndex
 
-if (
-    TYPE_CHECKING
-):  # what answers is imported where it is put together: an ingest needs none of it, and it takes 0.5 s
+# What answers is imported where it is put together: an ingest needs none of it, and it takes 0.5 s.
+if TYPE_CHECKING:
     from assistant.aide import Aide
     from assistant.assistant import Letterbook
     from assistant.glossary import Glossary

@@ -29,9 +29,7 @@ class Catalogue:
     point: Point
     letters: Roll  # by date, the undated last
     serials: tuple[int, ...]  # of `letters`, in the same order
-    digest: int = (
-        0  # the sum of the letters' hashes: the same for the same letters, in whatever order they came
-    )
+    digest: int = 0  # the sum of the letters' hashes: the same for the same letters in whatever order
 
     @cached_property
     def serial_column(self) -> npt.NDArray[np.int64]:
