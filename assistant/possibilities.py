@@ -146,8 +146,8 @@ def same_persons(
             first=one.name,
             second=other.name,
             why=why,
-            first_letters=tuple(named[one.name.casefold()]),
-            second_letters=tuple(named[other.name.casefold()]),
+            first_letters=tuple(sorted(named[one.name.casefold()])),
+            second_letters=tuple(sorted(named[other.name.casefold()])),
         )
         for one, other, why in found
     ]

@@ -8,7 +8,7 @@ Among many, only those are compared whose surnames are equal, part of each other
 import csv
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -37,20 +37,24 @@ def same_people(
 ) -> Iterator[tuple[Person, Person, str]]:
     """Yield the pairs of names that may be one person's, each once, with the strongest evidence.
 
-    `names` keeps to the pairs that have one of them.
+    They come by name, whatever the order of the people. `names` keeps to the pairs that have one of them.
     """
     wanted = None if names is None else {_parts(name) for name in names}
     by_name: dict[tuple[str, ...], dict[tuple[str, str], Person]] = {}
     for person in people:
         posts = by_name.setdefault(_parts(person.name), {})
         posts.setdefault((person.title.casefold(), person.organisation.casefold()), person)
-    for first, second in _neighbours(name for name in by_name if name):
+    for first, second in _neighbours(sorted(name for name in by_name if name)):
         if wanted is not None and first not in wanted and second not in wanted:
             continue
-        pairs = ((one, other) for one in by_name[first].values() for other in by_name[second].values())
+        pairs = product(_by_post(by_name[first]), _by_post(by_name[second]))
         found = [(one, other, why) for one, other in pairs if (why := same_person(one, other)) is not None]
         if found:
             yield max(found, key=lambda pair: ("; both are " in pair[2], "; both of " in pair[2]))
+
+
+def _by_post(posts: dict[tuple[str, str], Person]) -> list[Person]:
+    return [posts[post] for post in sorted(posts)]
 
 
 def _neighbours(names: Iterable[tuple[str, ...]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
