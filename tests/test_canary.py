@@ -1,6 +1,7 @@
-"""What is asked, and what letters say, is in no log: a server's whole output is searched for words that both hold."""
+"""What is asked, and what letters say, is in no log: all that is written of both is searched for words they hold."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -36,7 +37,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def said(store: Path) -> list[str]:
     """What a server said while it was asked, rightly and wrongly."""
     server = subprocess.Popen(
-        [sys.executable, "-u", "app.py", "serve", "--port", "0", "--store", str(store)],
+        [sys.executable, "-u", "app.py", "serve", "--port", "0", "--mcp", "--store", str(store)],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     assert server.stdout
@@ -67,6 +68,12 @@ def use(url: str) -> None:
         assert client.post("/api/ask", content=ASKED).status_code in (400, 422)
         assert client.get(f"/api/letters/{ASKED}").status_code == 404
         client.get(f"/{ASKED}?{ASKED}={ASKED}")
+        for given in ({"question": question}, {"question": ASKED * 500}, {"question": 7, ASKED: ASKED}):
+            called = {"name": "ask", "arguments": given}
+            body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": called}
+            told = client.post("/mcp", json=body, headers={"accept": "application/json, text/event-stream"})
+            assert told.status_code == 200
+            assert (WRITTEN in told.text) == (given["question"] == question)
         config = client.get("/config").json()
         for data in (
             {"question": question},
@@ -99,3 +106,45 @@ def test_no_file_of_the_store_holds_a_question(said: list[str], store: Path) -> 
     log = (store / "access" / "audit.jsonl").read_text()
     assert log.count('"did": "asked"') >= 5
     assert WRITTEN not in log
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("ask", "{question}"),
+        ("ask", "{question}", "--json"),
+        ("ask", "{question}", "--area", ASKED),
+        ("ask", ASKED * 500),
+        ("ask", "{question}", "--history", "{folder}/history.json"),
+        ("brief", "{question}", "-o", "{folder}/brief.md"),
+        ("evaluate", "{folder}/questions.jsonl"),
+        ("letters", ASKED),
+        ("doctor",),
+    ],
+)
+def test_a_command_leaves_what_was_asked_and_what_letters_say_nowhere(
+    store: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """In no log, no temporary file and no file of its user's or the store's, whether it ends well or not."""
+    given, home = tmp_path / "given", tmp_path / "home"
+    given.mkdir()
+    home.mkdir()
+    question = f"Which areas were asked about {ASKED} {WRITTEN} annual reviews?"
+    asked = {"id": "1", "intent": "list-areas", "question": question, "history": [], "answerable": True,
+             "gold_areas": ["Northmoor"], "optional_areas": [], "gold_keys": [], "gold_support": []}  # fmt: skip
+    (given / "questions.jsonl").write_text(json.dumps(asked))
+    (given / "history.json").write_text(json.dumps([{"role": ASKED, "content": ASKED}]))
+    filled = [part.format(question=question, folder=given) for part in command]
+    own = dict.fromkeys(("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"), str(home))
+    ran = subprocess.run(
+        [sys.executable, "app.py", *filled, "--store", str(store)],
+        cwd=ROOT, env=os.environ | own, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode in (0, 1, 2)
+    assert "Traceback" not in ran.stderr
+    assert WRITTEN not in ran.stderr
+    left = [path for folder in (home, store) for path in folder.rglob("*") if path.is_file()]
+    assert [path for path in left if ASKED.encode() in path.read_bytes()] == []
+    assert [
+        path for path in left if path.is_relative_to(home) and WRITTEN.encode() in path.read_bytes()
+    ] == []

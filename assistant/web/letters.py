@@ -1,5 +1,6 @@
 """The Letters page: the table, the timeline, one letter, adding and removing letters."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from vectorstore.storeerror import StoreError
 
 UPLOADS = "uploads"  # folder of the store
 ROWS = 50  # letters on one page of the table
+PER_ROW = 0.002  # seconds a row that a table of what became of files stands before it is sent anew
 
 Column = Literal["area", "sent", "kind", "next", "ocr", "warnings"]
 
@@ -134,12 +136,14 @@ class Shelf:
         files = self.uploads.keep(self.door.person(request).name, sent)
         reports: list[FileReport] = []
         yield self._add(request, reports, waiting=len(files))
-        fault = ""
+        fault, due = "", 0.0
         try:
             for report in self.intake.add(files):
                 reports.append(report)
                 self.door.note(request, "uploaded", f"{report.letter_id or '-'} {report.status}")
-                yield self._add(request, reports, waiting=max(len(files) - len(reports), 0))
+                if (now := time.monotonic()) >= due:  # a long table is not sent anew for each of its rows
+                    due = now + len(reports) * PER_ROW
+                    yield self._add(request, reports, waiting=max(len(files) - len(reports), 0))
         except (StoreError, IngestError) as stopped:
             fault = str(stopped)
         yield self._add(request, reports, done=True, fault=fault)

@@ -8,20 +8,23 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from assistant.answer import Answer, Citation, Coverage, Filters, Verdict
 from assistant.conversation import Conversation
+from assistant.steps import Proven, Stage, Step
 from assistant.web.application import create_app
-from ingest.letter import Letter
+from ingest.letter import Letter, Role
 from tests.assistant.leaks import HOST, variants
-from tests.assistant.web_fake import FakeIntake, FakeLetterbook, FakePictures, made_letter
+from tests.assistant.web_fake import FakeIntake, FakeLetterbook, FakePictures, FakeReport, made_letter
 from tests.assistant.web_site import FLAGS, NOBODY
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::Warning:gradio")]
@@ -115,9 +118,40 @@ class LyingLetterbook(FakeLetterbook):
             notes=tuple(said),
         )
 
+    def steps(
+        self, question: str, conversation: Conversation | None = None, filters: Filters | None = None
+    ) -> Iterator[Step]:
+        """What is being done, in markup; a draft; the answer. Where the gate is shut each waits."""
+        answer = self.ask(question, conversation, filters)
+        for step in (Stage(answer.standalone_question), Proven(answer), answer):
+            self.wait()
+            yield step
+
     def examples(self) -> tuple[str, ...]:
         """More markup."""
         return tuple(next(iter(self.held.values())).paragraphs[n].text for n in range(3))
+
+
+class LyingIntake(FakeIntake):
+    """Says of the files that it is given nothing but markup."""
+
+    def add(self, paths: Sequence[Path]) -> Iterator[FakeReport]:
+        """As many reports as there are paragraphs in the collection, whatever came."""
+        held = self.letterbook.held.items()
+        for letter_id, said in ((name, one.text) for name, letter in held for one in letter.paragraphs):
+            yield FakeReport(
+                source=said, status="partial", letter_id=letter_id, area=said, warnings=(said,), reason=said
+            )  # fmt: skip
+        yield FakeReport(source=variants(0)[0], status="corrupt", reason=variants(0)[1])
+
+
+def themed_letter(number: int, said: list[str]) -> Letter:
+    """A letter to areas that are all markup, which is asked about annual reviews in markup."""
+    letter = hostile_letter(number, said)
+    asks = [
+        replace(one, role=Role.ASK, text=f"Delays in annual reviews. {one.text}") for one in letter.paragraphs
+    ]
+    return Letter(metadata=replace(letter.metadata, areas=tuple(said)), paragraphs=tuple(asks))
 
 
 def hostile_letter(number: int, said: list[str]) -> Letter:
@@ -138,7 +172,24 @@ def site(
     listener: Listener, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, LyingLetterbook]]:
     book, store = LyingLetterbook(variants(listener.port)), tmp_path_factory.mktemp("store")
-    app = create_app(book, store=store, intake=FakeIntake(book), pictures=FakePictures())
+    yield from served(create_app(book, store=store, intake=LyingIntake(book), pictures=FakePictures()), book)
+
+
+@pytest.fixture(scope="module")
+def themed(
+    listener: Listener, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, LyingLetterbook]]:
+    """The same markup as the areas and the asks of letters that have a theme."""
+    book = LyingLetterbook(variants(listener.port))
+    book.held = {
+        name: themed_letter(number, [one.text for one in letter.paragraphs])
+        for number, (name, letter) in enumerate(book.held.items())
+    }
+    yield from served(create_app(book, store=tmp_path_factory.mktemp("themed")), book)
+
+
+def served(app: FastAPI, book: LyingLetterbook) -> Iterator[tuple[str, LyingLetterbook]]:
+    """The pages at an address of this machine until the tests are done."""
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -196,8 +247,67 @@ def test_no_variant_reaches_another_host(
     for view, shown in views(book).items():
         page.evaluate(GO, view)
         page.locator(shown).first.wait_for(state="attached")
-    assert listener.arrived == []
     assert dialogs == []
-    # Nor is any of it markup: no element of the page names another host.
+    nothing_of_it_is_live(page, listener)
+
+
+def test_no_variant_of_a_draft_reaches_another_host(
+    page: Page, listener: Listener, site: tuple[str, LyingLetterbook]
+) -> None:
+    url, book = site
+    listener.arrived.clear()
+    book.gate.clear()
+    page.goto(url)
+    page.locator("#question").wait_for()
+    for number, letter in enumerate(book.held.values()):
+        page.fill("#question", f"{number} what is said?")
+        page.keyboard.press("Enter")
+        book.step()
+        page.locator(
+            "#turn-0[data-state=pending] .stage", has_text=letter.paragraphs[0].text[:4].strip()
+        ).wait_for()
+        book.step()
+        page.locator("#turn-0[data-state=pending] .words").first.wait_for()
+        nothing_of_it_is_live(page, listener)
+        book.step()
+        page.locator("#turn-0:not([data-state=pending]) .citations").wait_for()
+        page.get_by_role("button", name="New conversation").click()
+        page.locator("#turn-0").wait_for(state="detached")
+    book.gate.set()
+
+
+def test_no_variant_of_what_became_of_a_file_reaches_another_host(
+    page: Page, listener: Listener, site: tuple[str, LyingLetterbook]
+) -> None:
+    url, _ = site
+    listener.arrived.clear()
+    page.goto(f"{url}?show=add")
+    name = "![x](http:evil.example) <img src=x onerror=fetch('//evil.example')>.txt"
+    page.set_input_files("#files", [{"name": name, "mimeType": "text/plain", "buffer": b"Dear colleagues,"}])
+    page.get_by_role("heading", name="Done:").wait_for()
+    assert page.locator("#shelf tbody tr").count() == len(variants(listener.port)) + 1
+    nothing_of_it_is_live(page, listener)
+
+
+def test_no_variant_in_an_area_of_the_themes_reaches_another_host(
+    page: Page, listener: Listener, themed: tuple[str, LyingLetterbook]
+) -> None:
+    url, _ = themed
+    listener.arrived.clear()
+    page.goto(f"{url}?show=themes")
+    cells = page.locator(".heat button.cell")
+    cells.first.wait_for()
+    assert (
+        cells.count() >= len(variants(listener.port)) * 0.9
+    )  # those that only case tells apart are one area
+    cells.first.click()
+    page.locator(".mentions blockquote").first.wait_for()
+    assert page.locator(".mentions blockquote").count() == AT_ONCE
+    nothing_of_it_is_live(page, listener)
+
+
+def nothing_of_it_is_live(page: Page, listener: Listener) -> None:
+    """Nothing arrived, and no element of the page names another host."""
+    assert listener.arrived == []
     named = "[...document.querySelectorAll('*')].filter(one => [...one.attributes].some(a => /evil/.test(a.value) && /^(src|srcset|href|style|action|background|poster|data|ping|on.*)$/.test(a.name))).map(one => one.outerHTML.slice(0, 200))"
     assert page.evaluate(named) == []

@@ -1,6 +1,7 @@
 """The Letters page's views, without a browser."""
 
 import asyncio
+import itertools
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -108,6 +109,19 @@ def send(uploads: Uploads, owner: str, name: str, content: bytes) -> str:
         yield content[3:]
 
     return asyncio.run(uploads.receive(owner, name, parts()))
+
+
+def test_a_long_table_of_files_is_not_sent_anew_for_every_row(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "assistant.web.letters.time", SimpleNamespace(monotonic=itertools.count(0, 0.01).__next__)
+    )
+    files = [send(shelf.uploads, "", f"{n}.txt", b"Dear colleagues") for n in range(300)]
+    shown = [page.count("<tr") - 1 for page in shelf.add(event(files=files))]
+    assert shown[:8] == [*range(7), 8], "as each comes while they are few"
+    assert len(shown) < 60
+    assert shown[-1] == 300
 
 
 def test_only_ones_own_uploaded_files_are_added(tmp_path: Path) -> None:
