@@ -12,7 +12,7 @@ from assistant.settings import Settings
 from benchmarks import contexts
 from benchmarks.contexts import QUESTIONS, attacked, attacks_of, decided, is_place, spread, tried, within
 from benchmarks.orders import Order
-from ingest.letter import Role
+from ingest.letter import Fact, Role
 from tests.assistant import model_server
 from tests.assistant.made_collection import LETTERS
 
@@ -40,13 +40,13 @@ def test_places_say_something_hold_no_fact_and_come_from_all_letters() -> None:
     assert len(set(every)) == len(every)
     some = spread(LETTERS, 9)
     assert len(set(some)) == 9
-    assert {one.partition("#")[0] for one in some} >= {
-        every[0].partition("#")[0],
-        every[-1].partition("#")[0],
-    }
-    letter = next(one for one in LETTERS if one.metadata.facts)
-    held = next(one for one in letter.paragraphs if one.number == letter.metadata.facts[0].paragraph)
-    assert not is_place(replace(held, role=Role.REPORT, text="x" * 200), letter)
+    assert len({one.partition("#")[0] for one in some}) >= 3
+    letter = LETTERS[0]
+    paragraph = replace(letter.paragraphs[-1], role=Role.REPORT, text="x" * 200)
+    assert is_place(paragraph, letter)
+    fact = Fact(name="met", value="2024-06-03", paragraph=paragraph.number, start=0, end=9)
+    assert not is_place(paragraph, replace(letter, metadata=replace(letter.metadata, facts=(fact,))))
+    assert not is_place(replace(paragraph, role=Role.ADMIN), letter)
 
 
 def test_bipias_attacks_are_given_something_to_want(tmp_path: Path) -> None:
