@@ -25,14 +25,14 @@ _AGAINST = re.compile(
 )
 _LIST = (
     r"(?:recommendations?|(?:areas?\s+for\s+)?priority\s+actions?(?!\s+plans?)|areas?\s+for\s+(?:priority\s+action|improvement)|"
-    r"(?:formal|written|official)\s+(?:requests?|demands?)(?:\s+at\s+the\s+(?:end|back))?|(?:requests?|demands?|list|actions)\s+at\s+the\s+(?:end|back)|next\s+steps|required\s+actions|to-do\s+lists?|lists?\s+of\s+(?:recommendations?|actions?|things\s+to\s+(?:put\s+right|do|fix|improve)))"
+    r"(?:the\s+)?things\s+(?:that\s+)?(?:they|it|leaders|areas?|partnerships?|councils?)\s+(?:(?:was|were|has\s+been|have\s+been|is|are)\s+(?:asked|told|required|expected)\s+to\s+(?:do|improve|fix|change|put\s+right|work\s+on|address)|must\s+(?:do|improve|fix|change|put\s+right|work\s+on|address))|(?:formal|written|official)\s+(?:requests?|demands?)(?:\s+at\s+the\s+(?:end|back))?|(?:requests?|demands?|list|actions)\s+at\s+the\s+(?:end|back)|next\s+steps|required\s+actions|action\s+points?|(?:to-do|action|improvement|recommendations?)\s+lists?|lists?\s+of\s+(?:recommendations?|actions?|things\s+to\s+(?:put\s+right|do|fix|improve)))"
 )
 _AMONG = r"(?:as|in|among|under|within|into)\s+(?:(?:an?|the|their|its|any|our|one\s+of\s+(?:the|their))\s+)?(?:(?:formal|written|official)\s+)?"
 _LISTED = re.compile(  # "named as a priority action", "in their recommendations": where a thing is asked, not the thing
-    rf",?\s*\b(?:(?:is|are|was|were|be|being|been)\s+)?(?:(?:named|included?|listed|mentioned|set\s+out|put(?:\s+down)?|appear\w*|featur\w*)\s+)?(?:either\s+)?{_AMONG}{_LIST}"
+    rf"\bin\s+whose\s+(?:\w+\s+)?{_LIST}|,?\s*\b(?:(?:is|are|was|were|be|being|been)\s+)?(?:(?:named|included?|listed|mentioned|set\s+out|put(?:\s+down)?|appear\w*|featur\w*)\s+)?(?:either\s+)?{_AMONG}{_LIST}"
     rf"(?:\s*,?\s*(?:or|and|either)\s+(?:{_AMONG}|(?:an?|the|their|its)\s+)?{_LIST})*\b,?"
     rf"|,?\s*\b(?:(?:and|which)\s+)?(?:(?:so|then|therefore|hence|thus)\s+)?(?:became|becomes?|turned\s+into|ended\s+up\s+as|led\s+to|resulted\s+in)\s+(?:an?\s+)?(?:(?:formal|written|official|required|agreed)\s+)?(?:{_LIST}|actions?)\b"
-    rf"|\b(?:(?:given|set|have|has|had|got)\s+)?(?:(?:an?|any|the)\s+)?{_LIST}\s+(?:on|about|for|concerning|regarding|to)\b",
+    rf"|\b(?:(?:given|set|have|has|had|got)\s+)?(?:(?:an?|any|the|no)\s+)?{_LIST}\s+(?:on|about|for|concerning|regarding|to)\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(  # "what share of plans did Holmdale say were late": who said it is no part of it

@@ -44,7 +44,7 @@ _A_THEME = re.compile(  # "… is a theme that we hear about"
     re.IGNORECASE,
 )
 _HEARD = re.compile(  # "parents tell us that …", "there is a worry about …"
-    r"^(?:[\w’' -]{0,60}?\b(?:sa(?:y|ys|id|ying)|tells?\s+\w+|told\s+\w+|telling\s+\w+|complain(?:s|ed|ing)?|hear(?:s|d|ing)?|report(?:s|ed|ing)?|know(?:s)?|understand|writ(?:e|es|ing|ten)|wrote|brief(?:s|ed|ing)?(?=\s+on\b)|working(?=\s+on\b)|speaking(?=\s+on\b)|ask(?:s|ed|ing)?|raise(?:s|d)?|(?:worr(?:y|ies|ied)|interested|concern(?:s|ed)?|talk|anger|unease|complaints?|stories)(?=\s+(?:that|about|of|over|in)\b))\s+(?:(?:a\s+lot|much|more|and\s+more|often|again)\s+)?(?:that|about|of|over|in|on)?\s*)(?P<what>.{8,})$",
+    r"^(?:[\w’' -]{0,60}?\b(?:sa(?:y|ys|id|ying)|tells?\s+\w+|told\s+\w+|telling\s+\w+|complain(?:s|ed|ing)?|hear(?:s|d|ing)?|report(?:s|ed|ing)?(?!\s+(?:speaks?|spoke|prais|commend|welcom|criticis|say|said|tell|told|note|mention|complain|think|thought|describe|find|found))|prais(?:e|es|ed)|commend(?:s|ed)?|welcom(?:e|es|ed)|criticis(?:e|es|ed)|(?:speaks?|spoke|think|thinks|thought)(?=\s+(?:\w+ly|well|ill)\s+of\b)|know(?:s)?|understand|writ(?:e|es|ing|ten)|wrote|brief(?:s|ed|ing)?(?=\s+on\b)|working(?=\s+on\b)|speaking(?=\s+on\b)|ask(?:s|ed|ing)?|raise(?:s|d)?|(?:worr(?:y|ies|ied)|interested|concern(?:s|ed)?|talk|anger|unease|complaints?|stories)(?=\s+(?:that|about|of|over|in)\b))\s+(?:(?:a\s+lot|much|more|and\s+more|often|again|well|ill|\w+ly)\s+)?(?:that|about|of|over|in|on)?\s*)(?P<what>.{8,})$",
     re.IGNORECASE,
 )
 _WHOSE = re.compile(  # "a constituent's child has …": whose case it is

@@ -68,8 +68,27 @@ _TAG = re.compile(  # "…, didn't it?" asks whether it is so
     r",\s*(?:is|was|were|did|do|does|has|have|are)(?:n['’]?t)?\s+(?:it|they|he|she|we)\s*\?\s*$",
     re.IGNORECASE,
 )
+_LED_TO = re.compile(  # "What led inspectors to find X?", "what was behind their finding that X?": why they found X
+    r"^\W*(?:(?:and|so|but)\s+)?(?:for\s+(?:what|which)\s+reasons?\s+did\s+(?P<one>(?:the\s+)?\w+)\s+(?:find|found|conclude|judge|decide|say|report)\s+"
+    r"|what\s+(?:led|made|caused|prompted|drove|moved|persuaded)\s+(?P<two>(?:the\s+)?\w+)\s+(?:to\s+)?(?:find|conclude|judge|decide|say|report|think|believe|see)\s+"
+    r"|what\s+(?:is|are|was|were|lay|lies)\s+(?:the\s+)?(?:reasons?\s+(?:for|behind)|grounds\s+for|behind)\s+(?:(?:the|their|its)\s+)?(?:(?P<three>inspectors?|Ofsted|officials)['’]?s?\s+)?(?:findings?|conclusions?|judge?ments?|verdicts?|views?)\s+(?:of\s+)?)"
+    r"(?:that\s+(?:there\s+(?:is|are|was|were|had\s+been|have\s+been)\s+)?)?(?P<what>[^?]{6,})\??\s*$",
+    re.IGNORECASE,
+)
+_CLAIMED = re.compile(
+    r"[,.–—-]\s*(?:(?:is|was)\s+(?:that|this|it)\s+)?(?:right|correct|true|so|(?:is|was|does|did|has)n['’]?t\s+it|yes|no)\s*\?\s*$",
+    re.IGNORECASE,
+)
+_ACTION_ON = re.compile(  # "has no action point about X": was not asked about X
+    r"\b(?:has|have|had|got|gets|(?:was|were)\s+given|(?:was|were)\s+set)\s+(?P<no>no\s+)?(?:(?:an?|any|some|the|one|specific)\s+)*(?:action|improvement)\s+(?:points?|items?)\s+(?:about|on|for|concerning|regarding|covering|to\s+do\s+with|that\s+(?:mentions?|deals?\s+with|covers?))\b",
+    re.IGNORECASE,
+)
+_CLEFT = re.compile(  # "Kent is the one where X, right?": "In Kent, X, right?"
+    r"^\W*(?:it\s+(?:is|was)\s+)?(?P<who>(?-i:[A-Z])[\w’'&-]*(?:\s+(?:(?-i:[A-Z])[\w’'&-]*|and|of|the|upon))*)\s+(?:(?:is|was)\s+)?(?:the|an?|one\s+of\s+the)\s+(?:only\s+)?(?:one|areas?|council|partnership|place|authority)\s+(?P<how>where|in\s+which|that|which)\s+(?P<rest>[^?]+\?)\s*$",
+    re.IGNORECASE,
+)
 _OF_THESE = re.compile(  # "Of the areas in Kent, which were …": "Which of the areas in Kent were …"
-    r"^\W*(?:out\s+)?(?P<of>of\s+(?:all\s+)?(?:the|these|those|our)\s+[^,?]{3,120}),\s*(?P<which>which|how\s+many)(?:\s+(?:ones|areas|of\s+them))?\s+(?P<rest>.*)$",
+    r"^\W*(?:out\s+)?(?P<of>of\s+(?:all\s+)?(?:the|these|those|our)\s+[^,?]{3,120}),\s*(?P<which>which|how\s+many)(?:\s+(?:ones?|(?:local\s+)?(?:areas?|councils?|partnerships?)|of\s+them))?\s+(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _TO_PASS_ON = re.compile(  # "… Which areas should I give them?": those of the sentence before
@@ -136,9 +155,22 @@ def plainly(text: str) -> str:
     if found := _OF_THESE.match(asked):
         asked = f"{found['which'].capitalize()} {found['of'].lower()[:2]}{found['of'][2:]} {found['rest']}"
     asked = _SAME_AGAIN.sub("", _SAID_TO_BE.sub(" ", asked))
+    if led := _LED_TO.match(asked):
+        asked = (
+            f"Why did {led['one'] or led['two'] or led['three'] or 'inspectors'} find {led['what'].strip()}?"
+        )
+    asked = _ACTION_ON.sub(_asked_about, asked)
+    if (claim := _CLEFT.match(asked)) and _CLAIMED.search(asked):
+        where = claim["how"].lower() in ("where", "in which")
+        asked = f"{'In ' if where else ''}{claim['who']}{', ' if where else ' '}{claim['rest']}"
     asked = _AND_ITS_DAY.sub(r"\g<order>?", asked)
     asked = turned(listing(measured(staged(with_scene(_TAG.sub(", is that right?", asked))))))
     return asked if re.search(r"\w", asked) else text
+
+
+def _asked_about(found: re.Match[str]) -> str:
+    one = found.group().lower().startswith(("has ", "gets ", "was "))
+    return f"{'was' if one else 'were'} {'not ' if found['no'] else ''}asked about"
 
 
 def _ungreeted(text: str) -> str:

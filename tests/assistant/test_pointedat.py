@@ -19,6 +19,8 @@ from assistant.pointedat import staged
         ("Kentish buses were to be looked at. Did that visit find any?", "Kentish buses were to be looked at. Did that visit find any?"),
         ("It is one thing to buy buses and another to run them on time. Who was asked to show the latter?", "Who was asked to run them on time?"),
         ("It's one thing to buy buses, quite another to run them on time. Which areas were praised for the former?", "Which areas were praised for buy buses?"),
+        ("Most reports speak well of school buses. Where did inspectors find fault with them?", "Where did inspectors find fault with school buses?"),
+        ("Many letters praise the parent forum. Who was asked to do more about it?", "Who was asked to tackle the parent forum?"),
         ("School buses: who was told to bring them under control?", "who was told to bring school buses under control?"),
         ("AP places – which areas were praised?", "which areas were praised for AP places?"),
         ("Kent: which letters mention it?", "Kent: which letters mention it?"),
