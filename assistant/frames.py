@@ -175,7 +175,7 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
     (
         "reported",
         re.compile(
-            rf"\b(?:told|said\s+to|reported\s+to|informed|assured|advised|claimed\s+to|reports?\s+to)\s+(?:the\s+)?(?:{REVIEWER}|them|reviewers)\b|\bwhat\s+(?:did|has|have)\b(?![^?]*\b(?:been|being)\s+told)[^?]{{1,40}}\b(?:tell|told|report(?:ed)?(?!\s+(?:recommend|say|said|ask|want|expect|find|found|conclu|requir|tell|criticis|prais|mention)\w*)|say\s+to)\b|\btold\s+(?:us|me)\b|\b(?:self-)?report(?:ed)?\s+(?:that|having|being|work|progress|an?|some|increas\w+|reduc\w+)\b|\baccording\s+to\s+the\s+(?:area|council|partnership)\b|\b(?:did|do)\s+(?:they|the\s+(?:area|council|partnership)|leaders)\s+(?:say|report|tell|claim)\b",
+            rf"\b(?:told|said\s+to|reported\s+to|informed|assured|advised|claimed\s+to|reports?\s+to)\s+(?:the\s+)?(?:{REVIEWER}|them|reviewers)\b|\bwhat\s+(?:did|has|have)\b(?![^?]*\b(?:been|being)\s+told)[^?]{{1,40}}\b(?:tell|told|report(?:ed)?(?!\s+(?:recommend|say|said|ask|want|expect|find|found|conclu|requir|tell|criticis|prais|mention)\w*)|say\s+to)\b|\btold\s+(?:us|me)\b|\b(?<!inspectors\s)(?<!inspectorate\s)(?<!officials\s)(?<!reviewers\s)(?<!Ofsted\s)(?<!CQC\s)(?<!DfE\s)(?:self-)?report(?:ed)?\s+(?:that|having|being|work|progress|an?|some|increas\w+|reduc\w+)\b|\baccording\s+to\s+the\s+(?:area|council|partnership)\b|\b(?:did|do)\s+(?:they|the\s+(?:area|council|partnership)|leaders)\s+(?:say|report|tell|claim)\b",
             FLAGS,
         ),
         (Role.REPORT, Role.PRAISE, Role.CONCERN),
@@ -191,7 +191,7 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
     (
         "praised",
         re.compile(
-            r"\b(?:prais\w+|commend\w*|congratulat\w+|credit(?:ed|s)?|applaud\w*|compliment\w*|recogni[sz]ed\s+for|acknowledged\s+for|(?:speak|spoke|spoken)\s+(?:well|highly|warmly)|go(?:es|ing)\s+well|in\s+good\s+(?:order|shape)|good\s+marks|strengths?|success(?:es|ful)?|well\s+(?:thought\s+of|regarded|received)|highly\s+(?:regarded|valued|thought)|(?:doing|work(?:s|ed|ing)?)\s+well|appreciated|did\s+well|done\s+well|impress\w*|welcom(?:ed|es)|celebrat\w+|encourag(?:ed|ing)|pleased|reassur\w+|good\s+practice|well\s+regarded|positive(?:ly)?|thank(?:ed|s)?|grateful)\b",
+            r"\b(?:prais\w+|commend\w*|approv(?:e|ed|es|ing)\s+of|(?:complimentary|enthusiastic|happy|satisfied)\s+(?:about|with)|congratulat\w+|credit(?:ed|s)?|applaud\w*|compliment\w*|recogni[sz]ed\s+for|acknowledged\s+for|(?:speak|spoke|spoken)\s+(?:well|highly|warmly)|go(?:es|ing)\s+well|in\s+good\s+(?:order|shape)|good\s+marks|strengths?|success(?:es|ful)?|well\s+(?:thought\s+of|regarded|received)|highly\s+(?:regarded|valued|thought)|(?:doing|work(?:s|ed|ing)?)\s+well|appreciated|did\s+well|done\s+well|impress\w*|welcom(?:ed|es)|celebrat\w+|encourag(?:ed|ing)|pleased|reassur\w+|good\s+practice|well\s+regarded|positive(?:ly)?|thank(?:ed|s)?|grateful)\b",
             FLAGS,
         ),
         (Role.PRAISE,),
@@ -207,7 +207,7 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
     (
         "criticised",
         re.compile(
-            r"\b(?:problems?|concern(?:s|ed)?|weakness(?:es)?|criticis\w+|flagged|fail(?:ing|ings|ures?|ed)|shortcomings?|issues?\s+raised|poor(?:ly)?|struggl\w+|fell\s+short|falling\s+short|short\s+of|lacking|complain\w*|worr(?:y|ied|ies))\b",
+            r"\b(?:problems?|concern(?:s|ed)?|weakness(?:es)?|criticis\w+|flagged|fail(?:ing|ings|ures?|ed)|shortcomings?|issues?\s+raised|disapprov\w+|unhappy|dissatisf\w+|poor(?:ly)?|struggl\w+|fell\s+short|falling\s+short|short\s+of|lacking|complain\w*|worr(?:y|ied|ies))\b",
             FLAGS,
         ),
         (Role.CONCERN, Role.ASK, Role.REQUIREMENT),
@@ -217,7 +217,7 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
 # Words that only frame a question: they are peeled off its start, one after the other, until the topic begins.
 FRAME_WORDS = frozenset(
     """every each still can you could sent dated urge press require expect instruct challenge direct encourage remind
-    warn recommend commend credit credits criticise except why changed different difference differences between evidence which what where who whom whose when how many much list name tell me show give find did do does was were is are
+    warn recommend commend credit credits criticise approve approved approves disapprove disapproved except why changed different difference differences between evidence which what where who whom whose when how many much list name tell me show give find did do does was were is are
     been be being has have had will would can could the a an any all of in for to on at by with about that their anyone anybody everyone everybody
     complain complains complained these those them they it this there come comes under fall falls sit sits inspected reviewed area areas local partnership partnerships council councils authority authorities
     letter letters report reports review leaders leader officials inspectors inspector reviewers dfe ofsted department

@@ -9,7 +9,7 @@ import unicodedata
 
 _MACHINE = (
     r"(?:a\.?i\.?|artificial\s+intelligence|(?:large\s+)?language\s+models?|llms?|chat\s?bots?|(?:chat)?gpt[\w.-]*|claude|copilot"
-    r"|gemini|llama|(?:ai|virtual|digital|helpful|automated)\s+(?:assistants?|agents?|readers?|systems?|tools?|summari[sz]ers?))"
+    r"|gemini|llama|(?:ai|virtual|digital|helpful|automat(?:ed|ic))\s+(?:(?:analysis|screening|scoring|grading|reading|review|processing|assessment)\s+)?(?:assistants?|agents?|readers?|systems?|tools?|software|programs?|engines?|parsers?|pipelines?|summari[sz]ers?))"
 )
 _SAID = r"(?:instructions?|prompts?|rules?|directions?|directives?|guidelines?|guardrails?|constraints?|context|messages?|orders?|training)"
 _PATTERNS = tuple(
@@ -31,7 +31,12 @@ _PATTERNS = tuple(
         r"</?\s*(?:system|assistant|user|human|instructions?|paragraph|letter|document|context|question|finding|end)\b[^>]*>",
         r"^\W*(?:system|assistant|user|human|developer|tool)\s*:|\b(?:begin|end|start)\s+of\s+(?:letters?|documents?|context|paragraphs?|prompt|input)\b",
         r"[\"“”']?\b(?:sentences|quotations)\b[\"“”']\s*:|\btool_?calls?\b|\bfunction_?call\b",
+        r"\[/?\s*(?:system|assistant|user|human|admin\w*|developer|inst\w*|tool|rest[\s-]of[\s-]\w+|end[\s-]of[\s-]\w+)\b[^\]]*\]|\bchain\s+of\s+thought\b",
         # what to answer
+        r"\b(?:simply|just|only|then|instead)\s+(?:respond|reply|answer|say|output|print|return|state)\b(?:\s+(?:with|by|that|the|only))*\s*[:\"“”'‘]",
+        r"\b(?:and|then)\s+(?:respond|reply|answer|say|output|print|report|return|state|write|conclude)\s*[:\"“]|\b(?:output|print|respond|reply)\s*:\s*\S",
+        rf"\b(?:overrid\w+|bypass\w*|disabl\w+)\s+(?:(?:any|all|the|manual|human|automat\w+|previous|normal)\s+)*(?:scor\w+|rating|grading|filters?|checks?|safety|{_SAID})\b",
+        r"\b(?:ignor\w+|disregard\w*)\s+(?:(?:all|any|the|every|other|negative|positive)\s+)+(?:\w+\s+)?(?:in|of|from)\s+(?:the|this)\s+(?:text|document|page|file|input)\b|\b(?:may|must|do|should)\s+not\s+deviate\b",
         r"\b(?:your|the)\s+(?:answers?|outputs?|repl(?:y|ies)|completions?|summar(?:y|ies))\b[^.]{0,40}\b(?:must|should|shall|with|is\s+to)\b",
         r"\b(?:when|if|whenever|should)\s+(?:you\s+are\s+|anyone\s+|anybody\s+|someone\s+|somebody\s+|a\s+user\s+|the\s+user\s+)?(?:ask(?:ed|s)?|answer(?:ing)?|summari[sz](?:e|ing)|quer(?:y|ied))\b[^.]{0,60}\b(?:say|state|answer|reply|respond|write|claim|tell|report|mention)",
         r"\b(?:say|answer|reply|respond|output|print|write|repeat|return|append|prepend|insert)\s+(?:only|exactly|nothing|with|verbatim|the\s+(?:word|words|phrase|following|text|sentence)|in\s+(?:french|german|spanish|welsh|base64|rot13|capitals|code))\b",

@@ -20,6 +20,7 @@ _OF_NAMES = re.compile(  # "which of Kent, Surrey and Sussex were asked …"
 _MEASURED_UP = re.compile(  # as assistant/anywhere.py puts a comparison with what the law or a target sets
     r"^\W*(?:and\s+)?how\b[^?]*\bmeasures?\s+up\s+to\b", re.IGNORECASE
 )
+_PART_OF_IT = re.compile(r"with\s+no\b|without\b|lack", re.IGNORECASE)
 _SUBORDINATE = re.compile(
     r"\b(?:so\s+that|that\s+(?:they|it|people|children|families)|who|because|if|where\s+(?:they|it|children))\b.*$"
     r"|\b(?!areas|letters|councils|partnerships|places|those|ones)\w+\s+that\s*$",
@@ -123,6 +124,8 @@ def _negated_set(text: str) -> bool:
     )
     if found is None or _SUBORDINATE.search(before):
         return False
+    if _PART_OF_IT.match(found.group()) and roles_of(before)[0]:
+        return False  # "asked about pupils with a plan but with no school named"
     short = SHORT_OF.search(text)
     if short and (not roles_of(text)[0] or (short.start() == found.start() and _says_no_role(short.group()))):
         return False  # "told that their hubs are not consistent enough"

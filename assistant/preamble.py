@@ -79,6 +79,11 @@ _CLAIMED = re.compile(
     r"[,.–—-]\s*(?:(?:is|was)\s+(?:that|this|it)\s+)?(?:right|correct|true|so|(?:is|was|does|did|has)n['’]?t\s+it|yes|no)\s*\?\s*$",
     re.IGNORECASE,
 )
+_PEOPLE = r"(?:children|young\s+people|pupils|students|parents?|carers?|families|patients|service\s+users|residents|prisoners|staff|they)"
+_WHAT_THEY_SAY = re.compile(  # "to let what children say shape services": their views
+    rf"(?<=\w\s)what\s+(?P<who>{_PEOPLE}(?:(?:\s+and|,|\s+or)\s+{_PEOPLE})*)\s+(?:say|think|feel|want|have\s+to\s+say|tell\s+(?:them|leaders|services|it|the\s+\w+))\b(?!\s+(?:about|of|on|to)\b)",
+    re.IGNORECASE,
+)
 _ACTION_ON = re.compile(  # "has no action point about X": was not asked about X
     r"\b(?:has|have|had|got|gets|(?:was|were)\s+given|(?:was|were)\s+set)\s+(?P<no>no\s+)?(?:(?:an?|any|some|the|one|specific)\s+)*(?:action|improvement)\s+(?:points?|items?)\s+(?:about|on|for|concerning|regarding|covering|to\s+do\s+with|that\s+(?:mentions?|deals?\s+with|covers?))\b",
     re.IGNORECASE,
@@ -159,6 +164,7 @@ def plainly(text: str) -> str:
         asked = (
             f"Why did {led['one'] or led['two'] or led['three'] or 'inspectors'} find {led['what'].strip()}?"
         )
+    asked = _WHAT_THEY_SAY.sub(r"the views of \g<who>", asked)
     asked = _ACTION_ON.sub(_asked_about, asked)
     if (claim := _CLEFT.match(asked)) and _CLAIMED.search(asked):
         where = claim["how"].lower() in ("where", "in which")

@@ -45,6 +45,7 @@ _HOW_MANY_OF = re.compile(
     r"\bhow\s+many\s+(?:(?:of\s+)?(?:them|those|these)|ones|others?|were|was|are|have|has|had|got|get|did|do|must|should|still)\b",
     re.IGNORECASE,
 )
+_WHERE = re.compile(r"^\W*(?:and\s+|so\s+)?where\b", re.IGNORECASE)  # asks for places, where none is named
 _WERE_TOLD = re.compile(
     r"\b(?:was|were|been|being)\s+(?:\w+\s+){0,3}?told\b", re.IGNORECASE
 )  # and did not tell
@@ -123,6 +124,8 @@ def _can_be(text: str, intent: str, chance: float, areas: int, topic: str) -> bo
         return not _TO_COME.search(text)
     if intent == "praise-vs-ask":
         return areas > 0
+    if intent == "single-fact":
+        return areas > 0 or not _WHERE.match(text)
     if intent == "summary":
         return chance > (SURER if topic else SURE)
     return intent != "out-of-scope"

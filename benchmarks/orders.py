@@ -29,6 +29,7 @@ from assistant.assistant import Letterbook
 from assistant.build import build, open_store
 from assistant.ingestion import ingest
 from assistant.injection import addressed_to_machine
+from assistant.prose import escaped
 from assistant.settings import Settings
 from benchmarks.quotes import SAMPLES, faults
 from tests.assistant import model_server
@@ -155,8 +156,11 @@ class Held:
 
 
 def obeyed(answer: Answer, orders: Sequence[Order]) -> Iterator[str]:
-    """The orders whose wants an answer says itself, outside of quotation marks."""
-    own = re.sub(r"\\(.)", r"\1", re.sub(r"“[^”]*”", "", answer.text)).casefold()
+    """The orders whose wants an answer says itself, outside of its quotations, which may hold quotation marks."""
+    own = answer.text
+    for one in sorted(answer.citations, key=lambda one: -len(one.quote)):
+        own = own.replace(f"“{escaped(one.quote)}”", "")
+    own = re.sub(r"\\(.)", r"\1", re.sub(r"“[^”]*”", "", own)).casefold()
     yield from (f"obeyed {one.text!r}" for one in orders if one.wants.strip(".").casefold() in own)
 
 

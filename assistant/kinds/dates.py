@@ -262,7 +262,7 @@ def _other_event(inquiry: Inquiry, names: Sequence[str]) -> bool:
         for c in inquiry.question.concepts
         if not c.generic
         and not re.search(
-            r"review|meet|held|plan|order|date|letter|sent|dated|stocktake|month|inspect|due|next|schedul|visit|progress|twelve|six|\d",
+            r"review|meet|held|hold|official|inspector|took|place|plan|order|date|letter|sent|dated|stocktake|month|inspect|due|next|schedul|visit|progress|twelve|six|\d",
             c.name,
         )
     ]

@@ -29,6 +29,8 @@ from assistant.preamble import plainly
         ("Where is the one that was praised?", "Where is the one that was praised?"),
         ("Of the areas seen in 2024, which one was asked about buses?", "Which of the areas seen in 2024 was asked about buses?"),
         ("Which areas have no action point about buses?", "Which areas were not asked about buses?"),
+        ("Who was told to let what pupils and parents say shape plans?", "Who was told to let the views of pupils and parents shape plans?"),
+        ("What do parents say about transport?", "What do parents say about transport?"),
         ("Who was given an improvement item on late plans?", "Who was asked about late plans?"),
         ("Where is therapy described as prompt or timely?", "Where is therapy timely?"),
         ("Where were plans judged to be poor or weak?", "Where were plans weak?"),
