@@ -17,11 +17,6 @@ _WHY = re.compile(
 _BACK = re.compile(
     r"\b(?:it|its|that|this|they|so|such|low|high|late|bad|good|long|few|many)\b", re.IGNORECASE
 )
-_OTHERS = re.compile(
-    r"^\W*(?:(?:and|what\s+about|how\s+about)\s+)?(?:(?:the|any)\s+(?:others?|rest)|(?:who|anyone|anybody|where)\s+else(?:\s+(?:was|were|is|did|has))?|any\s+other\s+areas?)\W*$",
-    re.IGNORECASE,
-)
-_OF_ONE = re.compile(r"^\W*(?P<verb>was|were|is|has|did|does)\s+(?:the\s+)?(?P<rest>.+?)\W*$", re.IGNORECASE)
 _OF_AREAS = re.compile(  # asks which areas, whatever area was spoken of before
     r"^\W*(?:and\s+|so\s+|but\s+)?(?:where\s+(?:(?:was|were|is|are|did|do|does|has|have|had)\b)"
     r"|(?:in\s+|for\s+)?(?:which|what)\s+(?:(?:local\s+)?areas?|councils?|partnerships?|places|authorities)\b)",
@@ -31,7 +26,6 @@ _SPOKEN_OF = re.compile(
     r"\b(?:those|these|them|there|its|that\s+(?:area|council|partnership|letter|report|one)|this\s+(?:area|letter|report|one)|the\s+same\s+(?:area|letter|report))\b",
     re.IGNORECASE,
 )
-_PLURAL = {"was": "were", "is": "are", "has": "have", "did": "did", "does": "do", "were": "were"}
 
 _FILLER = re.compile(  # "and who was it for the CQC?": nothing but the body that is asked about instead
     r"\b(?:and|but|so|what|about|how|or|same|also|again|then|who|whom|which|was|were|is|are|it|that|they|for|from|at|on|by|with|of|the|an?|in|to|one|ones|side|part|behalf|person|people|somebody|someone|there|too|please)\b|['’]s\b|\W",
@@ -100,16 +94,6 @@ def reason(question: str, earlier: str, collection: Collection) -> str:
     if not _WHY.search(question) or not _BACK.search(question) or collection.places(question):
         return ""
     return f"Why? {earlier}"
-
-
-def others(question: str, earlier: str, collection: Collection) -> str:
-    """ "And the others?" after a question about one area: which areas; "" where it is not that."""
-    asked, places = _OF_ONE.match(earlier), collection.places(earlier)
-    if not _OTHERS.match(question) or not asked or not places or places[0].start > asked.start("rest") + 1:
-        return ""
-    return (
-        f"Which areas {_PLURAL[asked['verb'].lower()]} {earlier[places[0].end : asked.end('rest')].strip()}?"
-    )
 
 
 def turned(question: str, earlier: str) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant import backthen, elliptic, frames
+from assistant import backthen, elliptic, frames, others
 from assistant.asked import LONGEST
 from assistant.backthen import NAMED_LETTER
 from assistant.collection import Collection
@@ -28,7 +28,7 @@ _THOSE = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:(?:any|all|some|one)\s+of\s+)?(?:the\s+)?(?:others|other\s+(?:\w+\s+)?(?:areas?|letters?|councils?|partnerships?|ones?|reports?)|rest)\b|\belsewhere\b|\b(?:anywhere|anyone|who|where)\s+else\b",
+    r"\b(?:(?:any|all|some|one)\s+(?:of\s+)?)?(?:the\s+)?(?:others|other\s+(?:\w+\s+)?(?:areas?|letters?|councils?|partnerships?|ones?|reports?)|rest)\b|\belsewhere\b|\b(?:anywhere|anyone|who|where)\s+else\b",
     re.IGNORECASE,
 )
 _THERE = re.compile(
@@ -39,9 +39,6 @@ _THEIR = re.compile(r"\b(?:they|their|them|theirs)\b", re.IGNORECASE)
 _PLACES = re.compile(r"(?<!is\s)(?<!are\s)(?<!was\s)(?<!were\s)(?<!been\s)(?<!be\s)\bthere\b", re.IGNORECASE)
 _TOPIC_ONLY = re.compile(
     r"^\W*(?i:and|what\s+about|how\s+about|and\s+what\s+about)\s+(?:about\s+|on\s+|for\s+)?(?!(?:which|what|who|whose|when|where|why|how|is|are|was|were|did|do|does|has|have|can|in|the\s+(?:rest|same)|this|so|then|now|not|else|it)\b)((?:[a-z][\w’'-]*\s*){1,5})\?*\s*$"
-)
-_OTHER_AREAS = re.compile(
-    r"\b(which|what)\s+other\s+(?:areas?|councils?|partnerships?|places|letters?)\b", re.IGNORECASE
 )
 _NEXT = re.compile(  # a meeting or a letter of the area that was spoken of
     r"\b(?:(?:the|that|this|its|their)\s+)?(?:next|following)\s+(?:one|review|meeting|letter|visit)\b"
@@ -85,9 +82,13 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         return Standalone(text=turned)
     if why := elliptic.reason(question, asked.content, collection):
         return Standalone(text=why)
-    if rest := elliptic.others(question, asked.content, collection):
+    if rest := others.of_one(question, asked.content, collection):
         but = _areas((asked,), collection)
-        return Standalone(text=f"{rest[:-1]} (other than {', '.join(but)})?", core=rest, excluded=but)
+        return Standalone(text=_but(rest, but), core=rest, excluded=but)
+    if others.BARE.match(question) and not collection.places(asked.content):
+        but = _areas((answered,), collection) if frames.LISTING.search(asked.content) else ()
+        again = asked.content
+        return Standalone(text=_but(again, but) if but else again, core=again, excluded=but)
     if other := elliptic.other_body(question, asked.content, collection):
         return Standalone(text=other)
     of_thing = elliptic.THAT_THING.search(question)
@@ -104,13 +105,13 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     if fragment := _fragment(question, asked.content, collection):
         return Standalone(text=fragment)
     question = _with_letter(question, asked.content)
-    if _OTHERS.search(question):
-        return _others(question, asked, answered, _areas((asked, answered), collection))
+    if _OTHERS.search(question) or others.as_set(question):
+        return _others(question, asked, answered, _areas((asked, answered), collection), collection)
     if they := elliptic.they_of(question, asked.content, answered.content if answered else ""):
         return Standalone(text=they)
     if _THOSE.search(question):
         return _those(question, asked, before, collection)
-    if person := _person(question, asked, answered):
+    if person := _person(question, asked, answered, collection):
         return Standalone(text=elliptic.named_for(person, question))
     if (held or of_thing or _THERE.search(question)) and not collection.places(question) and len(before) == 1:
         return Standalone(text=_put_area(question, before[0]), core=question, areas=before)
@@ -249,19 +250,23 @@ def _replaced(text: str, spans: Sequence[tuple[int, int]], new: str) -> str:
     return re.sub(r"\s+(?:and|or)\s+(?=[?.,]|$)", "", text)
 
 
-def _others(question: str, asked: Turn, answered: Turn | None, before: tuple[str, ...]) -> Standalone:
-    text = question
-    if person := _person(question, asked, answered):
+def _others(
+    question: str, asked: Turn, answered: Turn | None, before: tuple[str, ...], collection: Collection
+) -> Standalone:
+    areas = others.as_set(question)
+    text = areas or question
+    if person := _person(question, asked, answered, collection):
         text = elliptic.named_for(person, text)
     if not before:
         return Standalone(text=text)
-    if _OTHER_AREAS.search(text):
-        text = _OTHER_AREAS.sub(r"\1 areas", text, count=1)
-        return Standalone(
-            text=f"{text.rstrip(' ?')} (other than {', '.join(before)})?", core=text, excluded=before
-        )
+    if areas:
+        return Standalone(text=_but(text, before), core=text, excluded=before)
     shown = _OTHERS.sub(lambda _: f"any letter other than {' and '.join(before)}'s", text, count=1)
     return Standalone(text=shown, core=_OTHERS.sub("any other letter", text, count=1), excluded=before)
+
+
+def _but(text: str, areas: tuple[str, ...]) -> str:
+    return f"{text.rstrip(' ?')} (other than {', '.join(areas)})?"
 
 
 def _those(question: str, asked: Turn, before: tuple[str, ...], collection: Collection) -> Standalone:
@@ -273,12 +278,14 @@ def _those(question: str, asked: Turn, before: tuple[str, ...], collection: Coll
     return Standalone(text=f"{question.rstrip(' ?')} (of {', '.join(before)})?", core=question, areas=before)
 
 
-def _person(question: str, asked: Turn, answered: Turn | None) -> str:
-    """The last person named before a "she" or "he"; "" where there is none."""
+def _person(question: str, asked: Turn, answered: Turn | None, collection: Collection) -> str:
+    """The person last spoken of where a question says "she" or "he"; "" where there is none."""
     if not elliptic.PERSON.search(question):
         return ""
     for turn in (answered, asked):
-        if turn and (names := _NAME.findall(turn.content)):
+        said = turn.content if turn else ""
+        known = sorted(collection.people(said), key=lambda name: said.lower().find(name.lower()))
+        if names := known or _NAME.findall(said):
             return str(names[0])
     return ""
 
