@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant import backthen, elliptic, frames, others
+from assistant import backthen, elliptic, frames, instead, others
 from assistant.asked import LONGEST
 from assistant.backthen import NAMED_LETTER
 from assistant.collection import Collection
@@ -76,8 +76,13 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     asked, answered = _last([_cut(turn) for turn in conversation.turns] if conversation else ())
     if asked is None:
         return Standalone(text=question)
-    if conversation and _FRAGMENT.match(asked.content) and len(asked.content) <= elliptic.SHORT:
+    part = _FRAGMENT.match(asked.content) or instead.is_phrase(question)
+    if conversation and part and len(asked.content) <= elliptic.SHORT:
         asked = replace(asked, content=_in_full(asked, conversation, collection))
+    if other := elliptic.other_body(question, asked.content, collection):
+        return Standalone(text=other)
+    if phrase := instead.instead(question, asked.content, collection):
+        return Standalone(text=phrase)
     if turned := elliptic.turned(question, asked.content) or _new_topic(question, asked.content, collection):
         return Standalone(text=turned)
     if why := elliptic.reason(question, asked.content, collection):
@@ -89,8 +94,6 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         but = _areas((answered,), collection) if frames.LISTING.search(asked.content) else ()
         again = asked.content
         return Standalone(text=_but(again, but) if but else again, core=again, excluded=but)
-    if other := elliptic.other_body(question, asked.content, collection):
-        return Standalone(text=other)
     of_thing = elliptic.THAT_THING.search(question)
     question = elliptic.with_topic(question, asked.content, _named(asked.content, collection))
     question = elliptic.same_one(question, asked.content, answered.content if answered else "")
