@@ -1,10 +1,12 @@
 """Follow-ups that leave the question out: "why so low?", "who else was?". Each is given the earlier question's words."""
 
 import re
+from collections.abc import Sequence
 
-from assistant import frames
+from assistant import frames, putright
 from assistant.bodies import BODIES, bodies_in
 from assistant.collection import Collection
+from assistant.conversation import Turn
 from assistant.terms import STOP_WORDS
 from assistant.topic import topic_of
 
@@ -38,6 +40,14 @@ _ITS_OWN = re.compile(  # what may be said again of what the earlier question as
 
 _WHO = re.compile(r"^\W*(?:and\s+)?who\b(?!\s+(?:were|are|have)\b)", re.IGNORECASE)
 _SAME_ONE = re.compile(r"\bthe\s+same\s+(?:one|person|individual|name)\b", re.IGNORECASE)
+_ONE = re.compile(  # "which one was praised?"
+    r"^(\W*(?:(?:and|so|but)\s+)?which)\s+(?:one|of\s+the\s+(?:two|three|four|pair))\s+(?=(?:was|were|is|are|has|have|had|did|does|do|must|should|needs?|got|actually|also|really)\b)",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(  # "were both praised?"
+    r"^(\W*(?:(?:and|so|but)\s+)?(?:was|were|is|are|has|have|had|did|does|do)\s+)(both|either|neither|each)\s+(?!of\b)(?=\w)",
+    re.IGNORECASE,
+)
 _THEY = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
 _ANSWERED_WITH = re.compile(r"\*\*([A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)+)\*\*")
 _FOR_IT = re.compile(
@@ -53,6 +63,7 @@ _ITS = re.compile(r"^(?:its|their)\s+(?=\w)", re.IGNORECASE)  # "(told) its wait
 _SAID_OF_IT = re.compile(
     r"\s+(?:was|were|is|are)\s+(?:(?:still|too|so|very|not|far|much)\s+)*[\w-]+(?:\s+enough)?$", re.IGNORECASE
 )
+_NAME = re.compile(r"\b[A-Z][a-z’'-]+(?:\s+[A-Z][a-z’'-]+)+")
 _SAME = {"led": "lead", "leads": "lead", "headed": "lead"}
 
 
@@ -125,6 +136,24 @@ def of_areas(question: str) -> bool:
     return bool(_OF_AREAS.search(question)) and not _SPOKEN_OF.search(question)
 
 
+def of_those(question: str) -> str:
+    """ "Which one was praised?", "were both?", "did either?" after several areas: of those."""
+    one = _ONE.sub(r"\1 of those ", question, count=1)
+    return _BOTH.sub(r"\1\2 of those ", one, count=1) if one == question else one
+
+
+def person(question: str, turns: Sequence[Turn | None], collection: Collection) -> str:
+    """The person last spoken of where a question says "she" or "he"; "" where there is none."""
+    if not PERSON.search(question):
+        return ""
+    for turn in turns:
+        said = turn.content if turn else ""
+        known = sorted(collection.people(said), key=lambda name: said.lower().find(name.lower()))
+        if names := known or _NAME.findall(said):
+            return str(names[0])
+    return ""
+
+
 def named_for(person: str, text: str) -> str:
     """A text with the name in the place of "she", or of "her" before a noun ("her title")."""
     if re.search(r"\b(?:his|hers|her\s+(?!in\b|for\b|to\b|on\b)[a-z]+)", text, re.IGNORECASE):
@@ -156,7 +185,7 @@ def with_topic(question: str, earlier: str, named: list[tuple[int, int]]) -> str
     topic = next((one for one in topics if of_areas(question) or one in earlier), "")
     if not topic:
         return question
-    thing = _ITS.sub("", _SAID_OF_IT.sub("", topic)) or topic
+    thing = putright.thing(_ITS.sub("", _SAID_OF_IT.sub("", topic)) or topic)
     question = THAT_THING.sub(
         lambda found: thing if thing[:1].isupper() else f"the {thing}", question, count=1
     )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant import backthen, elliptic, frames, instead, others
+from assistant import backthen, elliptic, frames, instead, others, putright
 from assistant.asked import LONGEST
 from assistant.backthen import NAMED_LETTER
 from assistant.collection import Collection
@@ -24,7 +24,7 @@ _FRAGMENT = re.compile(
     re.IGNORECASE,
 )
 _THOSE = re.compile(
-    r"\b(?:(?:which|how\s+many|any|one|some|all|none|each|both|who|what)\s+of\s+(?:those|these|them|the\s+\w+\s+areas)|(?:those|these)\s+(?:areas|letters|councils|partnerships|places|ones)|(?:do|did|were|was|are|have|had)\s+(?:they|those|these)\b)",
+    r"\b(?:(?:which|how\s+many|any|one|some|all|none|each|both|either|neither|who|what)\s+of\s+(?:those|these|them|the\s+\w+\s+areas)|(?:those|these)\s+(?:areas|letters|councils|partnerships|places|ones)|(?:do|did|were|was|are|have|had)\s+(?:they|those|these)\b)",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -50,7 +50,6 @@ _ORDERED = re.compile(
     re.IGNORECASE,
 )
 _GAP = re.compile(r"\s{20,}")  # which no sentence has, and over which patterns are slow
-_NAME = re.compile(r"\b[A-Z][a-z’'-]+(?:\s+[A-Z][a-z’'-]+)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +93,7 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         but = _areas((answered,), collection) if frames.LISTING.search(asked.content) else ()
         again = asked.content
         return Standalone(text=_but(again, but) if but else again, core=again, excluded=but)
+    question = putright.plainly(question)
     of_thing = elliptic.THAT_THING.search(question)
     question = elliptic.with_topic(question, asked.content, _named(asked.content, collection))
     question = elliptic.same_one(question, asked.content, answered.content if answered else "")
@@ -103,6 +103,8 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     if ordered := _in_order(question, asked, answered, collection):
         return Standalone(text=ordered)
     before = _areas((answered, asked), collection)
+    if len(before) > 1 and not collection.places(question):
+        question = elliptic.of_those(question)
     then = backthen.dated(question, conversation, before, collection)
     held, question = then != question and not frames.LISTING.search(question), then
     if fragment := _fragment(question, asked.content, collection):
@@ -114,7 +116,7 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         return Standalone(text=they)
     if _THOSE.search(question):
         return _those(question, asked, before, collection)
-    if person := _person(question, asked, answered, collection):
+    if person := elliptic.person(question, (answered, asked), collection):
         return Standalone(text=elliptic.named_for(person, question))
     if (held or of_thing or _THERE.search(question)) and not collection.places(question) and len(before) == 1:
         return Standalone(text=_put_area(question, before[0]), core=question, areas=before)
@@ -258,7 +260,7 @@ def _others(
 ) -> Standalone:
     areas = others.as_set(question)
     text = areas or question
-    if person := _person(question, asked, answered, collection):
+    if person := elliptic.person(question, (answered, asked), collection):
         text = elliptic.named_for(person, text)
     if not before:
         return Standalone(text=text)
@@ -279,18 +281,6 @@ def _those(question: str, asked: Turn, before: tuple[str, ...], collection: Coll
     if not before:
         return Standalone(text=question)
     return Standalone(text=f"{question.rstrip(' ?')} (of {', '.join(before)})?", core=question, areas=before)
-
-
-def _person(question: str, asked: Turn, answered: Turn | None, collection: Collection) -> str:
-    """The person last spoken of where a question says "she" or "he"; "" where there is none."""
-    if not elliptic.PERSON.search(question):
-        return ""
-    for turn in (answered, asked):
-        said = turn.content if turn else ""
-        known = sorted(collection.people(said), key=lambda name: said.lower().find(name.lower()))
-        if names := known or _NAME.findall(said):
-            return str(names[0])
-    return ""
 
 
 def _put_area(question: str, area: str) -> str:
