@@ -15,6 +15,7 @@ from assistant.collection import Collection
 from assistant.conversation import Conversation, Turn
 from assistant.periods import periods
 from assistant.scenes import told_to_plan
+from assistant.timebefore import time_before
 from assistant.topic import topic_of
 from ingest.letter import british
 
@@ -78,6 +79,9 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     part = _FRAGMENT.match(asked.content) or instead.is_phrase(question)
     if conversation and part and len(asked.content) <= elliptic.SHORT:
         asked = replace(asked, content=_in_full(asked, conversation, collection))
+    spoken_of = _areas((asked, answered), collection)
+    if before_it := time_before(question, asked.content, spoken_of, collection):
+        return Standalone(text=before_it)
     if other := elliptic.other_body(question, asked.content, collection):
         return Standalone(text=other)
     if phrase := instead.instead(question, asked.content, collection):

@@ -32,6 +32,11 @@ _IN_TURN = re.compile(  # "Name its chair. When was …?", "Was it asked about X
     rf"(?P<two>(?:(?:in|on|at|for|to|of|by)\s+)?{_ASKS}\s+(?:[\w’'-]+\s+){{0,3}}?{_VERB}\b\s+.{{2,}})$",
     re.IGNORECASE | re.DOTALL,
 )
+_AND_BEFORE = re.compile(  # "When was Kent inspected, and the time before?"
+    r"^(?P<one>\W*(?:(?:on|in)\s+)?(?:when|(?:what|which)\s+(?:date|day|month|year)s?)\b[^?]{8,}?)(?:,?\s+and\s+(?:also\s+)?|\?\s*(?:and\s+)?)"
+    r"(?P<two>(?:when\s+)?(?:(?:the\s+(?:time|one|visit|inspection|review|occasion|letter)\s+)?before(?:\s+(?:that|it|this))?|previously|the\s+previous\s+\w+))\W*$",
+    re.IGNORECASE,
+)
 _OTHER = re.compile(
     r"\b(?:else|others?|another|more|further|overall|generally)\b", re.IGNORECASE
 )  # than that
@@ -100,7 +105,7 @@ def parted(text: str, collection: Collection) -> tuple[str, str] | None:
             f"{gapped['ask']} {gapped['what']}{gapped['rest']}?",
             f"{gapped['ask']} {other} {gapped['rest']}?",
         )
-    found = _TWO.match(text.strip())
+    found = _TWO.match(text.strip()) or _AND_BEFORE.match(text.strip())
     if found is not None and not _HAS_VERB.search(found["one"]):
         return None
     found = found or _IN_TURN.match(text.strip())
