@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant import backthen, elliptic, frames, instead, others, putright
+from assistant import backthen, elliptic, frames, gapped, instead, others, putright
 from assistant.asked import LONGEST
 from assistant.backthen import NAMED_LETTER
 from assistant.collection import Collection
@@ -82,6 +82,8 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     spoken_of = _areas((asked, answered), collection)
     if before_it := time_before(question, asked.content, spoken_of, collection):
         return Standalone(text=before_it)
+    if many := "" if collection.places(question) else gapped.counted(question, asked.content):
+        return Standalone(text=many)
     if other := elliptic.other_body(question, asked.content, collection):
         return Standalone(text=other)
     if phrase := instead.instead(question, asked.content, collection):

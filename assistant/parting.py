@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from assistant import frames
+from assistant import frames, gapped
 from assistant.answer import Answer, Status, Verdict
 from assistant.citations import shifted
 from assistant.collection import Collection
 from assistant.conversation import Conversation, Turn
+from assistant.gapped import VERB, without_on_top
 from assistant.steps import Stage, Step, last
 from assistant.terms import tokens
 from assistant.verdicts import coverage
@@ -20,16 +21,15 @@ from assistant.verdicts import coverage
 LONGEST = 600  # characters of a question that is looked at
 MOST = 6  # areas of which the second question is asked
 _ASKS = r"(?:which|what|who|whose|whom|when|where|why|how)"
-_VERB = r"(?:was|were|is|are|did|do|does|has|have|had|will|would|can|could|should|must|signed|wrote)"
 _DID = r"(?:gave|took|got|went|came|made|said|told|found|left|met|led|sent|held|ran|paid|spent|sat|works?|worked|serves?|served|covers?|covered|gets?|comes?|goes|takes?|says?|leads?|attended|visited|replied|responded|chairs?|chaired)"
 _TWO = re.compile(
     rf"^(?P<one>\W*(?:(?:in|on|at|for|to|of|by)\s+)?{_ASKS}\b.{{8,}}?)(?:,?\s+and\s+(?:also\s+|then\s+)?|\?\s*(?:and\s+(?:also\s+)?|also,?\s+)?|;\s*(?:and\s+)?)"
-    rf"(?P<two>(?:(?:in|on|at|for|to|of|by)\s+)?(?:{_ASKS}\s+(?:(?:[\w’'-]+\s+){{0,3}}?){_VERB}|who\s+{_DID}(?!\s+(?:it|that|this|them)\b)|how\s+(?:many|much)\s+(?:(?:[\w’'-]+\s+){{1,6}}?)(?:{_VERB}|{_DID}))\b\s+.{{2,}}|(?:what|how)\s+about\s+.{{3,60}})$",
+    rf"(?P<two>(?:(?:in|on|at|for|to|of|by)\s+)?(?:{_ASKS}\s+(?:(?:[\w’'-]+\s+){{0,3}}?){VERB}|who\s+{_DID}(?!\s+(?:it|that|this|them)\b)|how\s+(?:many|much)\s+(?:(?:[\w’'-]+\s+){{1,6}}?)(?:{VERB}|{_DID}))\b\s+.{{2,}}|(?:what|how)\s+about\s+.{{3,60}})$",
     re.IGNORECASE | re.DOTALL,
 )
 _IN_TURN = re.compile(  # "Name its chair. When was …?", "Was it asked about X? Who signed?"
-    rf"^(?P<one>\W*(?:(?:please\s+)?(?:name|give|state|identify|quote|tell\s+me|list|say|find)\b[^.?]{{6,}}?(?:[.;]|\?)|{_VERB}\b[^?]{{8,}}?\?))\s+(?:and\s+|also,?\s+|then,?\s+)*"
-    rf"(?P<two>(?:(?:in|on|at|for|to|of|by)\s+)?{_ASKS}\s+(?:[\w’'-]+\s+){{0,3}}?{_VERB}\b\s+.{{2,}})$",
+    rf"^(?P<one>\W*(?:(?:please\s+)?(?:name|give|state|identify|quote|tell\s+me|list|say|find)\b[^.?]{{6,}}?(?:[.;]|\?)|{VERB}\b[^?]{{8,}}?\?))\s+(?:and\s+|also,?\s+|then,?\s+)*"
+    rf"(?P<two>(?:(?:in|on|at|for|to|of|by)\s+)?{_ASKS}\s+(?:[\w’'-]+\s+){{0,3}}?{VERB}\b\s+.{{2,}})$",
     re.IGNORECASE | re.DOTALL,
 )
 _AND_BEFORE = re.compile(  # "When was Kent inspected, and the time before?"
@@ -40,13 +40,6 @@ _AND_BEFORE = re.compile(  # "When was Kent inspected, and the time before?"
 _OTHER = re.compile(
     r"\b(?:else|others?|another|more|further|overall|generally)\b", re.IGNORECASE
 )  # than that
-_GAPPED = re.compile(  # "How many priority actions was Kent set, and how many areas for improvement?"
-    rf"^(?P<ask>\W*how\s+(?:many|much))\s+(?P<what>(?:[\w’'-]+\s+){{1,6}}?)(?P<rest>{_VERB}\b[^,?;]{{3,}}?),?\s+and\s+(?:also\s+)?how\s+(?:many|much)\s+(?P<other>(?:[\w’'-]+\s*){{1,7}})\W*$",
-    re.IGNORECASE,
-)
-_LESSER = re.compile(
-    r"^(?:lesser|smaller|ordinary|mere|further|other|additional|plain)\s+(?=\w)", re.IGNORECASE
-)
 _NO_TOPIC = {
     "next",
     "now",
@@ -86,7 +79,7 @@ _HANDS_ON = (
 _ABOUT = re.compile(
     r"(?:what|how)\s+about\b", re.IGNORECASE
 )  # which the second question of a conversation may be
-_HAS_VERB = re.compile(rf"\b{_VERB}\b|\bwho\s+{_DID}\b", re.IGNORECASE)
+_HAS_VERB = re.compile(rf"\b{VERB}\b|\bwho\s+{_DID}\b", re.IGNORECASE)
 _OF_EACH = re.compile(r"\b(?:outcomes?|verdicts?|judge?ments?)\b", re.IGNORECASE)
 _EMBEDDED = re.compile(  # "what was asked and when" in one, and "how X and how Y compare"
     r"\b(?:compare|difference|between)\b", re.IGNORECASE
@@ -99,21 +92,22 @@ def parted(text: str, collection: Collection) -> tuple[str, str] | None:
     """The two questions of a text that asks two, about the same area; None where it asks one."""
     if len(text) > LONGEST:
         return None
-    if (gapped := _GAPPED.match(text.strip())) and not _HAS_VERB.search(gapped["other"]):
-        other = _LESSER.sub("", gapped["other"].strip())
-        return (
-            f"{gapped['ask']} {gapped['what']}{gapped['rest']}?",
-            f"{gapped['ask']} {other} {gapped['rest']}?",
-        )
-    found = _TWO.match(text.strip()) or _AND_BEFORE.match(text.strip())
+    text = without_on_top(text.strip())
+    if counted := gapped.halves(text):
+        return counted
+    full = gapped.counted_again(text)
+    found = _TWO.match(full) or _AND_BEFORE.match(text)
     if found is not None and not _HAS_VERB.search(found["one"]):
         return None
-    found = found or _IN_TURN.match(text.strip())
+    found = found or _IN_TURN.match(text)
     if found is None or _EMBEDDED.search(text):
         return None
     one, two = found["one"].strip(" ,?.;"), found["two"].strip(" ?.!")
     if (again := _AGAIN.match(two)) and (what := _AT_A_TIME.match(one)):
         two = f"{again['ask']}{what['what']}{again['rest']}"
+    if full != text and not collection.places(one):  # the area stands at the end, for both
+        ones = dict.fromkeys(two[place.start : place.end] for place in collection.places(two))
+        one += f" ({' and '.join(ones)})" if ones else ""
     named = dict.fromkeys(one[place.start : place.end] for place in collection.places(one))
     if named and not collection.places(two) and not _ABOUT.match(two) and not frames.LISTING.search(two):
         two += f" ({' and '.join(named)})"
