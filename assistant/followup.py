@@ -50,6 +50,7 @@ _ORDERED = re.compile(
     r"\b(earlier|previous|first|older|original|prior|later|latest|last|newer|recent|second)\s+(?:one|letter|report|review|stocktake)\b|\b(earlier|previous|prior)\s+(?:meeting|visit)\b",
     re.IGNORECASE,
 )
+_WH = re.compile(r"\b(?:how|what|whom?|which|when|why)\b", re.IGNORECASE)  # "and for how long?"
 _GAP = re.compile(r"\s{20,}")  # which no sentence has, and over which patterns are slow
 
 
@@ -76,6 +77,7 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     asked, answered = _last([_cut(turn) for turn in conversation.turns] if conversation else ())
     if asked is None:
         return Standalone(text=question)
+    question = gapped.as_phrase(question, asked.content)
     part = _FRAGMENT.match(asked.content) or instead.is_phrase(question)
     if conversation and part and len(asked.content) <= elliptic.SHORT:
         asked = replace(asked, content=_in_full(asked, conversation, collection))
@@ -207,7 +209,7 @@ def _fragment(question: str, earlier: str, collection: Collection) -> str:
             if old_spans
             else f"{text.rstrip(' ?')} in {written}?"
         )
-    return text
+    return re.sub(r"\b(?:in|on|during|by)\s+(?=(?:since|after|before)\s)", "", text)
 
 
 def _new_topic(question: str, earlier: str, collection: Collection) -> str:
@@ -217,7 +219,7 @@ def _new_topic(question: str, earlier: str, collection: Collection) -> str:
     points_back = any(
         pattern.search(question) for pattern in (_OTHERS, _THOSE, elliptic.PERSON, _THERE, _NEXT, _ORDERED)
     )
-    if not found or points_back or collection.places(question) or periods(question):
+    if not found or _WH.search(found[1]) or points_back or collection.places(question) or periods(question):
         return ""
     if other := elliptic.counterpart(found[1], earlier):
         return other

@@ -38,8 +38,13 @@ _BOTH = re.compile(  # "How many priority actions and areas for improvement was 
     rf"^(?P<ask>\W*{_HOW_MANY})\s+(?P<what>{_WORDS}{{0,3}}?{_LISTED}(?:\s+for\s+{_WORDS}?\w+)?)\s+and\s+(?P<other>{_WORDS}{{0,3}}?{_LISTED}\s+(?:for\s+{_WORDS}{{1,2}}?)?)(?P<rest>{VERB}\b[^,?;]{{3,}}?)\W*$",
     re.IGNORECASE,
 )
+_PREPOSITION = r"(?:in|on|for|at|by|from|to|with|without|since|after|before|during|under|among|within)"
+_OF_ANOTHER = re.compile(
+    rf"^\W*(?:(?:and|also|but|so)\W+)*(?P<ask>{_HOW_MANY}|how\s+long|when)\s+(?={_PREPOSITION}\b)(?!in\s+(?:total|all|sum)\b)(?P<rest>[^?]+)",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(
-    rf"^\W*(?:(?:and|also|but|so)\W+)*{_HOW_MANY}\s+(?!of\b|others?\b|more\W*$)(?P<other>(?:[\w’'-]+\s*){{1,7}})\W*$",
+    rf"^\W*(?:(?:and|also|but|so)\W+)*{_HOW_MANY}\s+(?!{_PREPOSITION}\b|of\b|others?\b|more\W*$)(?P<other>(?:[\w’'-]+\s*){{1,7}})\W*$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -87,6 +92,15 @@ def counted(question: str, earlier: str) -> str:
     if not found or not before or _HAS_VERB.search(found["other"]):
         return ""
     return _in_full(before, found["other"])
+
+
+def as_phrase(question: str, earlier: str) -> str:
+    """ "How many in Kent?" after a "how many": the phrase that it asks about, "and in Kent?"; else as it is."""
+    found = _OF_ANOTHER.match(question)
+    if not found or _HAS_VERB.search(found["rest"]):
+        return question
+    again = re.match(rf"\W*(?:and\s+)?{re.escape(found['ask'])}\b", earlier, re.IGNORECASE)
+    return f"And {found['rest'].strip()}?" if again else question
 
 
 def _in_full(found: re.Match[str], what: str) -> str:

@@ -28,7 +28,7 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 _MANNER = re.compile(
-    r"(?:in|with|without|to|as|by|on)\s+(?:(?:an?|one|two|three|\d+|the|full|more|less|greater|any|no|a\s+few)\s+)*(?:brief|short|full|detail|summary|plain|simple|other\s+words|table|list|sentences?|words|bullets?|paragraphs?|lines?|page|citations?|quotes?|quotations?|sum\s+up|date|order)\b",
+    r"(?:in|with|without|to|as|by|on)\s+(?:(?:an?|one|two|three|\d+|the|full|more|less|greater|any|no|a\s+few)\s+)*(?:brief|short|full|detail|summary|plain|simple|other\s+words|table|list|sentences?|words|bullets?|paragraphs?|lines?|page|citations?|quotes?|quotations?|sum\s+up|total|all|date|order)\b",
     re.IGNORECASE,
 )
 _OF_TIME = re.compile(r"^(?P<bound>after|before|since)\s+(?:that|then)$", re.IGNORECASE)
@@ -200,7 +200,8 @@ def _of_people(asked: str, span: Span) -> bool:
 def _widened(text: str, span: Span) -> Span:
     """A name with the preposition before it and the space before that."""
     before = re.search(
-        r"(?:\s+(?:in|of|for|to|at|by|on|from|during|since|across|within))?(?:\s+the)?\s+$", text[: span[0]]
+        r"(?:(?:^|\s+)(?:in|of|for|to|at|by|on|from|during|since|across|within))?(?:\s+the)?\s+$",
+        text[: span[0]],
     )
     return (before.start() if before else span[0]), span[1]
 

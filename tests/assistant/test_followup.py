@@ -247,3 +247,13 @@ def test_what_is_to_be_brought_down_is_what_was_spoken_of() -> None:
     assert "to fix long waits for therapy" in after(before, "What is it doing to fix that?").text
     late = ("Was Holmdale told that its waits for therapy were too long?", "Yes.", ("Holmdale",))
     assert "to bring waits for therapy down" in after(late, "What is it doing to bring them down?").text
+
+
+def test_since_then_is_after_the_period_of_the_question_before() -> None:
+    before = ("How many letters were sent to Holmdale in 2023?", "One.", ("Holmdale",))
+    assert after(before, "And since then?").text == "How many letters were sent to Holmdale since 2023?"
+    assert after(before, "How many in 2024?").text == "How many letters were sent to Holmdale in 2024?"
+
+
+def test_a_follow_up_that_asks_how_or_when_is_no_topic() -> None:
+    assert after(ABOUT_ONE, "And for how long?").text == "And for how long?"

@@ -5,7 +5,7 @@ import pytest
 from assistant import Letterbook
 from assistant.collection import Collection
 from assistant.conversation import Conversation, Turn
-from assistant.gapped import counted
+from assistant.gapped import as_phrase, counted
 from assistant.parting import parted
 from tests.assistant.made_collection import METADATA
 
@@ -82,6 +82,22 @@ def test_one_thing_is_counted_in_one_question(text: str) -> None:
 )
 def test_a_follow_up_counts_another_thing_in_the_same_words(question: str, read: str) -> None:
     assert counted(question, BOTH[0]) == read
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "read"),
+    [
+        ("How many in 2023?", "How many letters were sent?", "And in 2023?"),
+        ("And when for Ravensby?", "When was Holmdale reviewed?", "And for Ravensby?"),
+        ("How many in 2023?", "Which areas were reviewed?", "How many in 2023?"),
+        ("How many in total?", "How many letters were sent?", "How many in total?"),
+        ("How many in 2023 were late?", "How many plans were on time?", "How many in 2023 were late?"),
+    ],
+)
+def test_how_many_of_another_time_or_area_is_no_more_than_that(
+    question: str, earlier: str, read: str
+) -> None:
+    assert as_phrase(question, earlier) == read
 
 
 @pytest.mark.parametrize(

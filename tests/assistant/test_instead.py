@@ -21,6 +21,7 @@ WAIT = "How long is the average wait for a first therapy appointment in Holmdale
         ("and for a wheelchair?", WAIT, "How long is the average wait for a wheelchair in Holmdale?"),
         ("For a wheelchair?", WAIT, "How long is the average wait for a wheelchair in Holmdale?"),
         ("And for a wheelchair in Ravensby?", WAIT, "How long is the average wait for a wheelchair in Ravensby?"),
+        ("And in Ravensby for a wheelchair?", WAIT, "How long is the average wait for a wheelchair in Ravensby?"),
         ("And what about physiotherapy?", WAIT, "How long is the average wait for physiotherapy in Holmdale?"),
         ("to be assessed?", "How long do families in Holmdale wait for a diagnosis?", "How long do families in Holmdale wait to be assessed?"),
         ("And for a wheelchair?", "How long do families in Holmdale wait to see a physiotherapist?", "How long do families in Holmdale wait for a wheelchair?"),
