@@ -94,6 +94,8 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         return Standalone(text=turned)
     if why := elliptic.reason(question, asked.content, collection):
         return Standalone(text=why)
+    if who := others.who_else(question, asked.content):
+        return Standalone(text=who)
     if rest := others.of_one(question, asked.content, collection):
         but = _areas((asked,), collection)
         return Standalone(text=_but(rest, but), core=rest, excluded=but)

@@ -6,6 +6,8 @@ asks of the areas after a question about one. Which areas are left out, the turn
 
 import re
 
+from assistant import frames
+from assistant.bodies import BODIES
 from assistant.collection import Collection
 from assistant.elliptic import PERSON
 
@@ -17,6 +19,14 @@ _AUX = r"(?:has|have|had|did|does|do|is|was|were|are|must|should)"
 _OPENS = r"^\W*(?:(?:and|so|but|then)\W+)*"
 _REST = re.compile(
     r"^\W*(?:(?:and|what\s+about|how\s+about)\s+)?(?:the\s+(?:others?|rest)|(?:who|anyone|anybody|where)\s+else(?:\s+(?:was|were|is|did|has))?)\W*$",
+    re.IGNORECASE,
+)
+_WHO_ELSE = re.compile(
+    rf"{_OPENS}(?:(?:was|were|is|are)\s+there\s+)?(?:who|anyone|anybody)\s+else\b(?:\s+[\w’'-]+){{0,4}}\W*$",
+    re.IGNORECASE,
+)
+_FOR_BODY = re.compile(
+    rf"\s+(?:for|from|at|on\s+behalf\s+of)\s+(?:the\s+)?(?:{'|'.join(one.pattern for one in BODIES.values())})(?=\W*$|\s+(?:in|of|on|at)\b)",
     re.IGNORECASE,
 )
 _OF_ONE = re.compile(r"^\W*(?P<verb>was|were|is|has|did|does)\s+(?:the\s+)?(?P<rest>.+?)\W*$", re.IGNORECASE)
@@ -43,7 +53,7 @@ _WERE_ANY = re.compile(  # "were any others asked about it?"
     rf"{_OPENS}(?P<aux>{_AUX})\s+(?:any|some)\s+{_OTHER}\s+(?P<rest>\w[^?]*?)\W*$", re.IGNORECASE
 )
 _OF_HERS = re.compile(  # "any other inspections of hers?"
-    rf"{_OPENS}(?:(?:are|were)\s+there\s+)?(?:any|what|which)\s+{_OTHER}\s+(?:of\s+(?:his|hers)|(?:that\s+)?(?P<who>s?he)\s+(?P<did>[^?]+))\W*$",
+    rf"{_OPENS}(?:(?:are|were|is|was)\s+there\s+)?(?:(?:any|what|which)\s+{_OTHER}|another(?:\s+one)?)\s+(?:of\s+(?:his|hers)|(?:that\s+)?(?P<who>s?he)\s+(?P<did>[^?]+))\W*$",
     re.IGNORECASE,
 )
 
@@ -64,6 +74,13 @@ def as_set(question: str) -> str:
             found, f"{found['aux'].lower()} {found['who']}{found['more'].rstrip()}{found['to'] or ''}"
         )
     return ""
+
+
+def who_else(question: str, earlier: str) -> str:
+    """ "Anyone else?", "who else signed it?" after a question who: that question, of every body; "" where it is not that."""
+    if not _WHO_ELSE.match(question) or not frames.WHO.search(earlier) or frames.LISTING.search(earlier):
+        return ""
+    return _FOR_BODY.sub("", earlier)
 
 
 def of_one(question: str, earlier: str, collection: Collection) -> str:

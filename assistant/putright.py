@@ -48,6 +48,13 @@ _GET = re.compile(
 _LACKING = re.compile(
     r"\s+(?:(?:were|was|are|is|being)\s+)?(?:not|never|rarely|seldom)\s+\w+.*$", re.IGNORECASE
 )
+_HARD = re.compile(
+    r"^it\s+(?:(?:is|was)\s+)?(?:(?:too|very|so)\s+)?(?:hard|difficult|impossible)\s+to\s+", re.IGNORECASE
+)
+_AS_IT_IS = re.compile(  # "waits for a wheelchair long"
+    r"(?<=\w\s)(?:(?:too|so|very|often|still)\s+)*(?:long|late|poor|slow|weak|short|low|high|bad|patchy|inconsistent|variable|unclear|overdue|limited|insufficient)$",
+    re.IGNORECASE,
+)
 _LEFT_OPEN = re.compile(r"do|does|did|can|could|have|has|had|who|that|which", re.IGNORECASE)
 
 
@@ -65,8 +72,9 @@ def plainly(question: str) -> str:
 
 def thing(topic: str) -> str:
     """What a clause is about, as a thing that can be asked about; a topic that is no clause as it is."""
+    topic = _AS_IT_IS.sub("", topic).strip() if len(topic.split()) > 2 else topic
     if said := _SAY.match(topic):
-        return thing(said["what"])
+        return thing(_HARD.sub("", said["what"]))
     if waits := _WAIT.match(topic):
         return f"waits {waits['what']}"
     if gets := _GET.match(topic):

@@ -25,11 +25,12 @@ _NOT_LATEST = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"\b(?:before(?:hand)?|previous(?:ly)?|last|earlier|prior|preceding)\b", re.IGNORECASE)
+_LAPSE = re.compile(r"\bhow\s+(?:long|much\s+time)\b(?!\s+ago\b)", re.IGNORECASE)
 _AREA = re.compile(r"\s*\((?:of\s+)?[^()]*\)\s*(?=\W*$)")  # as parting.py adds it
 _FRAME = frozenset(  # the words of which such a follow-up is made
     re.findall(
         r"\w+",
-        """and but so also then when on what which how long ago day days date dates month year was were is had have has did do been
+        """and but so also then when on what which how long much ago since between gap passed elapsed day days date dates month year was were is had have has did do been
         be gone come came go they them it its their there here that this these those the a an one ones time times occasion to of in
         for at before beforehand previous previously last earlier prior preceding ever anyone anybody somebody someone she he we area
         same inspect inspected inspection inspections inspector inspectors ofsted cqc officials team visit visits visited visiting
@@ -53,6 +54,8 @@ def time_before(question: str, earlier: str, areas: tuple[str, ...], collection:
     if not _OF_REVIEW.search(earlier) or _OF_LETTER.search(said):
         return ""
     kind = (_named("inspect", said, earlier) and "inspection") or _named("visit", said, earlier) or "review"
+    if _LAPSE.search(said):
+        return f"How long was it between the previous {kind} of {listed(areas)} and the latest?"
     return f"When was the previous {kind} of {listed(areas)}?"
 
 

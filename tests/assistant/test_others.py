@@ -6,7 +6,7 @@ from assistant import Letterbook
 from assistant.collection import Collection
 from assistant.conversation import Conversation, Turn
 from assistant.followup import standalone
-from assistant.others import BARE, as_set
+from assistant.others import BARE, as_set, who_else
 from tests.assistant.made_collection import METADATA
 
 COLLECTION = Collection(METADATA)
@@ -24,6 +24,7 @@ def turns(asked: str, answered: str) -> Conversation:
         ("Which other authorities did he write to?", "Which authorities did he write to?"),
         ("Any other inspections of hers?", "Which inspections has she worked on?"),
         ("Any others she led?", "Which areas has she led?"),
+        ("Was there another that she led?", "Which areas has she led?"),
         ("Has she led any others?", "Which areas has she led?"),
         ("Did he sign any other letters?", "Which letters did he sign?"),
         ("Which others did he sign?", "Which letters did he sign?"),
@@ -79,3 +80,10 @@ def test_the_answer_has_the_other_areas_alone(library: Letterbook, question: str
     answer = library.ask(question, before)
     assert answer.intent == "list-areas"
     assert answer.areas == ("Northmoor", "Easterfell")
+
+
+@pytest.mark.parametrize("question", ["Anyone else?", "And who else signed it?", "Was there anybody else?"])
+def test_who_else_is_asked_of_every_body(question: str) -> None:
+    asked = "Who signed the letter to Holmdale for NHS England?"
+    assert who_else(question, asked) == "Who signed the letter to Holmdale?"
+    assert who_else(question, "Which areas were praised?") == ""

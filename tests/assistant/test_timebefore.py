@@ -21,6 +21,7 @@ BEFORE = "When was the previous inspection of Holmdale?"
         ("When was the one before that?", INSPECTED, BEFORE),
         ("And before that?", INSPECTED, BEFORE),
         ("When did they last visit?", INSPECTED, BEFORE),
+        ("How long had it been since they were last there?", INSPECTED, "How long was it between the previous inspection of Holmdale and the latest?"),
         ("And the time before?", "When was Holmdale last reviewed?", "When was the previous review of Holmdale?"),
         ("And the one before?", "When was the latest letter to Holmdale sent?", "When was the previous letter to Holmdale sent?"),
         # another area, another thing, or none before it that was asked for
