@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,10 +41,12 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
-@pytest.fixture(autouse=True)
-def _in_front(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the priority of the tests' own process where a command that is run in it would stand back for good."""
-    monkeypatch.setattr(limits, "stand_back", lambda: None)
+@pytest.fixture(autouse=True, scope="session")
+def _in_front() -> Iterator[None]:
+    """Keep the priority of the tests' own process where a command, in a fixture too, would make it stand back for good."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(limits, "stand_back", lambda: None)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +25,7 @@ from vectorstore.record import Record
 QUESTION = "Which areas were asked about home-to-school transport?"
 NAMES = ("northmoor-2023-03-14.txt", "saltmarsh-2024-02-20.txt", "progress-review-september-2024.txt")
 UNNAMED = "unknown (letter of 18 September 2024)"
+PRIORITY = os.nice(0)  # before any command is run
 
 
 def run(*arguments: object) -> Result:
@@ -187,6 +189,11 @@ def test_ingest_prints_a_row_a_file_and_then_finds_nothing_new(
     assert isinstance(again, dict)
     assert again["counts"] == {"unchanged": 3}
     assert [file["status"] for file in again["files"]] == ["unchanged"] * 3
+
+
+@pytest.mark.usefixtures("ingested")
+def test_an_ingest_in_the_tests_own_process_leaves_its_priority() -> None:
+    assert os.nice(0) == PRIORITY
 
 
 def test_one_bad_file_is_told_and_does_not_keep_the_others_out(letters: Path, tmp_path: Path) -> None:
