@@ -6,7 +6,9 @@ from ingest.letter import Person
 
 # What each is called in questions and as letters print it.
 BODIES: dict[str, re.Pattern[str]] = {
-    "NHS England": re.compile(r"\b(?:NHS\s+England|NHSE)\b", re.IGNORECASE),
+    "NHS England": re.compile(
+        r"\b(?:NHS\s+England|NHSE|NHS(?=\s+(?:side|half|end|people|person|colleagues?|signator(?:y|ies)|representatives?)\b))\b", re.IGNORECASE
+    ),
     "Department for Education": re.compile(
         r"\b(?:DfE|Department\s+(?:for|of)\s+Education)\b|(?<=\bthe\s)department\b(?!\s+(?:for|of)\b)", re.IGNORECASE
     ),

@@ -80,7 +80,8 @@ def other_body(question: str, earlier: str, collection: Collection) -> str:
     before = re.sub(r"\bled\b", "lead", earlier.lower())
     if _FILLER.sub("", _ITS_OWN.sub(" ", rest)) or any(word not in before for word in again):
         return ""
-    said = _asked_of(earlier, here.group())
+    called = here.group() if bodies_in(here.group()) else new[0]  # "the NHS side" is NHS England
+    said = _asked_of(earlier, called)
     old = collection.places(said)
     if said and places and len(old) == 1:
         said = said[: old[0].start] + places[0].name + said[old[0].end :]

@@ -81,6 +81,7 @@ def test_an_agreement_that_a_body_signed_is_no_letter(library: Letterbook) -> No
         (["Who signed the Wenbury letter for NHS England?", "And the Department?"], "Tobias Wetherden"),
         (["Who is the NHS England adviser in Saltmarsh?", "And in Wenbury?", "and for the DfE?"], "Peregrine Oakshott"),
         (["Who signed Northmoor's letters?", "and for NHSE in Wenbury?"], "Barnaby Thirlwell"),
+        (["Who signed the Wenbury letter for the Department?", "and for the NHS side?"], "Barnaby Thirlwell"),
     ],
 )  # fmt: skip
 def test_a_follow_up_that_names_another_body_keeps_area_and_question(
@@ -110,6 +111,7 @@ def test_bodies_are_known_by_what_they_do() -> None:
     assert bodies_in("the care regulator, and the schools watchdog") == ("Care Quality Commission", "Ofsted")
     assert bodies_in("for the health and social care regulator") == ("Care Quality Commission",)
     assert bodies_in("health care in schools") == ()
+    assert bodies_in("who signed on the NHS side, and the NHS in Kent?") == ("NHS England",)
 
 
 @pytest.mark.parametrize(
