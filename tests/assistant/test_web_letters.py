@@ -20,7 +20,7 @@ from assistant.web.timeline import UNKNOWN, timeline
 from assistant.web.uploads import Uploads
 from ingest.alike import sketch
 from ingest.letter import Letter, LetterMetadata, Person
-from tests.assistant.web_fake import FakeIntake, FakeLetterbook, made_letter, made_letters
+from tests.assistant.web_fake import FakeIntake, FakeLetterbook, FakeReport, made_letter, made_letters
 
 LETTERS = [letter.metadata for letter in made_letters()]
 
@@ -122,6 +122,25 @@ def test_a_long_table_of_files_is_not_sent_anew_for_every_row(
     assert shown[:8] == [*range(7), 8], "as each comes while they are few"
     assert len(shown) < 60
     assert shown[-1] == 300
+
+
+def test_what_became_of_a_file_names_no_folder_and_says_nothing_twice(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, no_date = "/srv/store/uploads/one.txt", "date: no date of the letter was found"
+    report = FakeReport(
+        source=source,
+        status="ok",
+        letter_id="x",
+        area=f"unknown ({source})",
+        warnings=(no_date,),
+        reason=no_date,
+    )
+    monkeypatch.setattr(shelf.intake, "add", lambda files: iter([report]))
+    *_, page = shelf.add(event(files=[send(shelf.uploads, "", "one.txt", b"Dear colleagues")]))
+    assert "unknown (one.txt)" in page
+    assert "/srv" not in page
+    assert page.count(no_date) == 1
 
 
 def test_only_ones_own_uploaded_files_are_added(tmp_path: Path) -> None:
