@@ -86,10 +86,10 @@ def ingest(
     from assistant.ingestion import stream
     from assistant.possibilities import new_possibilities
     from assistant.terminal import print_possibilities
-    from ingest.limits import stand_back
+    from ingest.background import session_stands_back, stand_back
 
     stand_back()
-    with Reports() as reports:
+    with session_stands_back(), Reports() as reports:
         with (
             failing("stopped; what was read is kept, and the next ingest goes on from there"),
             _store(store, create=True) as home,

@@ -80,9 +80,8 @@ class Reference:
 
 
 @lru_cache(maxsize=8)
-def _knowing(areas: tuple[str, ...]) -> Register:
-    """The register with a collection's own areas: its forms are costly, and few new letters are to a new area."""
-    strangers = [name for name in areas if name not in register().areas]
+def _knowing(strangers: tuple[str, ...]) -> Register:
+    """The register with areas that are a collection's own: few new letters are to another."""
     return register().with_names(strangers, short_forms(strangers))
 
 
@@ -92,7 +91,8 @@ class Collection:
     def __init__(self, letters: Sequence[LetterMetadata]) -> None:
         self.letters = Roll.of(letters)
         self.areas = tuple(self.letters.by_area)
-        self._register = _knowing(tuple(sorted({name for letter in letters for name in letter.areas})))
+        named = {name for letter in letters for name in letter.areas}
+        self._register = _knowing(tuple(sorted(named - register().areas.keys())))
         self._loosely = _loosely(self.areas)
 
     def letter(self, letter_id: str) -> LetterMetadata:

@@ -1,15 +1,16 @@
 """How much longer people wait while harmful files are read: what `letterbook serve` answers before and beside it.
 
-`python -m benchmarks.beside [--users 4] [--seconds 60] [--letters 250] [FOLDER...]` serves a made collection and lets
-people ask without end, a second's thought between: with nothing else going on; while an editor uploads harmful files
-into the chat; with nothing again; while `letterbook ingest` reads the files. The files are those of `benchmarks.bad_files`,
-of every kind, and what is in the folders. It prints a table, and returns 1 where the p95 grew by more than half or a
-question failed.
+`python -m benchmarks.beside [--users 4] [--seconds 60] [--letters 250] [--each 10] [FOLDER...]` serves a made collection
+and lets people ask without end, a second's thought between: with nothing else going on; while an editor uploads harmful
+files into the chat; with nothing again; while `letterbook ingest` reads the files, started as in another terminal. The
+files are those of `benchmarks.bad_files`, so many of every kind, and what is in the folders. It prints a table, and
+returns 1 where the p95 grew by more than half or a question failed.
 """
 
 import argparse
 import asyncio
 import json
+import os
 import random
 import shutil
 import sys
@@ -54,12 +55,13 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--users", type=int, default=4)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--letters", type=int, default=250)
+    parser.add_argument("--each", type=int, default=10, help="files of each kind")
     parser.add_argument("folders", type=Path, nargs="*")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as temporary:
         store, harmful = Path(temporary, "store"), Path(temporary, "harmful")
         make_collection(store, chosen.letters)
-        count = gather(harmful, chosen.folders)
+        count = gather(harmful, chosen.each, chosen.folders)
         with serving(store) as (url, process):
             spells = asyncio.run(measured(url, chosen.users, chosen.seconds, store, harmful))
             crashed = process.poll() is not None
@@ -67,10 +69,10 @@ def main(arguments: Sequence[str]) -> int:
     return 1 if told(spells) or crashed else 0
 
 
-def gather(folder: Path, others: Sequence[Path]) -> int:
-    """Make a folder of harmful files of every kind, with those of other folders; return how many there are."""
+def gather(folder: Path, each: int, others: Sequence[Path]) -> int:
+    """Make a folder of `each` harmful files of every kind, with those of other folders; return how many there are."""
     folder.mkdir()
-    for _ in bad_files(folder, len(BAD)):
+    for _ in bad_files(folder, each * len(BAD)):
         pass
     for number, path in enumerate(sorted(path for other in others for path in other.rglob("*.*"))):
         if path.is_file():
@@ -106,6 +108,7 @@ async def _spell(client: httpx.AsyncClient, users: int, name: str, beside: Await
 
 
 async def _ask(client: httpx.AsyncClient, spell: Spell, ended: asyncio.Event, dice: random.Random) -> None:
+    await asyncio.sleep(dice.uniform(0, THINK))  # nobody waits for the others to begin
     while not ended.is_set():
         began = time.monotonic()
         try:
@@ -122,7 +125,8 @@ async def _upload(client: httpx.AsyncClient, harmful: Path) -> str:
     called = []
     for path in sorted(harmful.iterdir()):
         if path.is_file() and path.stat().st_size < LARGEST and not path.is_symlink():
-            sent = await client.post("/upload", params={"name": path.name}, content=path.read_bytes())
+            name = os.fsencode(path.name).decode(errors="replace")  # as a browser sends what is not UTF-8
+            sent = await client.post("/upload", params={"name": name}, content=path.read_bytes())
             called.append(sent.raise_for_status().json()["file"])
     config = (await client.get("/config")).raise_for_status().json()
     body = {
@@ -136,15 +140,18 @@ async def _upload(client: httpx.AsyncClient, harmful: Path) -> str:
     listening = client.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}, timeout=None)
     async with listening as listened:
         async for line in listened.aiter_lines():
-            event = json.loads(line[5:]) if line.startswith("data:") else {"msg": ""}
-            if event["msg"] == "process_completed":
-                return f"{len(called)} files, {'done' if event['success'] else 'FAILED'}"
+            if (
+                "process_completed" in line
+            ):  # the tables before it are read by nobody: those who ask wait here too
+                return f"{len(called)} files, {'done' if json.loads(line[5:])['success'] else 'FAILED'}"
     return "the stream ended"
 
 
 async def _ingest(store: Path, harmful: Path) -> str:
     command = [sys.executable, str(ROOT / "app.py"), "ingest", str(harmful), "--json", "--store", str(store)]
-    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    process = await asyncio.create_subprocess_exec(
+        *command, stdout=asyncio.subprocess.PIPE, start_new_session=True
+    )
     printed, _ = await process.communicate()
     counts = Counter(one["status"] for one in json.loads(printed)["files"])
     return ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))

@@ -230,10 +230,12 @@ async def _watch(run: Run, pid: int) -> None:
 
 
 async def _ingest(run: Run, store: Path, came: Path) -> None:
-    """Let letters come from the middle on, in a process of its own as `letterbook ingest` is."""
+    """Let letters come from the middle on, by `letterbook ingest`, started as in another terminal."""
     await asyncio.sleep((run.ends - run.started) / 2)
     command = [sys.executable, str(ROOT / "app.py"), "ingest", str(came), "--store", str(store)]
-    process = await asyncio.create_subprocess_exec(*command, stdout=subprocess.DEVNULL)
+    process = await asyncio.create_subprocess_exec(
+        *command, stdout=subprocess.DEVNULL, start_new_session=True
+    )
     while time.monotonic() < run.ends and process.returncode is None:
         await asyncio.sleep(1)
     run.ingested = time.monotonic() - run.started

@@ -146,7 +146,7 @@ def _tesseract(picture: Path) -> str:
         text=True,
         env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         check=True,
-        start_new_session=True,  # as our workers: Linux shares a busy machine out among sessions
+        process_group=0,  # as our workers
     )
     return done.stdout
 

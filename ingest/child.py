@@ -12,9 +12,10 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from ingest.background import stand_back
 from ingest.confine import refuse_sockets
 from ingest.letter import IngestError
-from ingest.limits import run_together, stand_back, watch
+from ingest.limits import run_together, watch
 
 PAGE, LETTERS, PICTURE, ERROR = b".", b"L", b"P", b"E"
 

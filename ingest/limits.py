@@ -3,7 +3,6 @@
 A loader calls `page_done` after each page; who watches it (`ingest.child`) gives it time anew.
 """
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,8 +12,6 @@ LARGEST = 50_000_000  # bytes of a file
 MOST_PAGES = 2_000
 MOST_PIXELS = 25_000_000  # of a page's picture
 MOST_CHARACTERS = 20_000_000  # of a file's text: 4,000 full pages
-
-NICE = 19  # how far those who read files stand back for those who ask: as far as there is
 
 MISSING = "Tesseract is missing"  # said of a scan that will be read once it is installed
 TOO_POOR = "a scan too poor to read by"  # said, with Tesseract's version, of one that will not
@@ -40,12 +37,6 @@ def check_pages(path: Path, pages: int) -> None:
     """Refuse a file of too many pages."""
     if pages > MOST_PAGES:
         raise IngestError(f"{path.name}: {pages} pages, {MOST_PAGES} at most; split it", status="too_large")
-
-
-def stand_back() -> None:
-    """Let this process work only when those who ask need no processor; done twice it is the same."""
-    if hasattr(os, "setpriority"):  # Windows has none
-        os.setpriority(os.PRIO_PROCESS, 0, NICE)
 
 
 def watch(watcher: Callable[[], None]) -> None:

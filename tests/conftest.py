@@ -3,12 +3,13 @@
 import os
 import socket
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from ingest import limits
+from ingest import background
 
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.register_profile("default", deadline=None)
@@ -45,7 +46,8 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 def _in_front() -> Iterator[None]:
     """Keep the priority of the tests' own process where a command, in a fixture too, would make it stand back for good."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(limits, "stand_back", lambda: None)
+        patched.setattr(background, "stand_back", lambda: None)
+        patched.setattr(background, "session_stands_back", nullcontext)
         yield
 
 

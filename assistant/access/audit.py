@@ -23,6 +23,7 @@ FILE = "audit.jsonl"
 HEAD = "audit.head"
 FIRST = "0" * 64
 WAIT = 10  # seconds for another process's line
+POLL = 0.002  # seconds between two looks whether the other line is written
 
 Deed = Literal[
     "asked", "uploaded", "ingested", "removed", "erased", "set area", "exported", "judged",
@@ -98,7 +99,7 @@ class Audit:
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with FileLock(path.with_suffix(".lock"), timeout=WAIT, mode=0o600):
+    with FileLock(path.with_suffix(".lock"), timeout=WAIT, mode=0o600, poll_interval=POLL):
         yield
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.datastructures import Headers
@@ -13,7 +14,7 @@ from typer.testing import CliRunner
 
 from app import app
 from assistant.access.attempts import TRIES, TRIES_OF_ADDRESS, WAIT, Attempts
-from assistant.access.audit import Audit
+from assistant.access.audit import POLL, Audit
 from assistant.access.people import People
 from assistant.access.person import AccessError, Person
 from assistant.access.proxies import Proxies
@@ -220,6 +221,24 @@ def test_a_line_that_a_crash_broke_off_breaks_no_chain(tmp_path: Path) -> None:
     noted(tmp_path, 2)
     assert audit.check().lines == 5
     assert audit.check().fault == ""
+
+
+def test_who_writes_while_another_does_looks_again_soon(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit, slept = Audit(tmp_path), []
+    audit.note("somebody", "asked")
+    other = FileLock(audit.path.with_suffix(".lock"))
+    other.acquire()
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        other.release()
+
+    monkeypatch.setattr("filelock._api.time.sleep", sleep)
+    audit.note("somebody else", "asked")
+    assert slept == [POLL]
+    assert audit.check().lines == 2
 
 
 @given(st.text(max_size=600))

@@ -28,9 +28,20 @@ def test_its_areas_are_those_the_letters_are_to_and_each_once() -> None:
 
 def test_a_letter_to_a_known_area_makes_no_names_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     assert named("What was Holmdale asked?") == ["Holmdale"]
-    monkeypatch.setattr(areas, "_forms_of", lambda area: pytest.fail(f"{area.name} is read again"))
+    monkeypatch.setattr(areas, "forms_of", lambda area: pytest.fail(f"{area.name} is read again"))
     more = Collection([*METADATA, replace(METADATA[0], id="new")])
     assert [place.name for place in more.places("What was Holmdale asked?")] == ["Holmdale"]
+
+
+def test_a_letter_to_a_new_area_makes_no_names_of_the_registers_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert named("What was Holmdale asked?") == ["Holmdale"]
+    read: list[str] = []
+    forms_of = areas.forms_of
+    monkeypatch.setattr(areas, "forms_of", lambda area: read.append(area.name) or forms_of(area))
+    more = Collection([*METADATA, replace(METADATA[0], id="new", areas=("Newmere Sound",))])
+    assert [place.name for place in more.places("What was Newmere Sound asked?")] == ["Newmere Sound"]
+    assert "Newmere Sound" in read
+    assert not areas.register().areas.keys() & set(read)
 
 
 def test_letters_are_given_by_id_and_by_area() -> None:

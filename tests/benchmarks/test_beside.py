@@ -13,7 +13,7 @@ def test_files_of_every_kind_are_gathered_with_those_of_other_folders(tmp_path: 
     (other / "deep").mkdir(parents=True)
     for name in ("a.pdf", "deep/a.pdf"):
         (other / name).write_bytes(b"%PDF")
-    assert gather(tmp_path / "harmful", [other]) == len(BAD) + 2
+    assert gather(tmp_path / "harmful", 2, [other]) == 2 * len(BAD) + 2
     assert {"000-a.pdf", "001-a.pdf"} <= {path.name for path in (tmp_path / "harmful").iterdir()}
 
 

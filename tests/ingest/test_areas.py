@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.areas import fold, register
+from ingest.areas import register
+from ingest.forms import fold
 
 
 def test_the_register_has_all_authorities_and_each_is_found_by_its_names() -> None:
@@ -81,6 +82,24 @@ def test_a_collection_adds_its_own_areas() -> None:
     known = register().with_names(["Northmoor", "Kent"])
     assert known.named("northmoor county council") == "Northmoor"
     assert register().named("Northmoor") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "areas", "kind"),
+    [
+        ("the South West", ("South West",), "name"),  # else a region's many
+        ("South West Council", ("South West",), "official"),
+        ("NHS Kent and Medway", ("NHS Kent and Medway",), "name"),  # else a board's
+        ("NHS Kent and Medway ICB", ("Kent", "Medway"), "board"),
+        ("the South East", register().in_region("South East"), "group"),
+        ("Kent County Council", ("Kent",), "official"),
+    ],
+)
+def test_an_area_of_a_collection_goes_before_a_board_or_a_region_of_its_name(
+    text: str, areas: tuple[str, ...], kind: str
+) -> None:
+    known = register().with_names(["South West", "NHS Kent and Medway"])
+    assert [(one.areas, one.kind) for one in known.find(text)] == [(areas, kind)]
 
 
 @given(st.text(max_size=200))
