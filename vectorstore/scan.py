@@ -60,6 +60,7 @@ class ExactIndex:
         self._record = record
         self._lock = threading.Lock()
         self._view: Rows | None = None
+        self._newest = -1  # the generation of the newest file when the files were last looked at
         self._checked: tuple[object, Sums] = (None, _NO_SUMS)  # a matrix's file and rows as they were read
 
     @property
@@ -68,6 +69,7 @@ class ExactIndex:
         state = self._record.state
         with self._lock:
             if self._view is None:
+                self._newest = self._newest_file()
                 disk = self._load(state)
                 self._view = disk.rows if disk else None
             view = self._view
@@ -81,7 +83,8 @@ class ExactIndex:
                 view: Rows | None = self._view
                 if view is not None and view.point == state.point:
                     return view
-                if view is None or len(view.parts[1]) > TAIL or not self._goes_on(view, state):
+                if view is None or not self._goes_on(view, state) or self._worth_a_look(view):
+                    self._newest = self._newest_file()
                     disk = self._load(state)
                     view = disk.rows if disk else _empty(state)
                 if view.point.generation < state.generation:
@@ -130,6 +133,13 @@ class ExactIndex:
         if not len(rows.keys):
             return 0.0
         return 1.0 - float(rows.of_letters(self._record.serials()).mean())
+
+    def _worth_a_look(self, view: Rows) -> bool:
+        """Whether much is held in memory that a newer file has. Without one, all of it would be read again."""
+        return len(view.parts[1]) > TAIL and self._newest_file() > self._newest
+
+    def _newest_file(self) -> int:
+        return max(map(_generation_of, self._folder.glob("columns-*.npz")), default=-1)
 
     def _goes_on(self, view: Rows, state: State) -> bool:
         return view.embedder == state.embedder and self._record.has(view.point)

@@ -1,6 +1,7 @@
 """The exact index: complete at any moment, on disk or not, damaged or not."""
 
 import os
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -67,6 +68,29 @@ def test_new_letters_are_appended_and_not_written_again(four: Shelf) -> None:
     assert matrix.stat().st_size == size + SIZE * 4
     assert len(four.exact.view().parts[0]) == 7
     assert len(list((four.folder / "exact").iterdir())) == 2
+
+
+def test_while_letters_come_no_vector_is_read_twice(four: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vectorstore.scan.TAIL", 1)
+    four.indexer.derive()
+    asked = ExactIndex(four.folder / "exact", four.record)
+    read: list[tuple[int, int]] = []
+    between = four.record.vectors_between
+
+    def noting(after: int, upto: int) -> object:
+        read.append((after, upto))
+        return between(after, upto)
+
+    monkeypatch.setattr(four.record, "vectors_between", noting)
+    for number in range(5):  # more than TAIL, and no newer file
+        four.put(letter(f"new-{number}", f"One more, {number}.", f"And another, {number}."))
+        assert len(asked.view().keys) == 6 + 2 * (number + 1)
+    assert all(upto == after for (_, upto), (after, _) in pairwise(read)), read
+    four.indexer.derive()
+    read.clear()
+    four.put(letter("last", "The last one."))
+    assert len(asked.view().parts[0]) == 16  # the newer file
+    assert len(read) == 1
 
 
 def test_what_is_appended_block_after_block_has_the_checksums_of_the_whole(shelf: Shelf) -> None:
