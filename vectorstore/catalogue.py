@@ -1,7 +1,8 @@
 """Catalogue: the letters of one generation of the record, held in memory and refreshed by what changed."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence, Set
+from bisect import insort
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -19,6 +20,7 @@ from vectorstore.storeerror import StoreError
 from vectorstore.writes import chunks
 
 SUMS = 1 << 256  # what sums of SHA-256 are counted round
+FEW = 50  # letters up to which each is put in its place among the others
 BY_HAND = "set by a person"  # the evidence of an area that `set_area` set
 
 
@@ -106,14 +108,17 @@ def read_catalogue(connection: Connection, point: Point, old: Catalogue) -> Cata
         old = EMPTY
     table, edited = schema.letters, _edits(connection)
     letters, digest = dict(old.by_serial), old.digest
+    new: set[int] = set()
     for serial in old.serial_set - living(connection, old.serial_set):
         digest -= _hash(letters.pop(serial))
     changed = select(table.c.serial, table.c.id, table.c.body).where(table.c.changed > old.point.generation)
     for serial, letter_id, body in connection.execute(changed).tuples():
+        new.add(serial)
         digest -= _hash(letters[serial]) if serial in letters else 0
         letters[serial] = _metadata(letter_id, body, edited.get(letter_id, ()))
         digest += _hash(letters[serial])
-    order = sorted(letters, key=lambda serial: _by_date(letters[serial]))
+    kept = [serial for serial in old.serials if serial in letters and serial not in new]
+    order = _placed(kept, new, lambda serial: _by_date(letters[serial]))
     return Catalogue(
         point=point,
         letters=Roll(letters[serial] for serial in order),
@@ -168,6 +173,15 @@ def _hash(letter: LetterMetadata) -> int:
     """A letter's share of the digest (a multiset hash by addition: Clarke et al. 2003, "Incremental Multiset Hash Functions")."""
     line = f"{letter.id}\t{letter.text_sha256}\t{letter.areas}"
     return int.from_bytes(hashlib.sha256(line.encode("utf-8", "replace")).digest())
+
+
+def _placed(kept: list[int], new: set[int], key: Callable[[int], tuple[date, str]]) -> list[int]:
+    """All in order, where those that were kept are: a few new ones are put among them, for each letter that comes."""
+    if len(new) > FEW:
+        return sorted([*kept, *new], key=key)
+    for one in new:
+        insort(kept, one, key=key)
+    return kept
 
 
 def _by_date(letter: LetterMetadata) -> tuple[date, str]:
