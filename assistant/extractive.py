@@ -168,6 +168,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
     question = inquiry.question
     if question.topic or question.intent in ("summary", "timeline"):
         return None
-    if question.areas or question.letter_ids or inquiry.followed.areas:  # an area or a letter, and no more
+    if (
+        question.areas or question.letter_ids or question.newest or inquiry.followed.areas
+    ):  # these, and no more
         return points.answer(inquiry) if question.role_word else points.summary(inquiry)
     return None if question.intent == "points" else refusals.unclear(inquiry)

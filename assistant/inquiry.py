@@ -12,6 +12,7 @@ from assistant.followup import Standalone
 from assistant.glossary import Glossary
 from assistant.judge import Judgement
 from assistant.matching import Matcher
+from assistant.newest import meant
 from assistant.question import Question
 from ingest.letter import Letter, LetterMetadata, Paragraph
 from vectorstore.hit import Hit
@@ -96,7 +97,10 @@ def scope(question: Question, followed: Standalone, collection: Collection) -> R
         letters = Roll(letter for letter in letters if excluded.isdisjoint(letter.area_names))
     if question.within_plan:
         letters = Roll(letter for letter in letters if set(question.plans) & set(letter.plans))
-    if question.nth:
+    ends = question.newest
+    if ends and (ends.count > 1 or not areas):
+        letters = meant(letters, ends, each=bool(areas))
+    elif question.nth:
         letters = _nth(letters, question.nth)
     elif question.latest:
         last = {name: letter.id for letter in letters for name in letter.area_names}

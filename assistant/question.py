@@ -5,6 +5,7 @@ followup.py before they come here.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
@@ -19,6 +20,7 @@ from assistant.beforehand import by_inspection_before
 from assistant.collection import Collection, Place
 from assistant.glossary import Concept, Glossary
 from assistant.intents import OF_MANY, Expects, Intent, expects_of, intent_of
+from assistant.newest import Newest, newest
 from assistant.periods import NEAR, Period, leading_up, periods
 from assistant.reading import Reading, heard
 from assistant.tagger import Tagger
@@ -97,6 +99,7 @@ class Question:
     held: bool = False  # the period is that of the meeting or inspection, not of the letter
     spans: tuple[Period, ...] = ()  # periods in standalone that point at no letter
     latest: bool = False
+    newest: Newest | None = None  # so many letters from one end of their order are meant
     nth: int | None = None  # the place of the letter that is meant among those to its area; None for no one
     people: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
@@ -152,9 +155,12 @@ def understand(
         for _, pattern in PLANS
         for found in re.finditer(f"{_WITH_PLAN}{pattern.pattern})", standalone)
     ]
-    asked = asking(standalone)
+    ends = newest(standalone, one=not any(place.known for place in places))
+    # "The most recent letter" asks for no most, and "three reports" for no number.
+    unsaid = [ends.order] if ends and (ends.count > 1 or ends.most) else []
+    asked = asking(_blanked(standalone, unsaid))
     clauses = [clause for span in free if (clause := _clause(standalone, span))]
-    apart = [*named, *reference.where, *planned, *listed(asked), *clauses]
+    apart = [*named, *reference.where, *planned, *listed(asked), *clauses, *([ends.where] if ends else [])]
     read = Reading(intent_of(asked, places), *roles_of(asked), topic_of(asked, apart))
     people = collection.people(standalone)
     if (
@@ -201,6 +207,7 @@ def understand(
         spans=free,
         latest=bool(_LATEST.search(standalone) or _NOW.search(standalone))
         and intent not in ("timeline", "list-areas", "negation"),
+        newest=None if ends and ends.count == 1 and intent in ("timeline", *OF_MANY) else ends,
         nth=None if intent in ("timeline", "comparison") else ordinals.nth(standalone),
         people=people,
         within_plan=bool(planned),
@@ -243,7 +250,7 @@ def _no_topic(concepts: tuple[Concept, ...]) -> bool:
     return all(concept.generic for concept in concepts)
 
 
-def _blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text

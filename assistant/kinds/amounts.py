@@ -49,7 +49,8 @@ Holds = Callable[[int], bool]
 
 _NUMBER = rf"(?P<n>\d+|{'|'.join(WORDS)}|once|twice)"
 _MOST = re.compile(
-    r"\b(?:most|highest\s+number|largest\s+number|greatest\s+number|longest\s+list)\b", re.IGNORECASE
+    r"\b(?:most(?!\s+recent)|highest\s+number|largest\s+number|greatest\s+number|longest\s+list)\b",
+    re.IGNORECASE,
 )
 _FEWEST = re.compile(
     r"\b(?:fewest|(?<!at )least|smallest\s+number|lowest\s+number|shortest\s+list)\b", re.IGNORECASE

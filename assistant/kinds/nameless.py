@@ -25,7 +25,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
     """That the letter pointed at does not name its area, and who it is written to; None where it does, or more is asked."""
     question = inquiry.question
     letters = [letter for letter in inquiry.letters if not letter.unreadable]
-    pointed = question.letter_ids or question.sent_from or question.nth or question.latest
+    pointed = question.letter_ids or question.sent_from or question.newest or question.nth or question.latest
     if len(letters) != 1 or letters[0].areas or not pointed or question.areas:
         return None
     text = question.standalone

@@ -98,7 +98,7 @@ def _names(inquiry: Inquiry) -> tuple[str, ...]:
 
 def _held(inquiry: Inquiry, field: Occasion, *, all_areas: bool = False) -> list[Held]:
     """The letters in scope that state the day, in its order; of next reviews the last that each area was told."""
-    question = replace(inquiry.question, latest=False, nth=None, sent_from=None, sent_to=None)
+    question = replace(inquiry.question, latest=False, newest=None, nth=None, sent_from=None, sent_to=None)
     question = replace(question, areas=()) if all_areas else question
     letters: Sequence[LetterMetadata] = scope(question, inquiry.followed, inquiry.collection)
     if _STOCKTAKE.search(question.standalone) and not _REVIEW.search(question.standalone):

@@ -48,7 +48,8 @@ def answer(inquiry: Inquiry) -> Answer:
 
 def _meant(inquiry: Inquiry) -> bool:
     """Whether areas or letters are named, here or in the turns before."""
-    return bool(inquiry.question.areas or inquiry.question.letter_ids or inquiry.followed.areas)
+    question = inquiry.question
+    return bool(question.areas or question.letter_ids or question.newest or inquiry.followed.areas)
 
 
 def specific(inquiry: Inquiry) -> bool:

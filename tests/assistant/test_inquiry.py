@@ -34,6 +34,19 @@ def about(question: str, followed: Standalone | None = None) -> list[str]:
         ("Which areas other than Holmdale were asked about training?", [R23, J24, U25, O25, X25]),
         ("What does the latest letter to Holmdale ask about training?", [H24]),
         ("Which areas were asked about training since 2040?", []),
+        (
+            "Which areas were asked about training in the two most recent letters?",
+            [H24, U25],
+        ),  # the undated is none
+        ("Which areas were asked about training in the first three letters?", [H23, R23, J24]),
+        ("Which areas were asked about training in the two latest reviews?", [U25, O25]),  # letter or report
+        ("What did the two last letters to Holmdale and Ravensby ask about training?", [H23, R23, J24, H24]),
+        ("What was Stonemere asked about training in its last three reviews?", [J24, O25]),
+        ("What did the latest letter to Holmdale and Ravensby ask about training?", [J24, H24]),
+        ("What did the most recent letter say about training?", [U25]),  # of all
+        ("What did the latest report say about training?", [O25]),
+        ("What did the earliest letter say about training?", [H23]),
+        ("Which areas were asked about training in the last 99 letters?", [H23, R23, J24, H24, U25]),
     ],
 )
 def test_a_question_is_about_the_letters_it_names_and_no_others(question: str, letters: list[str]) -> None:
