@@ -122,7 +122,7 @@ SUMMARY = re.compile(
     FLAGS,
 )
 POINTS = re.compile(
-    r"^\W*(?:and\s+)?(?:what|which)\b.*\b(?:asked|ask|want(?:ed)?|told|pressed|urged|required|expected|recommend(?:ed|ations?)|next\s+steps?|priorit(?:y|ies)|actions?|improve(?:ments?)?|praised|commended|credited|strengths?|success(?:es)?|concerns?|weakness(?:es)?|said|say|tell|report(?:ed)?|do|done|agreed|have\s+to)\b",
+    r"^\W*(?:and\s+)?(?:what|which)\b.*\b(?:asked|ask|want(?:ed)?|told|pressed|urged|required|expected|recommend(?:ed|ations?)|next\s+steps?|priorit(?:y|ies)|actions?|improve(?:ments?)?|praised|commended|credited|strengths?|success(?:es)?|concerns?|weakness(?:es)?|problems|criticisms?|worries|shortcomings|said|say|tell|report(?:ed)?|do|done|agreed|have\s+to)\b",
     FLAGS,
 )
 EVERYTHING = re.compile(
@@ -227,7 +227,7 @@ FRAME_WORDS = frozenset(
     states found find finds note noted flagged raised reported also again else other others and so please
     proportion percentage share number amount trace compare contrast history timeline gist overview summary summarise summarize describe explain outline roughly approximately exactly about around
     highest lowest longest shortest fewest largest smallest biggest greatest longer shorter higher lower
-    problem problems issue issues something anything nothing more according over from regarding concerning around specifically
+    problem problems issue issues concern concerns criticism criticisms worries weakness weaknesses shortcomings voiced voice raise raises something anything nothing more according over from regarding concerning around specifically
     must should need needs get gets got supposed than currently now ever not never neither nor no one ones""".split()
 )
 AT_END = re.compile(  # "... was lead inspector in which areas?"

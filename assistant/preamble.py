@@ -7,6 +7,7 @@ about transport?".
 import re
 
 from assistant.anywhere import listing, measured
+from assistant.howgood import described
 from assistant.pointedat import staged
 from assistant.reception import turned
 from assistant.scenes import with_scene
@@ -170,7 +171,7 @@ def plainly(text: str) -> str:
         where = claim["how"].lower() in ("where", "in which")
         asked = f"{'In ' if where else ''}{claim['who']}{', ' if where else ' '}{claim['rest']}"
     asked = _AND_ITS_DAY.sub(r"\g<order>?", asked)
-    asked = turned(listing(measured(staged(with_scene(_TAG.sub(", is that right?", asked))))))
+    asked = turned(listing(described(measured(staged(with_scene(_TAG.sub(", is that right?", asked)))))))
     return asked if re.search(r"\w", asked) else text
 
 
