@@ -44,10 +44,18 @@ _RANKED = re.compile(  # "Which area is best at transitions?", "What's the worst
     r"\s+(?:at|for|on|in|with|when\s+it\s+comes\s+to|in\s+terms\s+of|as\s+regards)\s+(?!(?:the\s+)?(?:england|country|region|north|south|east|west|midlands|collection)\b)(?P<what>[^?\d]{3,100}?)\s*\?*\s*$",
     re.IGNORECASE,
 )
+_THAN = r"than\s+(?:(?:those|that)\s+(?:in|of)\s+|in\s+)?(?-i:[A-Z])(?:(?!\b(?:on|for|at|with|in)\b)[^?\d]){2,40}?"
+_BETTER_THAN = re.compile(  # "Which areas have longer waits than Bury?", "… did better than Bury on plans"
+    rf"{_OPENS}(?:which|what)\s+(?:other\s+|\w+\s+)?{_AREAS}\s+(?:have|has|had|are|were|is|was|did|do|does)\s+(?:far\s+|much\s+|even\s+)?(?:(?P<ill>worse|longer|slower|weaker|poorer|later)|better|shorter|quicker|faster|stronger)"
+    rf"\s+(?:(?P<what>[^?\d]{{3,80}}?)\s+{_THAN}|{_THAN}\s+(?:on|for|at|with|in)\s+(?P<on>[^?\d]{{3,80}}?))\s*\?*\s*$",
+    re.IGNORECASE,
+)
 
 
 def described(text: str) -> str:
     """The question as one for what is said; as it was where no judgement is asked for."""
+    if found := _BETTER_THAN.match(text):
+        return _which(found["what"] or found["on"], ill=bool(found["ill"]))
     if found := _RANKED.match(text):
         ill = (found["rank"] or found["first"]).lower() in ("worst", "weakest")
         return _which(found["what"], ill=ill)

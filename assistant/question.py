@@ -173,6 +173,8 @@ def understand(
     concepts = otherwise_called(topic, led(standalone, topic, glossary.concepts(topic)[:MOST_CONCEPTS]))
     if intent == "single-fact" and read.role and expects_of(standalone) == "text" and _no_topic(concepts):
         intent = "points"
+    if intent == "summary" and read.role:  # "summarise Kent's weaknesses": of these, and not of all
+        intent = "points"
     bounds = (  # "the next review after March 2025": the date is of the review, not of the letter that sets it
         (None, None)
         if (intent == "date" and _NEXT_REVIEW.search(standalone))

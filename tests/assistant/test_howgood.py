@@ -23,6 +23,8 @@ from assistant.howgood import described
         ("Has anything improved anywhere on autism diagnosis?", "Which areas were praised for autism diagnosis?"),
         ("Which area is best at transitions?", "Which areas were praised for transitions?"),
         ("What's the worst council for waiting lists?", "Which areas were told of problems with waiting lists?"),
+        ("Which areas have longer waits than Holmdale?", "Which areas were told of problems with waits?"),
+        ("Which other councils did much better than those in Holmdale on plans?", "Which areas were praised for plans?"),
     ],
 )  # fmt: skip
 def test_what_is_said_is_asked_for(text: str, asked: str) -> None:
@@ -40,6 +42,8 @@ def test_what_is_said_is_asked_for(text: str, asked: str) -> None:
         "Which council is the best in the region?",
         "Which areas were told that waits are too long?",
         "Is transport a problem?",
+        "Which areas have longer waits than the statutory 20 weeks?",
+        "Which areas did better than last time on transport?",
         "Are plans good or bad in Holmdale?",
     ],
 )
