@@ -78,6 +78,16 @@ def quoted(words: str) -> str:
     return f"“{escaped(words)}”"
 
 
+def doing(verb: str) -> str:
+    """The -ing form of a plain verb: "improve" improving, "cut" cutting, "publish" publishing."""
+    if verb.endswith("ie"):
+        return verb[:-2] + "ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) and verb != "be":
+        return verb[:-1] + "ing"
+    doubled = re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", verb) and len(verb) > 2
+    return f"{verb}{verb[-1] if doubled else ''}ing"
+
+
 def escaped(words: str) -> str:
     """A letter's words as Markdown text: nothing in them can be a marker, a link, an image or HTML.
 

@@ -11,7 +11,8 @@ from assistant.judge import Judged, Judgement
 from assistant.kinds import evidence
 from assistant.kinds.draft import Draft, status_of
 from assistant.kinds.wording import area, short_area
-from assistant.prose import capital, counted, escaped, listed, number, quoted
+from assistant.prose import capital, counted, doing, escaped, listed, number, quoted
+from assistant.question import Question
 from assistant.render import coverage_line
 from assistant.verdicts import Verdicts
 from ingest.letter import british
@@ -30,6 +31,7 @@ _EVERY = re.compile(
     re.IGNORECASE,
 )
 _OF_SOME = re.compile(r"^\W*(?:which|what|how\s+many)\s+(?P<rest>of\s+the\s+.+)$", re.IGNORECASE)
+_TOLD = r"asked|told|urged|pressed|required|expected|encouraged|instructed|advised|needs?|needed|have|has|had|ought|supposed"
 _DID = {  # of one area, of several, and denied
     "asked": ("was asked about", "were asked about", "{} not asked about"),
     "praised": ("was praised for", "were praised for", "{} not praised for"),
@@ -80,7 +82,7 @@ def absence(inquiry: Inquiry) -> Answer:
     others = {*matched, *unreadable}
     names = tuple(name for name in _areas(decided, "not_matched") if name not in others)
     draft = Draft(inquiry)
-    topic = escaped(inquiry.question.topic)
+    topic = escaped(_to_do(inquiry.question))
     did, _, not_done = _DID[inquiry.question.role_word]
     if names:
         line = f"{capital(counted(len(names), 'area'))} {not_done.format('was' if len(names) == 1 else 'were')} {topic}: {listed([area(n) for n in names])}."
@@ -112,13 +114,22 @@ def opening(inquiry: Inquiry, names: Sequence[str]) -> str:
     if not turned:
         question = inquiry.question
         did = _DID[question.role_word][len(names) > 1]
-        topic = escaped(question.topic) if question.role_word else quoted(question.topic)
+        topic = escaped(_to_do(question)) if question.role_word else quoted(question.topic)
         matching = f"{capital(found)} {did} {topic}" if topic else f"{capital(found)} {did.rsplit(' ', 1)[0]}"
         return f"{matching}: {phrases}." if names else f"{matching}."
     one, several = ("was", "has", "is", "does"), ("were", "have", "are", "do")
     verbs = dict(zip(several, one, strict=True) if len(names) <= 1 else zip(one, several, strict=True))
     turned = re.sub(r"^\w+\b", lambda verb: verbs.get(verb[0], verb[0]), turned)
     return f"{capital(found)} {escaped(turned)}{': ' + phrases if names else ''}."
+
+
+def _to_do(question: Question) -> str:
+    """The topic, and where it is what had to be done its doing: "must improve plans" is "improving plans"."""
+    first = re.match(r"[a-z]+(?<!ly)(?=\s)", question.topic)
+    told = rf"\b(?:(?:{_TOLD})\s+to|must|should)\s+{re.escape(question.topic)}"
+    if first is None or not re.search(told, question.standalone, re.IGNORECASE):
+        return question.topic
+    return doing(first[0]) + question.topic[first.end() :]
 
 
 def near(inquiry: Inquiry) -> Callable[[], Judgement] | None:

@@ -125,6 +125,14 @@ def test_outcomes_are_counted(reports: Letterbook, question: str, key: str) -> N
     assert (answer.status, answer.key) == ("answered", key)
 
 
+def test_failing_on_one_thing_is_no_outcome(reports: Letterbook) -> None:
+    answer = reports.ask("Which councils are failing on transport?")
+    assert_kept(answer, reports)
+    worst = reports.ask("Which councils got the worst outcome?")
+    assert worst.areas
+    assert answer.areas == ()  # no report speaks of transport
+
+
 @pytest.mark.parametrize(
     ("question", "key", "said"),
     [

@@ -12,6 +12,7 @@ from assistant.prose import (
     areas_of,
     capital,
     counted,
+    doing,
     escaped,
     letter_phrase,
     listed,
@@ -104,3 +105,11 @@ def test_dates_are_british() -> None:
 def test_an_item_with_a_clause_of_its_own_is_closed_by_a_comma() -> None:
     assert listed([area(UNKNOWN), "Holmdale"]).endswith("which the letter does not name, and Holmdale")
     assert listed(["Holmdale", area(UNKNOWN)]).startswith("Holmdale and the area of the letter of")
+
+
+@pytest.mark.parametrize(
+    ("verb", "form"),
+    [("improve", "improving"), ("cut", "cutting"), ("publish", "publishing"), ("be", "being"), ("agree", "agreeing"), ("fix", "fixing"), ("deal", "dealing"), ("tie", "tying"), ("do", "doing")],
+)  # fmt: skip
+def test_what_is_to_be_done_is_its_doing(verb: str, form: str) -> None:
+    assert doing(verb) == form
