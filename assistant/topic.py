@@ -15,8 +15,8 @@ _CHOICE = frozenset(["out", "versus", "vs", "v", "take", "either", "between"])  
 _MANY = r"(?:the|about|around|just|only|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|\d+|hundred|a|an|single|few|couple|main|key|top|biggest|best|worst|chief|principal|major|most|important|short|brief|bullet|next|of)"
 _SOME_THINGS = re.compile(  # "give me three things that it was praised for": how many of them, and no topic
     rf"(?:{_MANY}\s+)*(?:things?|points?|examples?)"
-    rf"|(?:{_MANY}\s+)+(?:bullets?|sentences?|lines?|words?|paragraphs?|asks?|concerns?|criticisms?|strengths?|weaknesses|problems?|issues?|recommendations?|requests?|actions?|priorities|findings?|messages?|headlines?|takeaways?)"
-    r"|first|now",
+    rf"|(?:{_MANY}\s+)+(?:bullets?|sentences?|lines?|words?|paragraphs?|asks?|concerns?|criticisms?|strengths?|weaknesses|problems?|issues?|recommendations?|requests?|actions?|priorities|findings?|messages?|headlines?|takeaways?|steps?)"
+    rf"|{_MANY}(?:\s+{_MANY})+|first|now",
     re.IGNORECASE,
 )
 _SET_APART = re.compile(r"\s[–—-]+\s|:\s")

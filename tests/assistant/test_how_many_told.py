@@ -20,6 +20,7 @@ COLLECTION = Collection(METADATA)
         ("Summarise Holmdale in two sentences", "summary", "", ""),
         ("Give me a summary of Holmdale in three bullet points", "summary", "", ""),
         ("What should Holmdale do first?", "points", "", "asked"),
+        ("What are the three main next steps for Holmdale?", "points", "", "asked"),
         (
             "Which letters have recommendations?",
             "list-areas",
