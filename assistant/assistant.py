@@ -186,7 +186,7 @@ class Letterbook:
         """Understand a question and make everything ready to answer it."""
         collection = self._current()
         question = cleaned(question)[:LONGEST]
-        followed = standalone(plainly(question), conversation, collection)
+        followed = standalone(plainly(collection.worded(question)), conversation, collection)
         if self._aide and conversation:
             talk = talk or self._aide.talk()
             followed = self._aide.standalone(talk, question, conversation, collection, followed)

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from assistant.addressees import as_areas
 from assistant.periods import NEAR, Period, leading_up
 from assistant.short_forms import short_forms
 from ingest.areas import Mention, Register, register
@@ -98,6 +99,17 @@ class Collection:
     def letter(self, letter_id: str) -> LetterMetadata:
         """The metadata of one letter."""
         return self.letters[self.letters.places[letter_id]]
+
+    def worded(self, text: str) -> str:
+        """A question in the words of areas: "which prisons" are those of letters to prisons, not of others."""
+        return as_areas(text) if self._of_organisations else text
+
+    @cached_property
+    def _of_organisations(self) -> bool:
+        """Whether most are letters to organisations: to no local area of the register, and on no plan of one."""
+        known = register().areas.keys()
+        named = {name for name in self.areas if not name.startswith("unknown (")}
+        return 2 * len(named - known) > len(named) and not self.reviews_plans
 
     def places(self, text: str) -> tuple[Place, ...]:
         """The areas a text names, in its order; a longer name hides the shorter one inside it."""

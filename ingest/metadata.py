@@ -51,11 +51,16 @@ _NEXT = Phrases(
         r"\b(?:we|i|officials|my (?:team|officials|colleagues)) (?:will|shall|hope to|plan to|intend to|propose to|would like to) "
         r"(?:then |also |both )?(?:(?:next |now )?(?:meet|return|visit|come back)|see you)(?: (?:again|next|next time|back|with you|you|together))*"
         r" (?:in|on|during|at the (?:start|end) of|early in|late in)\b|"
+        r"\b(?:and|then|before|but) (?:we )?(?:will|shall|hope to|plan to|intend to|propose to) (?:then |also )?(?:meet|return|visit|come back)"
+        r"(?: (?:again|next|back|with you|you|together))* (?:in|on|during|at the (?:start|end) of|early in|late in)\b|"
+        r"\b(?:we|i|inspectors|(?:my|our) (?:team|inspectors|officials|colleagues)) (?:(?:will|shall|hope to|plan to|intend to|expect to) be (?:back|with you again)"
+        r"|(?:expect|aim|are due) to (?:meet|return|visit|come back)(?: (?:again|next|you|to you))*)(?: with you)? (?:in|on|during|at the (?:start|end) of|early in|late in)\b|"
         r"\bmeet (?:with )?you (?:again )?(?:in|on)\b|\b(?:see|seeing|meet|meeting) (?:with )?you (?:all )?again\b|\breview (?:you|progress) again\b|"
         r"\bthe next (?:one )?(?:is|will be|takes place|will take place)\b",
         re.I,
     )
 )
+_LEADS = re.compile(r"\b(?:in|on|during|of)$", re.I)
 _ORDINAL = Phrases(
     re.compile(  # "Your second stocktake will take place in May"
         r"\b(?:your|our|the) (?:second|third|fourth|fifth|sixth|final) (?:[\w-]+ ){0,3}?"
@@ -166,7 +171,9 @@ def _next_review(draft: Draft, sent: Fact | None) -> Fact | None:
             )
             if not announced and not goes_on:
                 continue
-            for each in dates(sentence):
+            # "A plan by 3 April 2026, and we will visit again in May 2026": what ends with "in" has its date after it.
+            leads = announced.end() if announced and _LEADS.search(announced.group()) else 0
+            for each in sorted(dates(sentence), key=lambda one: one.start < leads):
                 day = each.day or _to_come(each, _day(sent))
                 if day and (not _day(sent) or day > (_day(sent) or day)):
                     return _fact(

@@ -286,7 +286,14 @@ def _no_inspection(inquiry: Inquiry) -> bool:
     """Whether an inspection is asked for where there are letters alone: the meeting that they follow is none."""
     text = inquiry.question.standalone
     inspected = re.search(r"\b(?:re-?)?inspect", text, re.IGNORECASE) and not _MEETING.search(text)
-    return bool(inspected) and all(letter.kind == "letter" for letter in inquiry.letters)
+    own = any(_of_inspectors(letter) for letter in inquiry.letters)
+    return bool(inspected) and not own and all(letter.kind == "letter" for letter in inquiry.letters)
+
+
+def _of_inspectors(letter: LetterMetadata) -> bool:
+    """Whether a letter is an inspectorate's own: the visit that it follows is an inspection."""
+    signed = [f"{one.title} {one.organisation}" for one in letter.people if one.part == "signatory"]
+    return any(re.search(r"\binspector", words, re.IGNORECASE) for words in signed)
 
 
 def _dated(letter: LetterMetadata, fields: Sequence[str]) -> str:

@@ -108,6 +108,23 @@ def test_the_meeting_is_the_day_that_officials_met_the_area(body: str, met: date
         ("We shall return on 20 May 2026 with our adviser.", date(2026, 5, 20), "20 May 2026"),
         ("We shall meet again on 26 September 2026.", date(2026, 9, 26), "26 September 2026"),
         ("### Next meeting\n\nWe will meet in Ashby on 11 June 2026.", date(2026, 6, 11), "11 June 2026"),
+        (
+            "Send a plan by 3 April 2026, and we will visit again in November 2026.",
+            date(2026, 11, 1),
+            "November 2026",
+        ),
+        (
+            "We expect a plan by 3 April 2026 and will visit again in November 2026.",
+            date(2026, 11, 1),
+            "November 2026",
+        ),
+        ("Inspectors plan to be back in July 2026.", date(2026, 7, 1), "July 2026"),
+        ("My team expects much.\n\nWe are due to return in May 2026.", date(2026, 5, 1), "May 2026"),
+        (
+            "On 4 May 2026 we hold your next review; papers are due by 1 April 2026.",
+            date(2026, 5, 4),
+            "4 May 2026",
+        ),
         ("Following our visit on 20 and 21 August, we set down what we saw.", None, ""),
     ],
 )
