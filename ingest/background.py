@@ -4,7 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 NICE = 19  # as far back as there is
@@ -19,10 +19,10 @@ def stand_back() -> None:
     """
     if hasattr(os, "setpriority"):  # Windows has none
         os.setpriority(os.PRIO_PROCESS, 0, NICE)
-    if (
-        sys.platform == "linux"
-    ):  # who wakes up need not wait for such a process to use up its slice (sched(7))
-        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    if sys.platform == "linux":
+        # Who wakes up need not wait until such a process has used up its slice (sched(7)).
+        with suppress(OSError):  # a sandbox may have no such policy; the priority is low already
+            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 @contextmanager
@@ -37,9 +37,8 @@ def session_stands_back(file: Path = AUTOGROUP) -> Iterator[None]:
         yield
     finally:
         if before is not None:
-            _say(
-                file, before if before < NICE else 0
-            )  # another ingest of this session had it stand back already
+            # Where another ingest of this session had it stand back already, it was not always so.
+            _say(file, before if before < NICE else 0)
 
 
 def _say(file: Path, nice: int) -> int | None:

@@ -64,9 +64,8 @@ def about(inquiry: Inquiry) -> bool:
     if question.intent in OF_MANY or (
         (question.intent == "people" or question.expects == "percent") and not question.areas
     ):  # "who got the worst", "what share of areas got the worst"
-        said = (
-            not question.topic or _wanted(question.topic) or _ABOUT.search(question.topic)
-        )  # else "failing on X"
+        topic = question.topic  # "failing on transport" is of transport
+        said = not topic or _wanted(topic) or _ABOUT.search(topic)
         return bool(_wanted(question.standalone) and said) and _alone(question.topic)
     return bool(question.areas) and bool(
         re.search(r"\b(?:outcome|judg(?:e)?ment|verdict|grade|rating)\b", question.standalone, re.IGNORECASE)

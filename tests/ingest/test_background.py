@@ -24,6 +24,20 @@ def test_a_process_that_stands_back_runs_only_where_nobody_else_would() -> None:
 
 
 @linux
+def test_where_there_is_no_such_policy_the_priority_is_low_all_the_same() -> None:
+    code = (
+        "import os\n"
+        "from ingest.background import stand_back\n"
+        "def refused(*given): raise PermissionError(1, 'Operation not permitted')\n"
+        "os.sched_setscheduler = refused\n"
+        "stand_back()\n"
+        "print(os.nice(0))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(NICE)]
+
+
+@linux
 def test_a_worker_stands_back_within_our_session(tmp_path: Path) -> None:
     file = tmp_path / "letter.txt"
     file.write_text("Dear colleague\n\nThank you.\n", encoding="utf-8")
