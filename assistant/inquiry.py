@@ -126,13 +126,9 @@ def _asking(question: Question, letters: Roll) -> Roll:
 
 def _nth(letters: Roll, place: int) -> Roll:
     """The letter at a place of those to each area, of the areas that have so many."""
-    by_area: dict[str, list[LetterMetadata]] = {}
-    for letter in letters:
-        for name in letter.area_names:
-            by_area.setdefault(name, []).append(letter)
     at = place - 1 if place > 0 else place
-    meant = {ones[at].id for ones in by_area.values() if -len(ones) <= at < len(ones)}
-    return Roll(letter for letter in letters if letter.id in meant)
+    ones = letters.by_area.values()
+    return letters.at(sorted({places[at] for places in ones if -len(places) <= at < len(places)}))
 
 
 def joined(inquiry: Inquiry, one: Inquiry, two: Inquiry, *, without: bool) -> Inquiry:

@@ -4,19 +4,19 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant import ordinals
 from assistant.quantities import WORDS
-from ingest.letter import LetterMetadata
 from vectorstore.roll import Roll
 
 _LATE = r"(?:latest|last|newest|(?:most|more)\s+recent)"
 _EARLY = r"(?:earliest|first|oldest)"
-_END = rf"(?:very\s+)?(?:(?P<late>{_LATE})|(?P<early>{_EARLY}))"
+_END = rf"(?:very\s+)?(?:{_LATE}|(?P<early>{_EARLY}))"
 _COUNT = rf"(?P<count>{'|'.join(sorted(WORDS, key=len, reverse=True))}|\d{{1,3}})"
-_REVIEW = r"(?:(?:SEND|local|area|joint|full|progress|stocktake|monitoring)\s+){0,3}(?P<review>review|inspection|stocktake)"
+_REVIEW = (
+    r"(?:(?:SEND|local|area|joint|full|progress|stocktake|monitoring)\s+){0,3}(?:review|inspection|stocktake)"
+)
 _KIND = rf"(?:(?:[A-Za-z]+\s+){{0,2}}?(?P<kind>letter|report)|{_REVIEW})"  # no "annual reviews"
 _BEFORE = r"\b(?:(?:in|of|from|by|at|to|within|among|across|for)\s+)?"
 _SEVERAL = tuple(
@@ -58,19 +58,10 @@ def newest(text: str, *, one: bool) -> Newest | None:
 def meant(letters: Roll, wanted: Newest, *, each: bool) -> Roll:
     """Those letters of some, oldest first: of each area where areas are named. What has no date is none of them."""
     dated = [letter for letter in letters if letter.sent]
-    dated = [letter for letter in dated if letter.kind == wanted.kind] or dated
-    groups = list(_by_area(dated)) if each else [dated]
-    kept = {one.id for group in groups for one in _end(group, wanted)}
-    return Roll(letter for letter in dated if letter.id in kept)
+    roll = Roll([letter for letter in dated if letter.kind == wanted.kind] or dated)
+    groups = list(roll.by_area.values()) if each else [list(range(len(roll)))]
+    return roll.at(sorted({place for places in groups for place in _end(places, wanted)}))
 
 
-def _end(letters: list[LetterMetadata], wanted: Newest) -> list[LetterMetadata]:
-    return letters[: wanted.count] if wanted.early else letters[max(0, len(letters) - wanted.count) :]
-
-
-def _by_area(letters: Iterable[LetterMetadata]) -> Iterator[list[LetterMetadata]]:
-    areas: dict[str, list[LetterMetadata]] = {}
-    for letter in letters:
-        for name in letter.area_names:
-            areas.setdefault(name, []).append(letter)
-    yield from areas.values()
+def _end(places: list[int], wanted: Newest) -> list[int]:
+    return places[: wanted.count] if wanted.early else places[max(0, len(places) - wanted.count) :]
