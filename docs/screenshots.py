@@ -62,7 +62,7 @@ def served(folder: Path) -> Iterator[str]:
     store = open_store(Settings(store=folder), create=True)
     loaders = Loaders()
     ingest(store, [ROOT / "samples"], read=loaders.load)
-    intake = StoreIntake(store, folder / "uploads", loaders.load)
+    intake = StoreIntake(store, folder / "uploads")
     pictures = PagePictures(store.record, loaders.render)
     app = create_app(letterbook(store), store=folder, intake=intake, pictures=pictures)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))

@@ -55,6 +55,11 @@ class Limits:
     whole: float = 3_600.0  # seconds, scans of hundreds of pages included
 
 
+def code_path() -> str:
+    """Where a process that we start finds this code: its PYTHONPATH."""
+    return os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+
+
 class Worker:
     """One process, and what is known of it on this side."""
 
@@ -175,10 +180,9 @@ def _error(message: str, status: Status) -> IngestError:
 
 def _environment(folder: str) -> dict[str, str]:
     """One thread for each library, a folder of its own for temporary files, and this code to run."""
-    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {
         **os.environ,
-        "PYTHONPATH": os.pathsep.join(paths),
+        "PYTHONPATH": code_path(),
         "TMPDIR": folder,
         "OMP_THREAD_LIMIT": "1",
         "OPENBLAS_NUM_THREADS": "1",

@@ -5,10 +5,9 @@ import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from assistant.apart import ingest_apart
 from assistant.build import Store
 from assistant.filereport import FileReport
-from assistant.ingestion import Reader, ingest
-from ingest.letter import IngestError
 from vectorstore.lock import INGEST, held
 from vectorstore.storeerror import StoreError
 
@@ -16,26 +15,29 @@ from vectorstore.storeerror import StoreError
 class StoreIntake:
     """Adds files to a collection and takes letters out of it."""
 
-    def __init__(self, store: Store, uploads: Path, read: Reader) -> None:
+    def __init__(self, store: Store, uploads: Path) -> None:
         self.store = store
         self.uploads = uploads
-        self.read = read
 
     def add(self, paths: Sequence[Path]) -> Iterator[FileReport]:
-        """Ingest files in a thread, yielding each report as it is made; raise what stopped it."""
-        made: queue.SimpleQueue[FileReport | Exception | None] = queue.SimpleQueue()
+        """Ingest files, yielding each report as it is made; raise StoreError where that was stopped.
+
+        It goes on where nobody waits for the reports any more.
+        """
+        made: queue.SimpleQueue[FileReport | StoreError | None] = queue.SimpleQueue()
 
         def run() -> None:
             try:
-                ingest(self.store, paths, made.put, self.read)
-            except (StoreError, IngestError, OSError) as fault:
+                for report in ingest_apart(self.store.settings, paths):
+                    made.put(report)
+            except StoreError as fault:
                 made.put(fault)
             finally:
                 made.put(None)
 
         threading.Thread(target=run, name="ingest", daemon=True).start()
         while (report := made.get()) is not None:
-            if isinstance(report, Exception):
+            if isinstance(report, StoreError):
                 raise report
             yield report
         self._discard(paths)

@@ -51,7 +51,7 @@ def serve(
         app = create_app(
             letterbook(store),
             store=settings.store,
-            intake=StoreIntake(store, settings.store / UPLOADS, loaders.load),
+            intake=StoreIntake(store, settings.store / UPLOADS),
             pictures=PagePictures(store.record, loaders.render),
             names=hosts(settings, host),
             mcp=mcp,
