@@ -37,8 +37,9 @@ _AFTER_OTHER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_FORMER = re.compile(r"\b(?:from|than|compared\s+(?:to|with)|against)\s+$", re.IGNORECASE)
-_LABELLED = re.compile(  # "items 1 and 2", "paragraph 4"
-    r"\b(?:items?|paragraphs?|paras?|pages?|sections?|annex(?:es)?|chapters?|tables?|questions?|recommendations?|requests?)\s*"
+_LABELLED = re.compile(  # "items 1 and 2", "paragraph 4", "key stage 2 to 3"
+    r"\b(?:items?|paragraphs?|paras?|pages?|sections?|annex(?:es)?|chapters?|tables?|questions?|recommendations?|requests?"
+    r"|stages?|tiers?|phases?|levels?|bands?|grades?|(?<!\b(?:this|that|each|last|next) )(?<!\bevery )(?<!\bper )years?)\s*"
     r"(?:\d+\w?\s*(?:,|and|or|to|[-–])\s*)*$",
     re.IGNORECASE,
 )

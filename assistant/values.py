@@ -31,9 +31,8 @@ _DAY = re.compile(  # a time by which something happened or is to happen
 
 
 def values(inquiry: Inquiry, text: str, before: str = "") -> list[Quantity]:
-    """The quantities of a sentence that may be what is asked: numbers that count the thing, where there are some."""
-    found = plain(text, inquiry.question.expects)
-    return counting(inquiry, text, before, found) or found
+    """The quantities of a sentence that may be what is asked; of numbers only those that count the thing."""
+    return counting(inquiry, text, before, plain(text, inquiry.question.expects))
 
 
 def plain(text: str, kind: str) -> list[Quantity]:
@@ -80,5 +79,8 @@ def _counts(inquiry: Inquiry, thing: str, text: str, before: str, quantity: Quan
         near = number_of.group() + near
     if inquiry.names(thing, (before if _ALONE.match(text[quantity.end :]) else "") + near):
         return True
+    head = thing.split()[-1]
+    if any(inquiry.names(head, word) for word in text[quantity.end :].split(maxsplit=1)[:1]):
+        return True  # "15 providers", where alternative ones are spoken of: there are no others
     # "annual reviews … 268 reviews": what it is called in full stands in the sentence before
-    return inquiry.names(thing.split()[-1], near) and inquiry.names(thing, before + near)
+    return inquiry.names(head, near) and inquiry.names(thing, before + near)

@@ -115,7 +115,7 @@ def _may(inquiry: Inquiry, one: Candidate) -> bool:
     expects, question = inquiry.question.expects, inquiry.question.standalone
     if not naming.holds(question, one.text):
         return False
-    if expects in VALUED and not plain(one.text, expects):
+    if expects in VALUED and not values(inquiry, one.text, one.before):
         return False
     if expects in VALUED and _another_named(inquiry, one.around):
         return False

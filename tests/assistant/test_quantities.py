@@ -48,6 +48,8 @@ def test_quantities_are_found_as_printed(kind: str, text: str, wanted: list[str]
         "one of them, and one that matters",  # a pronoun
         "as one young person said",
         "in Year 9",
+        "from key stage 2 to 3 and from year 6 to 7",
+        "tier 3 and band 4",
         "open the meeting with items 1 and 2",
         "what paragraph 4 says",
         "**3.1** Nobody was told.",
