@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.asking import stands_in
 from assistant.choices import choices
+from assistant.directions import direction, moving
 from assistant.glossary import Glossary
 from assistant.intents import OF_MANY
 from assistant.judge import Judgement, judge
@@ -16,6 +17,7 @@ from assistant.matching import Matcher
 from assistant.question import Question
 from assistant.reranker import Reranker, reconsidered
 from assistant.shares import mostly, of_few
+from assistant.terms import sentences
 from vectorstore.drawn import Drawn
 
 
@@ -59,4 +61,9 @@ def judged(
         found = found.held_to(lambda paragraph: stands_in(question.of_list, paragraph.headings))
     if question.intent in OF_MANY and mostly(question.standalone):
         found = found.held_to(lambda paragraph: not of_few(paragraph, matcher.in_words))
+    way, _ = direction(question) if question.intent in OF_MANY else ("", "")
+    if way:
+        found = found.held_to(
+            lambda one: bool(moving(one, sentences(one.text, one.label_end), way, matcher.in_words))
+        )
     return reconsidered(found, reranker, question.topic) if reranker else found

@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.answer import Answer, Group, Status, Verdict
 from assistant.citations import Cited, whole
+from assistant.directions import direction, moving
 from assistant.inquiry import Inquiry
 from assistant.judge import Judged, wanted_marks
 from assistant.prose import LONGEST_QUOTE, escaped, quoted
@@ -94,7 +95,10 @@ def telling(one: Judged, inquiry: Inquiry) -> tuple[int, int]:
     wanted = wanted_marks(inquiry.question)
     if end - start <= LONGEST_QUOTE and longest_run(paragraph, wanted) is None:
         return start, end
-    return best_sentence(paragraph, fitting_sentences(paragraph, wanted), inquiry)
+    spans = fitting_sentences(paragraph, wanted)
+    way, _ = direction(inquiry.question)
+    moved = moving(paragraph, spans, way, inquiry.matcher.in_words) if way else []
+    return best_sentence(paragraph, moved or spans, inquiry)
 
 
 def best_sentence(

@@ -6,6 +6,7 @@ from functools import partial
 
 from assistant import frames, prose
 from assistant.answer import Answer, Decision, Group
+from assistant.directions import direction
 from assistant.inquiry import Inquiry
 from assistant.judge import Judged, Judgement
 from assistant.kinds import evidence
@@ -114,7 +115,9 @@ def opening(inquiry: Inquiry, names: Sequence[str]) -> str:
     if not turned:
         question = inquiry.question
         did = _DID[question.role_word][len(names) > 1]
-        topic = escaped(_to_do(question)) if question.role_word else quoted(question.topic)
+        _, moved = direction(question)
+        told = question.topic if moved in question.topic else f"{question.topic} {moved}"
+        topic = escaped(_to_do(question)) if question.role_word else quoted(told)
         matching = f"{capital(found)} {did} {topic}" if topic else f"{capital(found)} {did.rsplit(' ', 1)[0]}"
         return f"{matching}: {phrases}." if names else f"{matching}."
     one, several = ("was", "has", "is", "does"), ("were", "have", "are", "do")
