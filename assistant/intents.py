@@ -20,9 +20,14 @@ _OF_NAMES = re.compile(  # "which of Kent, Surrey and Sussex were asked …"
 _MEASURED_UP = re.compile(  # as assistant/anywhere.py puts a comparison with what the law or a target sets
     r"^\W*(?:and\s+)?how\b[^?]*\bmeasures?\s+up\s+to\b", re.IGNORECASE
 )
+_NOT_TO = re.compile(  # "told not to rely on it": what was asked is to do without
+    r"\b(?:asked|told|urged|required|expected|warned|advised|reminded|instructed)\s+not(?=\s+to\b)",
+    re.IGNORECASE,
+)
 _PART_OF_IT = re.compile(r"with\s+no\b|without\b|lack", re.IGNORECASE)
-_SUBORDINATE = re.compile(
-    r"\b(?:so\s+that|that\s+(?:they|it|people|children|families)|who|because|if|where\s+(?:they|it|children))\b.*$"
+_SUBORDINATE = re.compile(  # of what was asked, or what it is for: "told to act early so that families need not appeal"
+    r"(?<=\w\s)so\s+(?!(?:far|long|many|much|few|often|on)\b)\w.*$|,\s*so\s+\w.*$|\b(?:so\s+as|in\s+order)\s*$"
+    r"|\b(?:so\s+that|that\s+(?:they|it|people|children|families)|who|because|if|where\s+(?:they|it|children))\b.*$"
     r"|\b(?!areas|letters|councils|partnerships|places|those|ones)\w+\s+that\s*$",
     re.IGNORECASE,
 )
@@ -118,6 +123,7 @@ def _says_no_role(text: str) -> bool:
 
 def _negated_set(text: str) -> bool:
     """Whether a "which areas" question asks for the areas that do *not* match."""
+    text = _NOT_TO.sub(lambda told: told[0][:-3], text)
     found = frames.NEGATED.search(text)
     before = re.sub(
         r"^\W*(?:and\s+|so\s+)?who\b", "", text[: found.start()] if found else "", flags=re.IGNORECASE

@@ -129,10 +129,11 @@ def opening(inquiry: Inquiry, names: Sequence[str]) -> str:
 def _to_do(question: Question) -> str:
     """The topic, and where it is what had to be done its doing: "must improve plans" is "improving plans"."""
     first = re.match(r"[a-z]+(?<!ly)(?=\s)", question.topic)
-    told = rf"\b(?:(?:{_TOLD})\s+to|must|should)\s+{re.escape(question.topic)}"
-    if first is None or not re.search(told, question.standalone, re.IGNORECASE):
+    told = rf"\b(?:(?:{_TOLD})\s+(?P<not>not\s+)?to|must|should)\s+{re.escape(question.topic)}"
+    found = re.search(told, question.standalone, re.IGNORECASE) if first else None
+    if first is None or found is None:
         return question.topic
-    return doing(first[0]) + question.topic[first.end() :]
+    return (found["not"] or "") + doing(first[0]) + question.topic[first.end() :]
 
 
 def near(inquiry: Inquiry) -> Callable[[], Judgement] | None:
