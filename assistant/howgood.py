@@ -39,6 +39,10 @@ _HOW = re.compile(  # "How bad are waits in Suffolk?", "What are annual reviews 
     rf"{_OPENS}(?:how\s+(?:(?P<ill>bad|poor|weak|serious)|(?:good|strong|effective))\s+{_BE}\s+{_WHAT}|what\s+{_BE}\s+{_WHAT.replace('<what>', '<like>')}\s+like)\s+{_WHERE}\s*\?*\s*$",
     re.IGNORECASE,
 )
+_ACHIEVED = re.compile(  # "What difference has the hub made in Bury?"
+    rf"{_OPENS}(?:what|how\s+much(?:\s+of\s+an?)?)\s+(?:(?:sort|kind)\s+of\s+|real\s+|positive\s+)?(?:an?\s+)?(?:differences?|effects?|impact|benefits?|changes?)\s+(?P<aux>has|have|had|did|does|do)\s+{_WHAT}\s+(?:made|make|had|have|brought|bring)(?!\s+(?:up)?on\b)(?P<rest>\s+[^?]*)?\W*$",
+    re.IGNORECASE,
+)
 _RANKED = re.compile(  # "Which area is best at transitions?", "What's the worst area for waiting lists?"
     rf"{_OPENS}(?:(?:which|what)\s+(?:of\s+(?:the|these|those|our)\s+)?(?:\w+\s+)?{_AREAS}\s+(?:is|are|was|were|has|have|does|do|did)\s+(?:the\s+)?(?P<rank>best|worst|strongest|weakest)|(?:which|what|who)(?:\s+(?:is|are|was|were)|['’]s)\s+the\s+(?P<first>best|worst|strongest|weakest)\s+(?:\w+\s+)?{_AREAS})"
     r"\s+(?:at|for|on|in|with|when\s+it\s+comes\s+to|in\s+terms\s+of|as\s+regards)\s+(?!(?:the\s+)?(?:england|country|region|north|south|east|west|midlands|collection)\b)(?P<what>[^?\d]{3,100}?)\s*\?*\s*$",
@@ -65,6 +69,11 @@ def described(text: str) -> str:
         return _which(found["what"], ill=False)
     if found := _HOW.match(text):
         return _what(found["what"] or found["like"], found["where"], ill=bool(found["ill"]))
+    if found := _ACHIEVED.match(text):
+        achieved = "achieve" if found["aux"].lower() in ("did", "does", "do") else "achieved"
+        return (
+            f"What {found['aux'].lower()} {found['what'].strip()} {achieved}{(found['rest'] or '').rstrip()}?"
+        )
     if (found := _IN_ONE.match(text)) and (found["better"] or found["worse"]):
         one = found["be"].lower() in ("is", "was", "has")
         moved = "improved" if found["better"] else "worsened"

@@ -23,6 +23,8 @@ from assistant.howgood import described
         ("Has anything improved anywhere on autism diagnosis?", "Which areas were praised for autism diagnosis?"),
         ("Which area is best at transitions?", "Which areas were praised for transitions?"),
         ("What's the worst council for waiting lists?", "Which areas were told of problems with waiting lists?"),
+        ("What difference has the new hub made in Holmdale?", "What has the new hub achieved in Holmdale?"),
+        ("What sort of impact did family workers have in Holmdale?", "What did family workers achieve in Holmdale?"),
         ("Which areas have longer waits than Holmdale?", "Which areas were told of problems with waits?"),
         ("Which other councils did much better than those in Holmdale on plans?", "Which areas were praised for plans?"),
     ],
@@ -45,6 +47,8 @@ def test_what_is_said_is_asked_for(text: str, asked: str) -> None:
         "Which areas have longer waits than the statutory 20 weeks?",
         "Which areas did better than last time on transport?",
         "Are plans good or bad in Holmdale?",
+        "What effect did it have in Holmdale?",
+        "What effect have vacancies had on therapy in Holmdale?",
     ],
 )
 def test_other_questions_are_as_they_were(text: str) -> None:
