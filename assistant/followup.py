@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant import backthen, elliptic, frames, gapped, instead, others, placed, putright
+from assistant import backthen, elliptic, frames, gapped, instead, others, placed, putright, sameof
 from assistant.asked import LONGEST
 from assistant.backthen import NAMED_LETTER
 from assistant.collection import Collection
@@ -78,10 +78,11 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     if asked is None:
         return Standalone(text=question)
     question = gapped.as_phrase(question, asked.content)
-    part = _FRAGMENT.match(asked.content) or instead.is_phrase(question) or placed.PLACED.search(asked.content)
+    part = _FRAGMENT.match(asked.content) or instead.is_phrase(question) or sameof.back(asked.content)
     if conversation and part and len(asked.content) <= elliptic.SHORT:
         asked = replace(asked, content=_in_full(asked, conversation, collection))
     question = placed.named(question, asked.content, _areas((answered, asked), collection))
+    question = sameof.of_area(question, asked.content, collection)
     spoken_of = _areas((asked, answered), collection)
     if before_it := time_before(question, asked.content, spoken_of, collection):
         return Standalone(text=before_it)

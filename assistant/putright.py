@@ -45,6 +45,11 @@ _GET = re.compile(
     rf"^(?:{_SOME})?(?P<who>{_WHO})\s+{_NOT}(?:get|gets|got|receive|receives|received|have|has|had|given|offered|see|sees|saw)\s+(?P<what>(?!been\b|to\b)\w.+)$",
     re.IGNORECASE,
 )
+_DONE = re.compile(  # "brought in an independent chair": the chair
+    r"^(?:\w+ed|brought|set|took|taken|built|got|made|put|run|ran|chosen|chose)(?:\s+(?:in|up|on|out|over))?\s+(?:an?|the|their|its|some)\s+(?:new\s+)?(?P<what>\w.+)$"
+    r"|^(?:have|has|had|use|uses|used|offer|offers|run|runs)\s+(?:(?:an?|the|their|its|some)\s+)?(?!to\b|not\b|no\b|been\b|\w+ed\b)(?P<thing>\w.+)$",
+    re.IGNORECASE,
+)
 _LACKING = re.compile(
     r"\s+(?:(?:were|was|are|is|being)\s+)?(?:not|never|rarely|seldom)\s+\w+.*$", re.IGNORECASE
 )
@@ -79,6 +84,8 @@ def thing(topic: str) -> str:
         return f"waits {waits['what']}"
     if gets := _GET.match(topic):
         return f"{_given(gets['what'])} for {gets['who']}"
+    if done := _DONE.match(topic):
+        return done["what"] or done["thing"]
     words = _LACKING.sub("", topic).split()
     return " ".join(words) if len(words) > 1 and not _LEFT_OPEN.fullmatch(words[-1]) else topic
 

@@ -46,6 +46,8 @@ def test_told_to_put_it_right_is_asked_about_it(question: str, read: str) -> Non
         ("families wait too long for a wheelchair", "waits for a wheelchair"),
         ("children have to wait to see a dentist", "waits to see a dentist"),
         ("parents say that meetings clash", "meetings clash"),
+        ("brought in a new travel team", "travel team"),
+        ("have family hubs", "family hubs"),
         ("annual reviews not held on time", "annual reviews"),
         ("waits for a wheelchair long", "waits for a wheelchair"),
         ("parents find it hard to reach staff", "reach staff"),
