@@ -4,13 +4,14 @@ import re
 
 _REVIEW = r"inspect(?:ions?|ed)"  # of what came before a review meeting no letter gives the date
 _BEFORE = re.compile(
-    rf"\b(?:previous(?:ly)?|preceding|prior|earlier)\s+(?:(?:full|joint|area|SEND)\s+){{0,3}}{_REVIEW}\b"
+    rf"\b(?:previous(?:ly)?|preceding|prior|earlier)\s+(?:been\s+)?(?:(?:full|joint|area|SEND)\s+){{0,3}}{_REVIEW}\b"
     rf"|\b{_REVIEW}\s+(?:previously|before\s+(?:that|this))\b"
     r"|\blast\s+(?:(?:full|joint|area|SEND)\s+){0,3}(?:inspections?|visits?)\s+(?:before|prior\s+to|ahead\s+of)\s+(?:that|this|the\s+(?:latest|present|current))\b",
     re.IGNORECASE,
 )
 _LAST = re.compile(
-    rf"\blast\s+(?:(?:full|joint|area|SEND)\s+){{0,3}}{_REVIEW}\s+(?:was\s+|were\s+|came\s+|took\s+place\s+)?(?:back\s+)?(?:in|before|during)\b",
+    rf"\blast\s+(?:been\s+)?(?:(?:full|joint|area|SEND)\s+){{0,3}}{_REVIEW}\s+(?:(?:was|were|had\s+been|came|took\s+place|is\s+dated|dates?|dated)\s+)?(?:back\s+)?(?:in|before|during|from|to)\b"
+    r"|\bhad\s+inspectors\s+last\s+(?:been|come|called|visited)\s+(?:back\s+)?(?:in|before|during)\b",
     re.IGNORECASE,
 )
 _NONE_SINCE = (

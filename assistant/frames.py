@@ -23,6 +23,7 @@ LISTING = re.compile(
     rf"|^\W*(?:and\s+|so\s+)?where\s+(?:else\s+)?(?:was|were|did|do|does|has|have|had|is|are|must|should|needs?|else)\b"
     rf"|^\W*(?:and\s+|so\s+)?which\s+(?:ones\s+)?(?:was|were|are|have|has|had)\s+(?:\w+\s+){{0,2}}{_TOLD}\b"
     rf"|^\W*(?:and\s+|so\s+)?who(?:\s+(?:else\s+)?(?:is|are|was|were|has|have|had)|['’]s|['’]ve)\s+(?:(?:been|being|ever|never|not|also|still|yet|already)\s+){{0,3}}{_TOLD}\b"
+    r"|^\W*(?:and\s+|so\s+)?who(?:\s+else)?\s+(?:is|are|was|were|has|have|had)\s+(?:(?:last|previously|first|not|never|also|been)\s+){0,3}(?:inspected|reviewed|visited|judged|rated|graded)\b(?!\s+(?:by|with)\b)"
     rf"|^\W*(?:and\s+|so\s+)?who\s+(?:else\s+)?(?:was|were|has\s+been|have\s+been|got|gets)\s+(?:also\s+|given\s+)?(?:credit|praise|thanks|asked|told|pressed|urged|praised|commended|credited|criticised|challenged|required|expected)\b"
     r"|^\W*(?:and\s+|so\s+)?(?:(?:in|on|among|under)\s+)?whose\s+(?!names?\b|signatures?\b|jobs?\b|roles?\b|titles?\b)(?:[\w’'-]+\s+){1,6}?(?:was|were|is|are|has|have|had|did|do|does|must|should|needs?|come|comes|fell|came|got|get|gets)\b"
     rf"|^\W*(?:please\s+)?(?:list|name|give\s+(?:me\s+)?|show\s+(?:me\s+)?|find)\s*(?:all\s+|every\s+)?(?:of\s+)?(?:the\s+)?(?:{_AREA_NOUN}|{_LETTER_NOUN})\b"

@@ -119,8 +119,14 @@ _APPS = re.compile(  # on a telephone: "APP" is a plan, and lower case is often 
 )
 
 
-_GOING_BY = re.compile(  # "going by these letters, …"
-    r"^\W*(?:(?:going|judging|based|basing\s+it|drawing|relying|looking|according)\s+(?:purely\s+|only\s+|just\s+)?(?:by|on|from|to|at)|from|on\s+the\s+(?:evidence|strength|basis)\s+of)\s+(?:all\s+(?:of\s+)?)?(?:these|those|the|our|what)\s+(?:[\w’'-]+\s+){0,2}?(?:letters?|reports?|documents?|collection|evidence|records?|files?)(?:\s+(?:alone|only|say|here))?\s*,\s*",
+_GOING_BY = re.compile(  # "going by these letters, …", "judging from the dates in the headings, …"
+    r"^\W*(?:(?:going|judging|based|basing\s+it|drawing|relying|looking|according)\s+(?:purely\s+|only\s+|just\s+)?(?:by|on|from|to|at)|from|on\s+the\s+(?:evidence|strength|basis)\s+of)\s+(?:all\s+(?:of\s+)?)?(?:"
+    r"(?:these|those|the|our|what)\s+(?:(?:(?-i:[a-z])[\w’'-]*|SEND|DfE|Ofsted|CQC|NHS)\s+){0,2}?(?:letters?|reports?|documents?|collection|evidence|records?|files?)(?:\s+(?:alone|only|say|here))?\s*,\s*"
+    r"|(?:(?!which\b|what\b|who\b|where\b|when\b|how\b)(?-i:[a-z])[\w’'-]*\s+){0,7}?(?:dates?|headers?|headings?|headlines?|front\s+(?:page|sheet)s?|covers?|titles?|text|wording)(?:\s+(?-i:[a-z])[\w’'-]*){0,9}?\s*,\s*(?=(?:(?:in|for|to|of)\s+)?(?:which|who|whose|what|where|when|how)\b))",
+    re.IGNORECASE,
+)
+_WHATEVER = re.compile(  # "…, whatever else the letter says": what does not count
+    r"\s*[,–—-]\s*(?:whatever|no\s+matter\s+(?:what|how|which|who|whether|if)|regardless\s+of|irrespective\s+of|leaving\s+aside|never\s+mind|even\s+(?:if|though|where|when))\b[^,?]*?\b(?:findings?|letters?|reports?|inspectors?|officials|reviewers|verdicts?|outcomes?|judge?ments?|else(?:where)?|said|says?|reasons?|narrative|body|text|rest)\b[^,?]*(?=\?|,|$)",
     re.IGNORECASE,
 )
 
@@ -146,7 +152,7 @@ def plainly(text: str) -> str:
     asked = _TECHNOLOGY.sub("information technology", asked) if re.search(r"[a-z]", asked) else asked
     if (passed := _TO_PASS_ON.search(asked)) and (wanted := _WANTED.search(asked[: passed.start()])):
         asked = wanted["rest"].rstrip(" ,.;?") + "?"
-    asked = _GOING_BY.sub("", _last_question(_without_manner(asked)))
+    asked = _WHATEVER.sub("", _GOING_BY.sub("", _last_question(_without_manner(asked))))
     asked = _ungreeted(_ungreeted(asked))
     if closing := _CLOSING.search(asked):
         asked = asked[: closing.start()] + closing["stop"].strip()

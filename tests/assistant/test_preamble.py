@@ -47,6 +47,9 @@ from assistant.preamble import plainly
         ("Colleagues ask where plans were late. Which areas should I give them?", "where plans were late?"),
         ("I need to know who was praised for buses; which ones can I list?", "who was praised for buses?"),
         ("Going by these letters, which area improved?", "which area improved?"),
+        ("Judging from the dates in the headings, who was inspected in 2019?", "who was inspected in 2019?"),
+        ("Which areas were asked about buses, whatever else the report says?", "Which areas were asked about buses?"),
+        ("Which areas were asked about buses, no matter what inspectors found elsewhere?", "Which areas were asked about buses?"),
         ("Of the areas in Kent, which were asked about pay?", "Which of the areas in Kent were asked about pay?"),
     ],
 )  # fmt: skip
@@ -61,6 +64,8 @@ def test_greetings_thanks_and_reasons_are_left_out(text: str, asked: str) -> Non
         "Did Holmdale tell us which schools struggle?",
         "What should I know about Holmdale?",
         "In the letter to Holmdale, what is asked?",
+        "From the March 2024 letter, which areas were asked about buses?",
+        "Which areas were told to involve families, whatever their needs?",
         "I'm looking at Holmdale. What was it asked?",  # the second sentence points back to the first
         "I need a list of areas asked about pay",
         "For a note on pay, which areas were asked about it?",  # the question points back at it
