@@ -44,6 +44,20 @@ _BEST = re.compile(
 _MIDDLE = re.compile(
     r"\b(?:inconsistent|middle|middling|mixed|second|in[\s-]+between|intermediate)\b", re.IGNORECASE
 )
+_NONE_OF = re.compile(  # "neither the best nor the worst", ", not the good one (and) not the bad one"
+    r"\bneither\b(?P<of>[^?.;]*?\bn?or\b[^?.;,]*)|[,:(–—-]\s*(?:and\s+|but\s+)?not\b(?P<not>[^?.;]*?\b(?:not|nor|or)\b[^?.;,)]*)",
+    re.IGNORECASE,
+)
+_ALL_BUT = re.compile(
+    r"\b(?:any(?:thing|\s+\w+)?|every(?:thing|\s+\w+)?|all)\s+but\s+(?=(?:the|an?)\b)|\b(?:other|better)\s+than\b",
+    re.IGNORECASE,
+)
+_SAID = (
+    (3, re.compile(rf"{_WORST.pattern}|\bbad\b", re.IGNORECASE)),
+    (2, _MIDDLE),
+    (1, re.compile(rf"{_BEST.pattern}|\b(?:good|positive)\b", re.IGNORECASE)),
+)
+_EVERY = frozenset(value for value, _ in GRADES) | {0}
 _EACH = re.compile(  # "how many areas got each outcome?", "a breakdown of the verdicts"
     r"\beach\s+(?:(?:of\s+the\s+)?(?:two\s+|three\s+)?)?(?:outcome|judge?ment|verdict|grade|rating|categor)|\b(?:breakdown|spread|split|distribution|tally|range)\s+(?:of|by|across|between)\b|\bby\s+(?:outcome|judge?ment|verdict|grade|rating)\b",
     re.IGNORECASE,
@@ -66,7 +80,7 @@ def about(inquiry: Inquiry) -> bool:
     ):  # "who got the worst", "what share of areas got the worst"
         topic = question.topic  # "failing on transport" is of transport
         said = not topic or _wanted(topic) or _ABOUT.search(topic)
-        return bool(_wanted(question.standalone) and said) and _alone(question.topic)
+        return bool(_meant(question.standalone) and said) and _alone(question.topic)
     return bool(question.areas) and bool(
         re.search(r"\b(?:outcome|judg(?:e)?ment|verdict|grade|rating)\b", question.standalone, re.IGNORECASE)
     )
@@ -180,8 +194,8 @@ def decisions(inquiry: Inquiry) -> tuple[Verdict, ...]:
     """A verdict for every letter: whether it states the outcome asked for, or any where none is."""
     question = inquiry.question
     listing, denied = not question.areas or question.intent in OF_MANY, question.intent == "negation"
-    wanted = _wanted(question.standalone) if listing else 0
-    return tuple(_decide(letter, wanted, denied=denied) for letter in inquiry.letters)
+    wanted = _meant(question.standalone, denied=denied) if listing else frozenset()
+    return tuple(_decide(letter, wanted) for letter in inquiry.letters)
 
 
 def grade(letter: LetterMetadata) -> int:
@@ -189,15 +203,31 @@ def grade(letter: LetterMetadata) -> int:
     return next((value for value, pattern in GRADES if pattern.search(letter.outcome)), 0)
 
 
-def _decide(letter: LetterMetadata, wanted: int, *, denied: bool) -> Verdict:
+def _decide(letter: LetterMetadata, wanted: frozenset[int]) -> Verdict:
     if letter.unreadable:
         return Verdict(letter=letter, decision="unreadable", reason="no text could be read")
     fact = _fact(letter)
-    fits = fact is not None and (not wanted or (grade(letter) == wanted) != denied)
+    fits = fact is not None and (not wanted or grade(letter) in wanted)
     paragraphs = (f"{letter.id}#{fact.paragraph}",) if fact and fits else ()
     reason = letter.outcome or "states no inspection outcome"
     decision: Decision = "matched" if fits else "not_matched"
     return sure(Verdict(letter=letter, decision=decision, reason=reason, paragraphs=paragraphs))
+
+
+def _meant(text: str, *, denied: bool = False) -> frozenset[int]:
+    """The grades a question asks for: the one it names, those it leaves where it denies some; none where it names none."""
+    if none_of := _NONE_OF.search(text):
+        if named := _wanted(text[: none_of.start()]):
+            return frozenset([named])
+        said = none_of["of"] or none_of["not"]
+        apart = {value for value, pattern in _SAID if pattern.search(said)}
+        return _EVERY - apart if apart else frozenset()
+    named = _wanted(text)
+    return (
+        _EVERY - {named}
+        if named and (denied or _ALL_BUT.search(text))
+        else frozenset([named] if named else ())
+    )
 
 
 def _wanted(text: str) -> int:

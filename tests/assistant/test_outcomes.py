@@ -9,7 +9,7 @@ import pytest
 from assistant.assistant import Letterbook
 from assistant.build import build, open_store
 from assistant.compound import halves
-from assistant.kinds.outcomes import _alone, _wanted, put
+from assistant.kinds.outcomes import _alone, _meant, _wanted, put
 from assistant.settings import Settings
 from ingest.letter import Fact, Role
 from tests.assistant.made_collection import letter
@@ -37,6 +37,24 @@ from tests.assistant.promises import assert_kept
 )
 def test_an_outcome_is_known_by_its_rank(text: str, grade: int) -> None:
     assert _wanted(text) == grade
+
+
+@pytest.mark.parametrize(
+    ("text", "grades"),
+    [
+        ("Which areas had an in-between verdict, neither a good nor a bad one?", {2}),
+        ("Which areas got neither the best nor the worst outcome?", {2}),
+        ("Which areas were judged neither good nor bad?", {2}),
+        ("Which areas came out in between: not the best grade and not the worst?", {2}),
+        ("Which areas got the best verdict, not just the middle one?", {1}),
+        ("Which areas got anything but the worst outcome?", {1, 2}),
+        ("Which areas got any outcome other than the best?", {2, 3}),
+        ("Which areas got the worst verdict?", {3}),
+        ("Which areas were neither asked nor praised?", set()),
+    ],
+)
+def test_an_outcome_may_be_the_one_that_is_left(text: str, grades: set[int]) -> None:
+    assert _meant(text) - {0} == grades
 
 
 @pytest.mark.parametrize(
