@@ -27,6 +27,22 @@ _LIST_NAMES = re.compile(  # "in which areas do the actions set for leaders name
     rf"(?:\s+(?:that\s+(?:were|are|was)\s+)?(?:set|given|made|put|listed|laid\s+down|agreed|asked))?(?:\s+(?:for|to|of|by)\s+(?:the\s+)?(?:local\s+)?(?:leaders?|areas?|partnerships?|councils?|partners|them|inspectors?|officials))?\s+(?:(?:also|ever|specifically|explicitly|expressly)\s+)?{_NAMES}\s+(?P<what>[^?]{{3,120}}?)(?:,?\s+(?:in\s+particular|particularly|specifically|explicitly|expressly|by\s+name|at\s+all))?\s*\?\s*$",
     re.IGNORECASE,
 )
+_WHOSE = r"(?:which|what)\s+(?:of\s+(?:the|these|those|our)\s+)?(?:\w+\s+)?(?:local\s+)?(?:areas|councils|partnerships|authorities|places|letters|reports)[’']?|(?:which|what)\s+(?:area|council|partnership|authority|place|letter|report)[’']s|whose"
+_SET = rf"(?:{_LISTS}|action\s+(?:points?|lists?|items?)|improvement\s+(?:areas?|points?|lists?))"
+_ONE_LIST = re.compile(r"(?:areas?\s+for\s+)?priority\s+actions?|areas?\s+for\s+improvement", re.IGNORECASE)
+_WHOSE_NAME = re.compile(  # "which areas' action lists use the term X?", "whose actions mention X?"
+    rf"^\W*(?:(?:and|so)\s+)?(?:{_WHOSE})\s+(?P<list>{_SET}(?:\s*(?:,|or|and|and/or)\s+{_SET})*)\s+(?:(?:also|ever|specifically|explicitly|expressly)\s+)?(?:{_NAMES}|(?:is|are|was|were)\s+about|uses?|contains?|has|have)\s+(?:the\s+(?:words?|terms?|language|phrases?|idea|notion|vocabulary)\s+(?:of\s+)?)?(?P<what>[^?]{{3,160}}?)\s*\?*\s*$",
+    re.IGNORECASE,
+)
+_TO_DO = r"(?:fix|mend|improve|put\s+right|do|address|change|sort\s+out|tackle|work\s+on|act\s+on|deal\s+with|get\s+right|do\s+better|make\s+better)"
+_WHAT_TO_DO = (  # a list of things to do that is neither the one nor the other list of a report
+    rf"(?:(?:the\s+)?(?:things|matters|points|issues|items|ones)\s+(?:(?:that|which)\s+)?|what\s+)(?:(?:they|it|leaders|areas?|partnerships?|councils?)\s+(?:(?:was|were|had\s+been|has\s+been|have\s+been|is|are)\s+(?:asked|told|required|expected|urged)\s+to|must|should|needs?\s+to|needed\s+to|has\s+to|have\s+to|had\s+to)\s+{_TO_DO}|(?:the\s+)?(?:inspectors|officials|reviewers)\s+(?:wants?|wanted|asked\s+for|asked|expect(?:ed)?)(?:\s+(?:to\s+be\s+|to\s+see\s+)?(?:improved|changed|fixed|put\s+right|done))?)"
+    r"|(?:(?:the|their|its)\s+)?(?:lists?\s+of\s+(?:improvements?|actions?|things\s+to\s+\w+(?:\s+right)?)|(?:action|improvement|to-do)\s+(?:points?|lists?|items?)|(?:their|its)\s+(?:improvements|actions|to-dos?))"
+)
+_HAS_AMONG = re.compile(  # "who has X among the matters they had to mend?"
+    rf"^\W*(?:(?:and|so)\s+)?(?:who|(?P<which>(?:which|what)\s+(?:\w+\s+)?{_AREAS}))\s+(?:has|have|had|got|finds?|found|sees?|saw)\s+(?P<no>no\s+)?(?P<what>[^?,;]{{3,120}}?)\s+(?:(?:named|listed|mentioned|included|set\s+down|put)\s+)?(?:in|among|amongst|on(?=\s+(?:the|their|its)\b)|as\s+(?:one|part)\s+of)\s+(?:all\s+)?(?:{_WHAT_TO_DO})\s*\?*\s*$",
+    re.IGNORECASE,
+)
 _COVERS = re.compile(  # "which areas does NHS Kent cover?"
     rf"^\W*(?:and\s+|so\s+)?(?P<which>(?:which|what|how\s+many)\s+(?:of\s+(?:the|these|those|our)\s+)?(?:\w+\s+)?{_AREAS})\s+(?:does|do|did|is|are)\s+(?P<body>(?:the\s+)?[^?]*?\b(?:NHS|ICB|boards?|trusts?|forum)\b[^?]*?)\s+(?:cover|serve|look\s+after|oversee|commission\s+for|responsible\s+for|span|take\s+in)\s*\?\s*$",
     re.IGNORECASE,
@@ -52,6 +68,11 @@ def listing(text: str) -> str:
     if found := _LIST_NAMES.match(text):
         whose = found["list"] if re.search(r"priority|improvement$", found["list"], re.IGNORECASE) else ""
         return f"Which areas were {f'set {whose}' if whose else 'asked'} about {found['what']}?"
+    if found := _HAS_AMONG.match(text):
+        return f"{found['which'] or 'Which areas'} were {'not ' if found['no'] else ''}asked about {found['what']}?"
+    if found := _WHOSE_NAME.match(text):
+        one = _ONE_LIST.fullmatch(found["list"])
+        return f"Which areas were {'set ' + found['list'] if one else 'asked'} about {found['what']}?"
     if covers := _COVERS.match(text):
         return f"{covers['which']} are covered by {covers['body']}?"
     if found := _RAISES.match(text) or _IS_RAISED.match(text):

@@ -131,6 +131,12 @@ _WHATEVER = re.compile(  # "…, whatever else the letter says": what does not c
 )
 
 
+_THAT_IS = re.compile(  # "in co-production, i.e. in shared design": either will do
+    r"\s*(?:,|\s[–—-]|(?P<open>\())\s*(?:i\.?\s?e\.|ie|that\s+is(?:\s+to\s+say)?|in\s+other\s+words|namely)\s*[,:]?\s+(?P<what>(?:(?!\b(?:which|who|where|when|how)\b)[^?()]){4,120}?)(?(open)\)|(?=\?|$))",
+    re.IGNORECASE,
+)
+
+
 def _words_of(text: str) -> list[str]:
     return re.findall(r"[a-z']+", text.lower().replace("’", "'"))
 
@@ -152,6 +158,7 @@ def plainly(text: str) -> str:
     asked = _TECHNOLOGY.sub("information technology", asked) if re.search(r"[a-z]", asked) else asked
     if (passed := _TO_PASS_ON.search(asked)) and (wanted := _WANTED.search(asked[: passed.start()])):
         asked = wanted["rest"].rstrip(" ,.;?") + "?"
+    asked = _THAT_IS.sub(r" or \g<what>", asked)
     asked = _WHATEVER.sub("", _GOING_BY.sub("", _last_question(_without_manner(asked))))
     asked = _ungreeted(_ungreeted(asked))
     if closing := _CLOSING.search(asked):

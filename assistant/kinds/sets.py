@@ -32,6 +32,9 @@ _EVERY = re.compile(
     re.IGNORECASE,
 )
 _OF_SOME = re.compile(r"^\W*(?:which|what|how\s+many)\s+(?P<rest>of\s+the\s+.+)$", re.IGNORECASE)
+_TURNED = re.compile(  # "where must plans improve?": what stands after "must" is who
+    r"^\W*(?:and\s+|so\s+)?(?:where|(?:in|for|at)\s+(?:which|what))\b", re.IGNORECASE
+)
 _TOLD = r"asked|told|urged|pressed|required|expected|encouraged|instructed|advised|needs?|needed|have|has|had|ought|supposed"
 _DID = {  # of one area, of several, and denied
     "asked": ("was asked about", "were asked about", "{} not asked about"),
@@ -129,7 +132,8 @@ def opening(inquiry: Inquiry, names: Sequence[str]) -> str:
 def _to_do(question: Question) -> str:
     """The topic, and where it is what had to be done its doing: "must improve plans" is "improving plans"."""
     first = re.match(r"[a-z]+(?<!ly)(?=\s)", question.topic)
-    told = rf"\b(?:(?:{_TOLD})\s+(?P<not>not\s+)?to|must|should)\s+{re.escape(question.topic)}"
+    must = "" if _TURNED.match(question.standalone) else "|must|should"
+    told = rf"\b(?:(?:{_TOLD})\s+(?P<not>not\s+)?to{must})\s+{re.escape(question.topic)}"
     found = re.search(told, question.standalone, re.IGNORECASE) if first else None
     if first is None or found is None:
         return question.topic

@@ -47,6 +47,8 @@ from assistant.preamble import plainly
         ("Colleagues ask where plans were late. Which areas should I give them?", "where plans were late?"),
         ("I need to know who was praised for buses; which ones can I list?", "who was praised for buses?"),
         ("Going by these letters, which area improved?", "which area improved?"),
+        ("Which areas were asked about free travel, i.e. bus passes?", "Which areas were asked about free travel or bus passes?"),
+        ("Which areas were asked about the BPS (that is, the bus pass scheme)?", "Which areas were asked about the BPS or the bus pass scheme?"),
         ("Judging from the dates in the headings, who was inspected in 2019?", "who was inspected in 2019?"),
         ("Which areas were asked about buses, whatever else the report says?", "Which areas were asked about buses?"),
         ("Which areas were asked about buses, no matter what inspectors found elsewhere?", "Which areas were asked about buses?"),
