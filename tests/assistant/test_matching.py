@@ -99,6 +99,7 @@ def test_a_text_about_something_else_covers_nothing() -> None:
     [
         ("annual reviews", "an annual review was held"),  # endings
         ("co-production", "coproduction with parents"),  # hyphens
+        ("co-production", "plans are co-produced with parents"),  # a thing and its doing
         ("EHCPs", "education, health and care plans"),  # abbreviations
         ("speech and language therapy", "the SALT service"),
     ],
