@@ -23,6 +23,7 @@ from assistant.quantities import Quantity, at_odds, current, of_group, quantitie
 from assistant.stating import LOOKED_AT, Candidate, likelihoods, nearest_of, sentences_in, somebody_in
 from assistant.terms import stem
 from assistant.values import VALUED, dated, plain, values
+from assistant.waits import speaks_of, waited_for
 from ingest.letter import british
 
 LIKELY = 0.3  # a sentence that states the fact less likely than this does not answer
@@ -146,7 +147,9 @@ def _another_kind(inquiry: Inquiry, thing: list[str], text: str) -> bool:
 
 
 def _another_named(inquiry: Inquiry, text: str) -> bool:
-    """Whether a text says nothing of what a question gives by its letters: a wait for SALT is none for CAMHS."""
+    """Whether a text says nothing of what a question gives by its letters, or waits for: a wait for SALT is none for CAMHS."""
+    if not speaks_of(text, waited_for(inquiry.question.standalone, inquiry.glossary)):
+        return True
     found = _LETTERS.findall(inquiry.question.standalone)
     names = {name.removesuffix("s").lower() for name in found} - _EVERYWHERE
     specific = [part for part in inquiry.matcher.parts if not part.generic and names & set(part.name.split())]
