@@ -1,6 +1,7 @@
 """What kind of answer a question wants (intent), and what kind of value (expects), by how it is put: frames.py."""
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 from assistant import frames, ordinals
@@ -17,6 +18,7 @@ Expects = Literal["percent", "money", "duration", "age", "number", "yes_no", "da
 _OF_NAMES = re.compile(  # "which of Kent, Surrey and Sussex were asked …"
     r"^\W*(?:(?:and|so)\s+)?(?:which|who)\s+(?:ones?\s+)?(?:of|among|out\s+of)\s+(?:the\s+)?$", re.IGNORECASE
 )
+_OR = re.compile(r"\W*or\s+(?:(?:in|for|at)\s+)?(?:the\s+)?", re.IGNORECASE)
 _MEASURED_UP = re.compile(  # as assistant/anywhere.py puts a comparison with what the law or a target sets
     r"^\W*(?:and\s+)?how\b[^?]*\bmeasures?\s+up\s+to\b", re.IGNORECASE
 )
@@ -59,7 +61,10 @@ def intent_of(text: str, places: tuple[Place, ...] = ()) -> Intent:
 def _more_of(text: str, places: tuple[Place, ...]) -> bool:
     """Whether a question names several areas and asks where a thing is more: "where is it longer, Kent or Surrey?"."""
     named = {place.start for place in places if place.known}
-    more = frames.DEGREE.search(text) and frames.COMPARE.search(text)
+    ends = sorted({(place.start, place.end) for place in places if place.known})
+    between = [text[one[1] : two[0]] for one, two in pairwise(ends)]
+    chosen = any(_OR.fullmatch(words) for words in between) or (ends and _OF_NAMES.match(text[: ends[0][0]]))
+    more = frames.DEGREE.search(text) and (frames.COMPARE.search(text) or chosen)
     return len(named) > 1 and bool(more) and not roles_of(text)[0]
 
 

@@ -81,6 +81,11 @@ _ANY_IT = re.compile(
     r"\b(?:it|this|that|them|these|those)\b(?!\s+(?:areas?|councils?|letters?|is|was|are|were)\b)",
     re.IGNORECASE,
 )
+_MORE_OF = re.compile(  # "who had longer queues, A or B?": of what the title names
+    r"\b(?:longe[rs]t?|shorte[rs]t?|highe[rs]t?|lowe[rs]t?|bigge[rs]t?|smalle[rs]t?|greate[rs]t?|large[rs]t?|more|most|fewe[rs]t?|less|least|better|best|worse|worst)"
+    r"\s+(?:waits?|waiting\s+(?:times?|lists?)|delays?|queues?|rates?|numbers?|figures?|proportions?|percentages?|shares?|backlogs?|results?|times?)(?=\s*(?:[,?:(]|$|in\b))",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(
     r"\b(?:(?P<well>praised|commended|credited|thanked)|(?P<ask>asked|told|criticised|challenged|pressed))\s*\??\s*$",
     re.IGNORECASE,
@@ -98,6 +103,8 @@ def _titled(text: str) -> str:
     ):
         return ""
     what, ask = _lowered(found["what"]), found["ask"]
+    if more := _MORE_OF.search(ask):
+        return f"{ask[: more.end()]} for {what}{ask[more.end() :]}"
     if named := _OPEN.search(ask):
         return f"{ask[: named.end()].rstrip(' ?')} {'for' if named['well'] else 'about'} {what}?"
     pointing = list(_ANY_IT.finditer(ask))

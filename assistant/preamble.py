@@ -25,6 +25,10 @@ _CLOSING = re.compile(
     r"(?:[\s,.;!–—-]+(?:please|thanks(?:\s+in\s+advance)?|many\s+thanks|thank\s+you|cheers|ta|if\s+(?:you\s+can|you\s+could|possible|you\s+don['’]?t\s+mind|that['’]?s\s+(?:ok|okay|possible))))+(?P<stop>\W*)$",
     re.IGNORECASE,
 )
+_WITH_FIGURES = re.compile(  # how to answer: ", with figures"
+    r",\s+(?:and\s+)?with\s+(?:the\s+|all\s+)?(?:figures|numbers|quotes|quotations|citations|sources)(?P<stop>\W*)$",
+    re.IGNORECASE,
+)
 _FIRST = (  # how somebody begins who speaks of asking
     r"^\W*(?:(?:and|so|but|also|then|okay|ok|right|now|just|please)\b\W*)*"
     r"(?:(?:can|could|would|will|might|may)\s+(?:you|i|we|someone|anyone|it)\b|do\s+(?:you|we)\b|does\s+any(?:one|body)\b|did\s+you\b|are\s+you\s+able\b|is\s+it\s+possible\b"
@@ -146,7 +150,7 @@ _MANNER = frozenset(  # the words of a sentence that only says how to answer
         """please just only simply name names list them it one ones single enough is are will do fine suffices suffice answer
         answers reply short brief briefly keep sentence sentences word words line lines bullet bullets points point table order
         alphabetical give show tell me us each all no explanation details detail needed need i a an the of in as for with your
-        and or that's thats that areas area letters letter yes ok figure number date year"""
+        and or that's thats that areas area letters letter yes ok figure figures number numbers date dates year"""
     )
 )
 
@@ -161,7 +165,7 @@ def plainly(text: str) -> str:
     asked = _THAT_IS.sub(r" or \g<what>", asked)
     asked = _WHATEVER.sub("", _GOING_BY.sub("", _last_question(_without_manner(asked))))
     asked = _ungreeted(_ungreeted(asked))
-    if closing := _CLOSING.search(asked):
+    if closing := _CLOSING.search(asked) or _WITH_FIGURES.search(asked):
         asked = asked[: closing.start()] + closing["stop"].strip()
     if found := _ORDERED.match(asked):
         asked = found["rest"] or found["other"]

@@ -20,6 +20,10 @@ _SOME_THINGS = re.compile(  # "give me three things that it was praised for": ho
     re.IGNORECASE,
 )
 _SET_APART = re.compile(r"\s[–—-]+\s|:\s")
+_LEFT_OVER = re.compile(  # of what was named: "'s", "(waits in A) or (in B)", "(compare it in A) with that (in B)"
+    r"(?:^|\s)['’]s\b|\s*,?\s*\bor\s*(?=\(|$)|\s+(?:with|to)\s+(?:that|those|the\s+same)\s*$|^\W*or\s+(?:(?:have|has|had|get|got)\s+)?(?:(?:longer|shorter|higher|lower|more|fewer|less|better|worse)\s+)?",
+    re.IGNORECASE,
+)
 _WITH_ANOTHER = re.compile(  # "how does progress in A compare with that in B": progress
     r"(?<=\w)\s+(?:compares?|differs?|varies|vary)\s+(?:with|to|from|against|between)\b.*$", re.IGNORECASE
 )
@@ -188,7 +192,7 @@ def _wider(text: str, start: int, end: int) -> tuple[int, int]:
 
 def tidied(topic: str) -> str:
     """A topic without what was left hanging at its ends."""
-    topic = re.sub(r"\s+", " ", re.sub(r"(?:^|\s)['’]s\b", " ", topic)).strip(" ,;'’")
+    topic = re.sub(r"\s+", " ", _LEFT_OVER.sub(" ", topic)).strip(" ,;'’")
     if topic.count("(") == topic.count(")") + 1:  # its end was cut
         return f"{topic})"
     return topic if topic.count("(") == topic.count(")") else " ".join(re.sub(r"[()]", " ", topic).split())

@@ -12,12 +12,14 @@ from assistant.kinds.draft import Draft, Quoted, telling
 from assistant.kinds.facts import Picking, nearest
 from assistant.kinds.wording import area, short_area
 from assistant.prose import capital, escaped, listed
-from assistant.quantities import Quantity, quantities
+from assistant.quantities import Quantity
 from assistant.terms import sentences
-from assistant.values import VALUED
+from assistant.values import VALUED, plain
+from assistant.waits import speaks_of, waited_for
 from ingest.letter import LetterMetadata, british
 
 TOLD = 8  # quotations for one side
+SOON = 40  # characters after a number within which what it counts is named
 NEARLY = 0.5  # of a sentence's score: of two that are nearly as telling the later letter's is taken
 _MORE = re.compile(
     r"\b(?:more|longer|longest|higher|highest|bigger|biggest|greater|greatest|later|latest|most|larger|largest|older|oldest|slower|slowest)\b",
@@ -29,13 +31,21 @@ _LESS = re.compile(
 )
 _WORSE, _BETTER = (re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in ("worse|worst", "better|best"))
 _GOES_ON = re.compile(  # a sentence whose subject stands in the one before
-    r"(?:For\s+(?:example|instance)|This|That|These|Those|It|They|Some|On\s+average|Of\s+(?:these|those|them))\b"
+    r"(?:For\s+(?:example|instance)|This|That|These|Those|It|They|Some|Such|The\s+(?:latter|former|same)|On\s+average|Of\s+(?:these|those|them))\b"
 )
 _MEASURED = re.compile(  # what a figure tells best
     r"\b(?:wait(?:s|ing)?\s+(?:times?|lists?)|waits|how\s+(?:long|many|much|quickly|fast|often)|percentages?|proportions?|rates?|figures?|numbers?|costs?|timeliness|on\s+time)\b",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"\b(?:shares?|proportions?|percentages?|per\s*cent|rates?)\b", re.IGNORECASE)
+_SHARE = re.compile(  # what is on time is counted as a share
+    r"\b(?:shares?|proportions?|percentages?|per\s*cent|rates?|(?:on|in)\s+time|within\s+(?:the\s+)?(?:\d+|\w+ty|statutory|legal))\b",
+    re.IGNORECASE,
+)
+_PEOPLE = r"(?:children|pupils|young\s+people|people|families|parents|students)"
+_MANY = re.compile(
+    rf"\b(?:more|most|fewer|fewest)\s+(?:\w+\s+){{0,2}}?(?:(?P<who>{_PEOPLE})|(?P<what>cases|plans|requests|complaints|appeals|reviews|places|posts|vacancies))\b",
+    re.IGNORECASE,
+)
 _LONG = re.compile(
     r"\b(?:longer|longest|shorter|shortest|waits?|waiting|how\s+long|faster|slower|quicker)\b", re.IGNORECASE
 )
@@ -161,15 +171,21 @@ def _found(inquiry: Inquiry, letters: Sequence[LetterMetadata]) -> tuple[Judged,
 def _measure(inquiry: Inquiry, side: Side) -> tuple[Judged, Quantity] | None:
     """The quantity of the best sentence of a side that has one, with the place of that sentence."""
     text = inquiry.question.standalone
-    kind = "percent" if _SHARE.search(text) else "duration" if _LONG.search(text) else "number"
+    many = _MANY.search(text)
+    long = bool(_LONG.search(text)) and not many
+    kind = "percent" if _SHARE.search(text) else "duration" if long else "number"
     expects = inquiry.question.expects if inquiry.question.expects in VALUED else kind
+    things = waited_for(text, inquiry.glossary)
     wanted = _wanted(text)
     found: list[tuple[float, Judged, Quantity]] = []
     for one in side.found:
         text = one.hit.paragraph.text
         for start, end, near in _spans(one):
-            values = quantities(text[start:end], expects)
-            if values and not _lacking(inquiry, one, near):
+            values = plain(text[start:end], expects)
+            if many and expects == "number":
+                values = [value for value in values if _counts(many, text[start + value.end : end])]
+            said = f"{one.hit.paragraph.context} {text}"
+            if values and not _lacking(inquiry, one, near) and speaks_of(said, things):
                 score = one.probability + 2 * inquiry.matcher.in_words(text[start:end])
                 quantity = nearest(inquiry, text[start:end], values, wanted)
                 found.append((score, one, replace(quantity, start=start, end=end)))
@@ -188,8 +204,16 @@ def _spans(one: Judged) -> Iterator[tuple[int, int, str]]:
     paragraph = one.hit.paragraph
     spans = sentences(paragraph.text, paragraph.label_end) or [(0, len(paragraph.text))]
     for at, (start, end) in enumerate(spans):
-        goes_on = at > 0 and _GOES_ON.match(paragraph.text[start:end])
-        yield start, end, paragraph.text[spans[at - 1][0] if goes_on else start : end]
+        first = at
+        while first > 0 and _GOES_ON.match(paragraph.text[slice(*spans[first])]):
+            first -= 1
+        yield start, end, paragraph.text[spans[first][0] : end]
+
+
+def _counts(many: re.Match[str], after: str) -> bool:
+    """Whether a number counts what there is more of: it stands soon after."""
+    noun = _PEOPLE if many["who"] else re.escape(many["what"].rstrip("s"))
+    return bool(re.match(rf"[^.;]{{0,{SOON}}}?\b{noun}", after, re.IGNORECASE))
 
 
 def _lacking(inquiry: Inquiry, one: Judged, near: str) -> bool:
