@@ -21,6 +21,7 @@ _TAKES_UP = re.compile(  # what stands before it, as it is
     re.IGNORECASE,
 )
 
+FEWEST = 4  # words of an administrative paragraph that says anything
 _SHORT = any_of(  # of what it should be
     r"(?:yet to\b|less (?:robust|effective|well|likely|clear)|(?:well |far )?below\b|needs? to (?:be )?improve|(?:more|work|further) (?:still )?to (?:be done|do)\b)"
 )
@@ -78,6 +79,13 @@ def fitting_sentences(paragraph: Paragraph, wanted: int) -> list[tuple[int, int]
     spans = sentences(paragraph.text, paragraph.label_end)
     marks = sentence_marks(paragraph)
     return [span for span, mark in zip(spans, marks, strict=True) if mark & wanted] or spans
+
+
+def says_something(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is more than a heading or a notice ("Inspection team", "© Crown copyright 2024")."""
+    if paragraph.role is not Role.ADMIN or paragraph.label_end:
+        return True
+    return "©" not in paragraph.text and len(paragraph.text.split()) >= FEWEST
 
 
 def longest_run(paragraph: Paragraph, wanted: int) -> tuple[int, int] | None:

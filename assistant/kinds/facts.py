@@ -20,6 +20,7 @@ from assistant.looks import NOTHING, stems_of
 from assistant.matching import SLIGHT
 from assistant.prose import capital, listed
 from assistant.quantities import Quantity, at_odds, current, of_group, quantities
+from assistant.sayings import says_something
 from assistant.stating import LOOKED_AT, Candidate, likelihoods, nearest_of, sentences_in, somebody_in
 from assistant.terms import stem
 from assistant.values import VALUED, dated, plain, values
@@ -114,7 +115,7 @@ def weighed(inquiry: Inquiry) -> list[Candidate]:
 def _may(inquiry: Inquiry, one: Candidate) -> bool:
     """Whether a sentence holds what must be there: the kind of value that is asked, at its time, and the post."""
     expects, question = inquiry.question.expects, inquiry.question.standalone
-    if not naming.holds(question, one.text):
+    if not naming.holds(question, one.text) or not says_something(one.one.hit.paragraph):
         return False
     if expects in VALUED and not values(inquiry, one.text, one.before):
         return False

@@ -11,7 +11,7 @@ from assistant.kinds import refusals
 from assistant.kinds.draft import Draft
 from assistant.kinds.wording import areas_of, letter_phrase
 from assistant.prose import capital, counted, escaped, listed
-from assistant.sayings import longest_run
+from assistant.sayings import longest_run, says_something
 from ingest.letter import LetterMetadata, Paragraph, Role, british
 
 MOST = 14  # points of one answer; the rest are counted
@@ -65,7 +65,9 @@ def points_of(inquiry: Inquiry) -> list[Point]:
 def points_on_topic(inquiry: Inquiry) -> list[Point]:
     """The paragraphs that match the topic and the role, letter by letter, in reading order."""
     points = [Point(one.hit.paragraph, one.hit.letter) for one in inquiry.matched]
-    points = [point for point in points if point.paragraph.role is not Role.ADMIN] or points
+    points = [point for point in points if point.paragraph.role is not Role.ADMIN] or [
+        point for point in points if says_something(point.paragraph)
+    ]
     return sorted(points, key=lambda point: (str(point.letter.sent), point.letter.id, point.paragraph.number))
 
 
@@ -155,10 +157,7 @@ def _told(inquiry: Inquiry, points: Sequence[Point]) -> Answer:
         by_letter.setdefault(point.letter.id, []).append(point)
     for told in by_letter.values():
         letter = told[0].letter
-        quotes = [
-            draft.quote(point.paragraph, letter, *(longest_run(point.paragraph, wanted) or ()))
-            for point in told
-        ]
+        quotes = [draft.quote(point.paragraph, letter, *_span(point.paragraph, wanted)) for point in told]
         draft.say(
             f"In {letter_phrase(letter)}, {areas_of(letter)} {verb} ({counted(len(told), 'point')}):"
             if letter.areas
@@ -179,6 +178,13 @@ def _told(inquiry: Inquiry, points: Sequence[Point]) -> Answer:
     if len(points) > MOST:
         draft.say(f"{capital(counted(len(points) - MOST, 'further point'))} not shown.")
     return draft.done()
+
+
+def _span(paragraph: Paragraph, wanted: int) -> tuple[int, int] | tuple[()]:
+    """What is quoted of a point: of dates and the like also the label, which alone says of what they are."""
+    if paragraph.role is Role.ADMIN and paragraph.label_end:
+        return 0, len(paragraph.text)
+    return longest_run(paragraph, wanted) or ()
 
 
 def _tellable(inquiry: Inquiry, paragraph: Paragraph) -> bool:

@@ -1,8 +1,18 @@
 """What each sentence of a paragraph does."""
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.sayings import Mark, fitting_sentences, longest_run, marks_of, sentence_marks
+from assistant.kinds.points import _span
+from assistant.sayings import (
+    Mark,
+    fitting_sentences,
+    longest_run,
+    marks_of,
+    says_something,
+    sentence_marks,
+)
 from ingest.letter import Paragraph, Role
 
 
@@ -58,3 +68,25 @@ def test_what_praises_is_quoted_without_what_does_not() -> None:
     assert text[start:end] == "Crews are well trained. Leaders are effective."
     assert [text[a:b] for a, b in fitting_sentences(one, Mark.CONCERN)] == ["However, visits are too slow."]
     assert longest_run(one, Mark.PRAISE | Mark.CONCERN) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "label_end", "says"),
+    [
+        ("Inspection team", 0, False),
+        ("© Crown copyright 2024", 0, False),
+        ("Dates of previous inspection: 4 to 8 May 2019", 30, True),
+        ("The next full inspection will be within three years.", 0, True),
+    ],
+)
+def test_a_heading_or_a_notice_says_nothing(text: str, label_end: int, *, says: bool) -> None:
+    admin = Paragraph(letter_id="one", number=1, text=text, role=Role.ADMIN, label_end=label_end)
+    assert says_something(admin) is says
+    assert says_something(replace(admin, role=Role.ASK))
+
+
+def test_a_date_is_quoted_with_the_label_that_says_of_what_it_is() -> None:
+    text = "Dates of previous inspection: 4 to 8 May 2019"
+    admin = Paragraph(letter_id="one", number=1, text=text, role=Role.ADMIN, label_end=30)
+    assert _span(admin, 0) == (0, len(text))
+    assert _span(replace(admin, role=Role.ASK), 0) == ()
