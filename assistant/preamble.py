@@ -30,7 +30,7 @@ _WITH_FIGURES = re.compile(  # how to answer: ", with figures"
     re.IGNORECASE,
 )
 _FIRST = (  # how somebody begins who speaks of asking
-    r"^\W*(?:(?:and|so|but|also|then|okay|ok|right|now|just|please)\b\W*)*"
+    r"^\W*(?:(?:and|so|but|also|then|okay|ok|right|now|just|please)\b\W*)*(?:as\s+an?\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+\s*,?\s+(?=(?:i|we|i['’]\w+|we['’]\w+|my|our|could|can|would)\b))?"
     r"(?:(?:can|could|would|will|might|may)\s+(?:you|i|we|someone|anyone|it)\b|do\s+(?:you|we)\b|does\s+any(?:one|body)\b|did\s+you\b|are\s+you\s+able\b|is\s+it\s+possible\b"
     r"|i\b|i['’](?:m|d|ve|ll)\b|im\b|we\b|we['’](?:re|d|ve|ll)\b|my\b|our\b|the\s+(?:minister|secretary\s+of\s+state|director|team|press\s+office)\b|for\s+(?:a|the|my|our|an)\b"
     r"|any\s+(?:idea|chance)\b|grateful\b|remind\s+(?:me|us)\b|tell\s+(?:me|us)\b|let\s+(?:me|us)\b|help\s+(?:me|us)\b|(?:just|quickly)\s+(?:tell|remind|check|confirm)\b|(?:check|confirm|clarify|establish|identify|find\s+out|work\s+out)\b|wondering\b)"
@@ -106,8 +106,17 @@ _TO_PASS_ON = re.compile(  # "… Which areas should I give them?": those of the
     r"(?:give|tell|name|list|send|show|mention|include|quote|cite|put|pass|report|say|answer|point)\b[^?,;]{0,40}\?\s*$",
     re.IGNORECASE,
 )
+_THOSE_ARE = re.compile(  # "I need to know where buses are late. Which areas?"
+    r"(?<=[.;,?])\s*(?:so\s+|and\s+)?(?:which|what)\s+(?:(?:local\s+)?(?:areas?|councils?|partnerships?|authorit(?:y|ies)|places|letters?|reports?)|ones?)(?:\s+(?:are|is|were|was|would|will)\s+(?:they|those|these|that|it)(?:\s+be)?)?\s*\?\s*$",
+    re.IGNORECASE,
+)
 _WANTED = re.compile(
-    rf"(?:^\W*|^[^?.;]{{0,{LONGEST}}}?\b(?:asks?|asked|asking|know|wonder(?:s|ing|ed)?|see|hear|curious|interested\s+in|about)\s+)(?P<rest>(?:(?:in|for|to|of|from)\s+)?{_ASKS}.*)$",
+    rf"(?:^\W*|^[^?.;]{{0,{LONGEST}}}?\b(?:asks?|asked|asking|know|wonder(?:s|ing|ed)?|see|hear|curious|interested\s+in|about|(?:find|work|figure)\s+out|understand|learn)\s+)(?P<rest>(?:(?:in|for|to|of|from)\s+)?{_ASKS}.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_INDIRECT = re.compile(  # "(I need to know) where buses are late": "where are buses late?"
+    r"^(?P<where>(?:in\s+which\s+(?:areas|councils|partnerships|places)|where))\s+(?!(?:is|are|was|were|has|have|had|do|does|did|can|must|should|will|would|needs?|else|in|that|which|who|the\s+letters?)\b)"
+    r"(?P<who>(?:(?!(?:that|which|who|whose)\b)[\w’'-]+\s+){1,6}?)(?P<aux>is|are|was|were|has|have|had|must|should)\s+(?P<rest>[^?]*\??)\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 _ABOUT_ASKING = re.compile(rf"{_FIRST}|^\W*(?:it\s+is|this\s+is|it['’]s|hope)\b", re.IGNORECASE)
@@ -160,7 +169,8 @@ def plainly(text: str) -> str:
     asked = _ONE_OR_MORE.sub("s", text)
     asked = _APPS.sub("digital applications", asked)
     asked = _TECHNOLOGY.sub("information technology", asked) if re.search(r"[a-z]", asked) else asked
-    if (passed := _TO_PASS_ON.search(asked)) and (wanted := _WANTED.search(asked[: passed.start()])):
+    passed = _TO_PASS_ON.search(asked) or _THOSE_ARE.search(asked)
+    if passed and (wanted := _WANTED.search(asked[: passed.start()])):
         asked = wanted["rest"].rstrip(" ,.;?") + "?"
     asked = _THAT_IS.sub(r" or \g<what>", asked)
     asked = _WHATEVER.sub("", _GOING_BY.sub("", _last_question(_without_manner(asked))))
@@ -177,6 +187,7 @@ def plainly(text: str) -> str:
         asked = f"{found['that'] or found['who']}, is that right?"
     if found := _OF_THESE.match(asked):
         asked = f"{found['which'].capitalize()} {found['of'].lower()[:2]}{found['of'][2:]} {found['rest']}"
+    asked = _INDIRECT.sub(r"\g<where> \g<aux> \g<who>\g<rest>", asked)
     asked = _SAME_AGAIN.sub("", _SAID_TO_BE.sub(" ", asked))
     if led := _LED_TO.match(asked):
         asked = (
