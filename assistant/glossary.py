@@ -2,7 +2,7 @@
 
 glossary.csv holds the terms of special educational needs and disabilities (collected for this project from
 GOV.UK, Ofsted and NHS England publications); everyday.csv holds how people put things who do not write such
-letters. A collection's own `glossary.csv` (columns term, same, near) adds to them.
+letters; families.csv holds words of one family whose stems differ ("complaint", "complain"). A collection's own `glossary.csv` (columns term, same, near) adds to them.
 """
 
 import csv
@@ -14,10 +14,11 @@ from pathlib import Path
 from assistant.terms import STOP_WORDS, Token, remember, stem, tokens
 
 Phrase = tuple[str, ...]  # stems
-_SHIPPED = tuple(Path(__file__).parent / name for name in ("glossary.csv", "everyday.csv"))
+_SHIPPED = tuple(Path(__file__).parent / name for name in ("glossary.csv", "everyday.csv", "families.csv"))
 CASED = frozenset({"app", "la", "ar", "pt", "ta"})  # abbreviations only in capitals: "apps" are no plans
 
 SAME = 1.0  # an abbreviation and what it stands for
+FAMILY = 0.95  # a thing and its doing, or its quality
 NEAR = 0.8  # a synonym
 EVERYDAY = 0.7  # an everyday word for a term
 LONGEST = 7  # words in the longest phrase that is looked up
@@ -181,7 +182,8 @@ def _groups(path: Path) -> Iterable[tuple[str, list[tuple[Phrase, float]]]]:
             group = [(text, SAME) for text in (row["term"], *same)]
             group += [(text, NEAR) for text in _listed(row.get("near"))]
             group += [(text, EVERYDAY) for text in _listed(row.get("synonyms"))]
-            official = "" if "synonyms" in row else (same or [row["term"]])[0]
+            group += [(text, FAMILY) for text in _listed(row.get("family"))]
+            official = "" if "synonyms" in row or "family" in row else (same or [row["term"]])[0]
             yield official, [(phrase, weight) for text, weight in group if (phrase := remember(text))]
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.glossary import EVERYDAY, NEAR, SAME, Glossary, content, merged, shipped
+from assistant.glossary import EVERYDAY, FAMILY, NEAR, SAME, Glossary, content, merged, shipped
 from assistant.terms import STOP_WORDS, stem, stems, tokens
 
 WORDS = st.sampled_from(
@@ -86,6 +86,13 @@ def test_everyday_words_count_less_than_synonyms(tmp_path: Path) -> None:
     made = glossary(tmp_path, "term,synonyms\nexclusion,kicked out\n")
     (concept,) = made.concepts("kicked out")
     assert dict(concept.phrases)[(stem("exclusion"),)] == EVERYDAY < NEAR < SAME
+
+
+def test_words_of_one_family_say_nearly_the_same(tmp_path: Path) -> None:
+    made = glossary(tmp_path, "term,family\ncomplaint,complain\n")
+    (concept,) = made.concepts("complaining")
+    assert NEAR < dict(concept.phrases)[(stem("complaints"),)] == FAMILY < SAME
+    assert not concept.official
 
 
 def test_several_files_are_one_glossary_and_the_stronger_tie_wins(tmp_path: Path) -> None:

@@ -100,6 +100,7 @@ def test_a_text_about_something_else_covers_nothing() -> None:
         ("annual reviews", "an annual review was held"),  # endings
         ("co-production", "coproduction with parents"),  # hyphens
         ("co-production", "plans are co-produced with parents"),  # a thing and its doing
+        ("early identification", "needs must be identified early"),
         ("EHCPs", "education, health and care plans"),  # abbreviations
         ("speech and language therapy", "the SALT service"),
     ],
