@@ -7,7 +7,7 @@ from assistant.terms import stems
 
 _FOR = re.compile(
     r"\b(?:wait(?:s|ed|ing)?(?:\s+(?:times?|lists?|periods?))?|queues?|delays?)\s+(?:for|to\s+(?:see|get|have|reach|receive|start|be\s+seen\s+by))\s+"
-    r"(?P<thing>[^?,;:.()]+?)(?=\s+(?:in|at|from|after|before|since|once|when|while|by|of|on|with|that|who|is|are|was|were|has|have|had|did|does|do|now|or|than|longer|shorter|more|less|fewer|over|under|above|below|no|up|still|too|so|as|come|fall|fallen|getting)\b|\W*$)",
+    r"(?P<thing>[^?,;:.()]+?)(?=\s+(?:in|at|from|after|before|since|once|when|while|by|of|on|with|that|who|is|are|was|were|has|have|had|did|does|do|now|or|than|longer|shorter|worse|better|worst|best|longest|shortest|higher|lower|greater|reduced|rising|growing|down|improving|improved|more|less|fewer|over|under|above|below|no|up|still|too|so|as|come|fall|fallen|getting)\b|\W*$)",
     re.IGNORECASE,
 )
 _CALLED = """an a the their its any some this that first initial specialist full new formal assessment assessments appointment appointments
@@ -26,5 +26,13 @@ def waited_for(question: str, glossary: Glossary) -> tuple[Concept, ...]:
 
 def speaks_of(text: str, things: tuple[Concept, ...]) -> bool:
     """Whether a text says each of the things in its words or a synonym."""
-    said = frozenset(stems(text)) if things else frozenset()
-    return all(any(said.issuperset(phrase) for phrase, _ in one.phrases) for one in things)
+    return not things or how_plainly(text, things) > 0
+
+
+def how_plainly(text: str, things: tuple[Concept, ...]) -> float:
+    """How plainly a text says the least plainly said of the things: 1 in the words of the question, 0 not at all."""
+    said = frozenset(stems(text))
+    return min(
+        (max((at for phrase, at in one.phrases if said.issuperset(phrase)), default=0.0) for one in things),
+        default=0.0,
+    )

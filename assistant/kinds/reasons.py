@@ -32,7 +32,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
     )  # "why is it so many?" wants no number
     found = [one for one in facts.likely(asked) if _CAUSE.search(one.text)][:MOST]
     if not found:
-        if otherwise := contrary.answer(inquiry):
+        if otherwise := contrary.answer(inquiry) or contrary.figures(inquiry):
             return otherwise
         return refusals.not_found(inquiry, "No reason is given.")
     draft = Draft(inquiry)

@@ -15,6 +15,7 @@ from assistant.waits import speaks_of, waited_for
         ("What is the average waiting time for a wheelchair?", ["wheelchair"]),
         ("Is the wait for SALT longer than 40 weeks?", ["salt"]),
         ("Has the wait for a wheelchair fallen below 20 weeks?", ["wheelchair"]),
+        ("Is the wait for SALT worse in Holmdale?", ["salt"]),
         ("How long is the wait for an assessment?", []),
         ("How long is the wait in Holmdale?", []),
         ("How many plans are late?", []),
