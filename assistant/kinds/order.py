@@ -55,6 +55,10 @@ _SIDE = re.compile(
     r"\b(?P<before>before|earlier\s+than|sooner\s+than|ahead\s+of)\b|\b(?:after|later\s+than|more\s+recently\s+than)\b",
     re.IGNORECASE,
 )
+_THEN = re.compile(  # "which areas were last inspected in 2024?": all of those, and not the last of them
+    r"\b(?:areas|councils|partnerships|authorities|places|who|whose)\b[^?]*?(?<!\bhad\s)\b(?:last|most\s+recent(?:ly)?)\s+(?:(?:full|joint|area|SEND)\s+)*(?:inspect(?:ed|ions?)|review(?:ed|s)?|visit(?:ed|s)?|met|seen)\s+(?:(?:was|were|took\s+place|came)\s+)?(?:back\s+)?(?:in|during|before|since|between)\b",
+    re.IGNORECASE,
+)
 _YES_NO = re.compile(r"^\W*(?:(?:and|so|but)\s+)?(?:was|were|did|is|are|has|had)\b", re.IGNORECASE)
 
 
@@ -82,6 +86,9 @@ def answer(inquiry: Inquiry) -> Answer | None:
         return _listed(inquiry, field, [found[0], found[-1]])
     if _WHEN.search(text):
         return None
+    if _THEN.search(inquiry.question.standalone) and not _names(inquiry):
+        then = _latest_then(inquiry, field)
+        return _listed(inquiry, field, then) if then else None
     if placed and (few := _FEW.search(text)):
         many = _NUMBERS.index((few["number"] or few["number_b"]).lower()) + 1
         return _listed(inquiry, field, found[:many] if placed["early"] else found[-many:])
@@ -109,6 +116,14 @@ def _held(inquiry: Inquiry, field: Occasion, *, all_areas: bool = False) -> list
         last = {name: letter.id for letter in stating for name in letter.area_names}
         stating = [letter for letter in stating if letter.id in last.values()]
     return sorted((Held(letter=one, day=getattr(one, field)) for one in stating), key=lambda one: one.day)
+
+
+def _latest_then(inquiry: Inquiry, field: Occasion) -> list[Held]:
+    """The letters of the areas whose latest meeting or inspection was in the period that is asked."""
+    question = inquiry.question
+    every = replace(inquiry, question=replace(question, spans=()))
+    latest = sorted(_of_each(_held(every, field), (), late=True), key=lambda one: one.day)
+    return [one for one in latest if question.spans and within(one.letter, field, question.spans)]
 
 
 def _listed(inquiry: Inquiry, field: Occasion, found: Sequence[Held]) -> Answer:
