@@ -89,6 +89,11 @@ _WHAT_THEY_SAY = re.compile(  # "to let what children say shape services": their
     rf"(?<=\w\s)what\s+(?P<who>{_PEOPLE}(?:(?:\s+and|,|\s+or)\s+{_PEOPLE})*)\s+(?:say|think|feel|want|have\s+to\s+say|tell\s+(?:them|leaders|services|it|the\s+\w+))\b(?!\s+(?:about|of|on|to)\b)",
     re.IGNORECASE,
 )
+_FOR_WHOM = r"(?:children|young\s+people|pupils|students|families|parents|carers|schools|settings|nurseries|colleges|people|staff|professionals|practitioners|them|anyone|everyone|others)"
+_HARD_FOR = re.compile(  # "hard for families or staff to reach": for whom it is tells nothing
+    rf"\b(?P<hard>(?:hard(?:er)?|difficult|easy|easier|tricky|tough|impossible|simple|slow)\s+)for\s+{_FOR_WHOM}(?:(?:\s*,\s*|\s*,?\s+(?:and|or)\s+){_FOR_WHOM})*\s+(?=to\s+\w)",
+    re.IGNORECASE,
+)
 _ACTION_ON = re.compile(  # "has no action point about X": was not asked about X
     r"\b(?:has|have|had|got|gets|(?:was|were)\s+given|(?:was|were)\s+set)\s+(?P<no>no\s+)?(?:(?:an?|any|some|the|one|specific)\s+)*(?:action|improvement)\s+(?:points?|items?)\s+(?:about|on|for|concerning|regarding|covering|to\s+do\s+with|that\s+(?:mentions?|deals?\s+with|covers?))\b",
     re.IGNORECASE,
@@ -194,6 +199,7 @@ def plainly(text: str) -> str:
             f"Why did {led['one'] or led['two'] or led['three'] or 'inspectors'} find {led['what'].strip()}?"
         )
     asked = _WHAT_THEY_SAY.sub(r"the views of \g<who>", asked)
+    asked = _HARD_FOR.sub(r"\g<hard>", asked)
     asked = _ACTION_ON.sub(_asked_about, asked)
     if (claim := _CLEFT.match(asked)) and _CLAIMED.search(asked):
         where = claim["how"].lower() in ("where", "in which")

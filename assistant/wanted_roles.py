@@ -28,7 +28,7 @@ SHORT_OF = re.compile(  # "do not have enough places": that something is bad, no
 # How a thing is, in a question about no role: "which areas have long waits", "where are plans timely". A thing
 # that is bad is not found in praise, and one that is good only in praise or in what the area reports.
 BAD = re.compile(
-    r"\b(?:weak|poor|bad|badly|inadequate\w*|insufficient\w*|ineffective\w*|unsatisfactory|inconsisten\w+|patchy|unmet|overdue|late|slow\w*|delay(?:s|ed)?|backlogs?|shortages?|gaps?\s+in|lack(?:s|ed|ing)?|long\s+(?:waits?|waiting|delays?)|wait(?:ing|s)?\s+(?:too|very|so)?\s*long|frustrat\w+|dissatisf\w+|unhappy|too\s+(?:long|few|many|slow\w*|late|often|high|low)|(?:wors|deteriorat)\w+|missed|unable|unclear|fragmented)\b",
+    r"\b(?:weak|poor|bad|badly|inadequate\w*|insufficient\w*|ineffective\w*|unsatisfactory|inconsisten\w+|patchy|unmet|overdue|late|slow\w*|delay(?:s|ed)?|backlogs?|shortages?|gaps?\s+in|lack(?:s|ed|ing)?|long\s+(?:waits?|waiting|delays?)|wait(?:ing|s)?\s+(?:too|very|so)?\s*long|frustrat\w+|dissatisf\w+|unhappy|too\s+(?:long|few|many|slow\w*|late|often|high|low)|(?:wors|deteriorat)\w+|missed|unable|unclear|fragmented|(?:hard|difficult|impossible|tricky)\s+to(?!\s+(?:reach|engage)\s+(?:famil|group|communit|people|parents|young|children))\s+\w+)\b",
     re.IGNORECASE,
 )
 GOOD = re.compile(

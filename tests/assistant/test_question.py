@@ -95,6 +95,8 @@ def test_the_roles_are_those_of_the_role_word(role_word: str, question: str, rol
         ("In how many areas are waits for therapy too long?", "count", {Role.PRAISE}),
         ("Where do plans come late?", "list-areas", {Role.PRAISE}),
         ("Which areas don't have enough therapists?", "list-areas", {Role.PRAISE}),
+        ("Where is it hard to get hold of a dentist?", "list-areas", {Role.PRAISE}),
+        ("Which areas mention hard to reach families?", "list-areas", set()),
         (
             "Which areas cannot hold their reviews within the statutory timescale?",
             "list-areas",
