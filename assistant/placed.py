@@ -25,6 +25,17 @@ PLACED = re.compile(
 )
 
 
+_BARE = re.compile(r"^\W*(?:and|or|what\s+about|how\s+about)\s+$", re.IGNORECASE)  # "and the last?"
+_WHEN_OR_WHO = re.compile(
+    r"^\W*(?:and\s+|so\s+)?(?:when|who|how\s+long|(?:on\s+)?(?:what|which)\s+(?:date|day|month))\b",
+    re.IGNORECASE,
+)
+_OCCASIONS = {  # what "the last one" is where it is asked when it was, or who led or signed it
+    "inspect": "the inspection of", "stocktake": "the stocktake of", "review": "the review of", "visit": "the visit to",
+    "met": "the meeting with", "meeting": "the meeting with", "letter": "the letter to", "report": "the report on",
+}  # fmt: skip
+
+
 def named(question: str, earlier: str, areas: Sequence[str]) -> str:
     """The question with the names of the areas that are meant; as it is where it points at none of several.
 
@@ -37,10 +48,14 @@ def named(question: str, earlier: str, areas: Sequence[str]) -> str:
         frames.LISTING.search(earlier) or frames.COMPARE.search(earlier) or frames.ONE_OF.search(earlier)
     )
     says_area = bool(found["noun"]) and not found["noun"].lower().startswith("one")
-    if not (says_area or of_areas) or not (found["noun"] or found["those"] or found["pair"] or found["many"]):
+    bare = _BARE.match(question[: found.start()])
+    told = found["noun"] or found["those"] or found["pair"] or found["many"] or bare
+    if not (says_area or of_areas) or not told:
         return question
     meant = _meant(found, areas)
     names = listed([_called(name) for name in meant])
+    if len(meant) == 1 and not says_area and _WHEN_OR_WHO.match(question):
+        names = f"{_occasion(earlier)}{names}"
     return f"{question[: found.start()]}{names}{question[found.end() :]}" if meant else question
 
 
@@ -54,6 +69,12 @@ def _meant(found: re.Match[str], areas: Sequence[str]) -> Sequence[str]:
     if found["pair"] and len(areas) > 2:
         return ()
     return areas[at:][:1] if at < len(areas) else ()
+
+
+def _occasion(earlier: str) -> str:
+    """What a question before asked of areas, as it stands before the name of one; "" where it is neither meeting nor letter."""
+    said = earlier.lower()
+    return next((f"{of} " for word, of in _OCCASIONS.items() if re.search(rf"\b{word}", said)), "")
 
 
 def _called(name: str) -> str:

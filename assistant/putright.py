@@ -57,7 +57,8 @@ _HARD = re.compile(
     r"^it\s+(?:(?:is|was)\s+)?(?:(?:too|very|so)\s+)?(?:hard|difficult|impossible)\s+to\s+", re.IGNORECASE
 )
 _AS_IT_IS = re.compile(  # "waits for a wheelchair long"
-    r"(?<=\w\s)(?:(?:too|so|very|often|still)\s+)*(?:long|late|poor|slow|weak|short|low|high|bad|patchy|inconsistent|variable|unclear|overdue|limited|insufficient)$",
+    r"(?<=\w\s)(?:(?:too|so|very|often|still)\s+)*(?:long|late|poor|slow|weak|short|low|high|bad|patchy|inconsistent|variable|unclear|overdue|limited|insufficient)$"
+    r"|(?<=\w)\s+an?\s+(?:(?:big|real|major|serious|particular|known)\s+)?(?:problem|issue|concern|worry|strength|weakness|challenge|success)$",
     re.IGNORECASE,
 )
 _LEFT_OPEN = re.compile(r"do|does|did|can|could|have|has|had|who|that|which", re.IGNORECASE)

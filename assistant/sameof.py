@@ -12,11 +12,11 @@ from assistant.periods import periods
 from assistant.topic import topic_of
 
 _BETTER = re.compile(
-    r"\b(?:better|worse|earlier|later|sooner|longer|shorter|higher|lower|quicker|faster|slower|stronger|weaker|different|similar|same|alike|true|(?:the\s+)?case|as\s+(?:bad|good|long|high|low|slow|poor|strong|weak|patchy|late))\b",
+    r"\b(?:better|worse|more|less|fewer|earlier|later|sooner|longer|shorter|higher|lower|quicker|faster|slower|stronger|weaker|different|similar|same|alike|true|(?:the\s+)?case|as\s+(?:many|few|much|bad|good|long|high|low|slow|poor|strong|weak|patchy|late))\b",
     re.IGNORECASE,
 )
 _FILLER = re.compile(  # what may stand beside the area and the comparison
-    r"\b(?:and|but|so|or|is|are|was|were|does|do|did|doing|done|has|have|had|things?|matters|it|its|that|this|these|those|they|the|any|much|far|a|an|lot|bit|no|not|even|at|all|on|in|for|with|of|about|to|there|also|too|as|than|over|across|up|down|go|goes|look|looks|apply|applies|hold|holds|fare|fares|situation|picture|position|story|problem|issue|front|score|respect|regard|point|subject|topic|matter|then|now|still|either|person|people|ones?)\b|['’]s\b|n['’]t\b|\W",
+    r"\b(?:and|but|so|or|is|are|was|were|does|do|did|doing|done|has|have|had|things?|matters|it|its|that|this|these|those|they|the|any|much|far|a|an|lot|bit|no|not|even|at|all|on|in|for|with|of|about|to|there|also|too|as|than|over|across|up|down|go|goes|look|looks|apply|applies|hold|holds|fare|fares|situation|picture|position|story|problem|issue|front|score|respect|regard|point|subject|topic|matter|then|now|still|either|person|people|ones?|get|got|gets|set|given|told)\b|['’]s\b|n['’]t\b|\W",
     re.IGNORECASE,
 )
 _YES_NO = re.compile(

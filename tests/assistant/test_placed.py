@@ -43,6 +43,24 @@ def test_of_two_one_is_the_former_and_one_the_latter(question: str, read: str) -
     assert named(question, "Is it longer in Holmdale or Ravensby?", AREAS[:2]) == read
 
 
+@pytest.mark.parametrize(
+    ("earlier", "question", "read"),
+    [
+        (
+            "Which areas were inspected in 2024?",
+            "When was the last one?",
+            "When was the inspection of Stonemere?",
+        ),
+        ("Which areas were reviewed in 2024?", "Who led the first one?", "Who led the review of Holmdale?"),
+        ("Which letters mention buses?", "Who signed the second one?", "Who signed the letter to Ravensby?"),
+        (SET, "And the last?", "And Stonemere?"),
+        (SET, "What was the last asked?", "What was the last asked?"),
+    ],
+)
+def test_when_the_last_one_was_is_asked_of_what_was_spoken_of(earlier: str, question: str, read: str) -> None:
+    assert named(question, earlier, AREAS) == read
+
+
 def test_the_second_one_of_other_things_is_no_area() -> None:
     assert (
         named("And the second one?", "What were Holmdale and Ravensby told?", AREAS) == "And the second one?"

@@ -23,6 +23,7 @@ WAIT = "How long is the wait for therapy in Holmdale?"
         "Is the situation any different in Ravensby?",
         "Is it the same in Ravensby?",
         "Is that as bad in Ravensby?",
+        "Has Ravensby got more?",
     ],
 )
 def test_what_was_asked_of_one_area_is_asked_of_the_one_it_is_compared_with(question: str) -> None:
@@ -38,6 +39,7 @@ def test_what_was_asked_of_one_area_is_asked_of_the_one_it_is_compared_with(ques
         ("Which areas brought in a new hub?", "Has it helped in Ravensby?", "Has the hub helped in Ravensby?"),
         ("Which areas have family hubs?", "Do they work in Ravensby?", "Do the family hubs work in Ravensby?"),
         ("Where is the register praised?", "How bad is it in Ravensby?", "What concerns were raised about the register in Ravensby?"),
+        ("Where is transport a problem?", "Why is it a problem in Ravensby?", "Why is the transport a problem in Ravensby?"),
         # "it" is the area, or nothing was spoken of
         (WAIT, "What was it asked to do in Ravensby?", "What was it asked to do in Ravensby?"),
         ("Who signed the letter to Holmdale?", "Did it help in Ravensby?", "Did it help in Ravensby?"),
