@@ -19,6 +19,15 @@ _OF_NAMES = re.compile(  # "which of Kent, Surrey and Sussex were asked …"
     r"^\W*(?:(?:and|so)\s+)?(?:which|who)\s+(?:ones?\s+)?(?:of|among|out\s+of)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _OR = re.compile(r"\W*or\s+(?:(?:in|for|at)\s+)?(?:the\s+)?", re.IGNORECASE)
+_WHETHER = re.compile(
+    r"\W*(?:(?:and|so|but)\s+)?(?:was|were|is|are|has|have|had)\s+(?:(?:either|both)\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_TOLD_IT = re.compile(
+    r"\s+(?:(?:been|ever|also)\s+)*(?:asked|told|praised|urged|pressed|required|expected|criticised|commended|credited|challenged)\b",
+    re.IGNORECASE,
+)
+_AND_OR = re.compile(r"\s*,?\s*(?:(?:or|and)\s+)?(?:the\s+)?", re.IGNORECASE)
 _MEASURED_UP = re.compile(  # as assistant/anywhere.py puts a comparison with what the law or a target sets
     r"^\W*(?:and\s+)?how\b[^?]*\bmeasures?\s+up\s+to\b", re.IGNORECASE
 )
@@ -71,8 +80,22 @@ def _more_of(text: str, places: tuple[Place, ...]) -> bool:
 def _one_of(text: str, places: tuple[Place, ...]) -> bool:
     """Whether a question names several areas and asks for which of them something holds."""
     named = {place.start for place in places if place.known}
-    asked = frames.ONE_OF.search(text) or (named and _OF_NAMES.match(text[: min(named)]))
+    asked = (
+        frames.ONE_OF.search(text)
+        or (named and _OF_NAMES.match(text[: min(named)]))
+        or _either_of(text, places)
+    )
     return len(named) > 1 and bool(asked) and not frames.DEGREE.search(text)
+
+
+def _either_of(text: str, places: tuple[Place, ...]) -> bool:
+    """Whether a question is which of some areas was told something: "was Kent or Surrey asked?", "were Kent and Surrey?"."""
+    ends = sorted({(place.start, place.end) for place in places if place.known})
+    first = ends and _WHETHER.match(text[: ends[0][0]])
+    told = bool(ends) and _TOLD_IT.match(text[ends[-1][1] :])
+    return bool(first and told) and all(
+        _AND_OR.fullmatch(text[one[1] : two[0]]) for one, two in pairwise(ends)
+    )
 
 
 def _of_all(places: tuple[Place, ...]) -> bool:

@@ -106,6 +106,10 @@ _OF_THESE = re.compile(  # "Of the areas in Kent, which were …": "Which of the
     r"^\W*(?:out\s+)?(?P<of>of\s+(?:all\s+)?(?:the|these|those|our)\s+[^,?]{3,120}),\s*(?P<which>which|how\s+many)(?:\s+(?:ones?|(?:local\s+)?(?:areas?|councils?|partnerships?)|of\s+them))?\s+(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_WHO_AMONG = re.compile(  # "Who among the areas in Kent was …": "Which of the areas in Kent was …"
+    r"^\W*(?:(?:and|so)\s+)?(?:who|which(?:\s+ones?)?)\s+(?:among|amongst|out\s+of|from)\s+(?P<the>(?:all\s+)?(?:the|these|those|our)\s+(?:\w+\s+){0,2}?(?:areas|councils|partnerships|authorities|places|ones)\b)",
+    re.IGNORECASE,
+)
 _TO_PASS_ON = re.compile(  # "… Which areas should I give them?": those of the sentence before
     r"(?<=[.;,?])\s*(?:so\s+|and\s+)?(?:which|who|what)(?:\s+(?:local\s+)?(?:areas?|councils?|partnerships?|authorit(?:y|ies)|places|letters?|reports?|names?|ones?))?\s+(?:should|shall|can|could|do|would|must)\s+(?:I|we)\s+(?:(?:then|now|please)\s+)?"
     r"(?:give|tell|name|list|send|show|mention|include|quote|cite|put|pass|report|say|answer|point)\b[^?,;]{0,40}\?\s*$",
@@ -190,6 +194,7 @@ def plainly(text: str) -> str:
         asked = f"{found['verb'].capitalize()} {found['subject']} {found['rest']}?"
     elif found := _claimed(asked):
         asked = f"{found['that'] or found['who']}, is that right?"
+    asked = _WHO_AMONG.sub(r"Which of \g<the>", asked)
     if found := _OF_THESE.match(asked):
         asked = f"{found['which'].capitalize()} {found['of'].lower()[:2]}{found['of'][2:]} {found['rest']}"
     asked = _INDIRECT.sub(r"\g<where> \g<aux> \g<who>\g<rest>", asked)

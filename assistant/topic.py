@@ -105,6 +105,7 @@ def topic_of(text: str, named: list[tuple[int, int]]) -> str:
         kept = [token for token in kept if token.start >= found.end()]
     while kept and (
         _coming_back(kept)
+        or kept[0].word in ("or", "and")
         or (_frames(kept[0].word.replace("’", "'")) and not _local_thing(kept) and not _hyphened(body, kept))
     ):
         kept.pop(0)

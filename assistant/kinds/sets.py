@@ -31,6 +31,10 @@ _EVERY = re.compile(
     r"\b(?:every|each|all)\s+(?:single\s+|one\s+)?(?:of\s+)?(?:(?:the|these|those|our|\d+|two|three|four|five|six)\s+){0,2}(?:local\s+)?(?:areas?|letters?|reports?|councils?|partnerships?|authorit(?:y|ies)|places|them)\b|\bevery(?:one|body|where)\b",
     re.IGNORECASE,
 )
+_RANKED = re.compile(  # "told most about waits": nobody is ranked
+    r"\b(?:asked|told|praised|criticised|commended|urged|pressed)\s+(?:the\s+)?(?:most|least|more|less)\b(?!\s+(?:of|recently|\w+\s+(?:use|data|information|help|support|staff))\b)",
+    re.IGNORECASE,
+)
 _OF_SOME = re.compile(r"^\W*(?:which|what|how\s+many)\s+(?P<rest>of\s+the\s+.+)$", re.IGNORECASE)
 _TURNED = re.compile(  # "where must plans improve?": what stands after "must" is who
     r"^\W*(?:and\s+|so\s+)?(?:where|(?:in|for|at)\s+(?:which|what))\b", re.IGNORECASE
@@ -94,7 +98,8 @@ def absence(inquiry: Inquiry) -> Answer:
         line = f"Every area in these letters {did} {topic}."
     draft.say(f"{line} ({capital(coverage_line(decided.coverage))}.)")
     if matched:
-        draft.say("By contrast:")
+        if names:
+            draft.say("By contrast:")
         _points(draft, inquiry, decided)
     kept = set(names)
     letters = tuple(letter.id for letter in decided.of("not_matched") if kept.issuperset(letter.area_names))
@@ -115,7 +120,7 @@ def opening(inquiry: Inquiry, names: Sequence[str]) -> str:
     if some := _OF_SOME.match(inquiry.question.standalone.rstrip(" ?.")):
         many = number(len(names)) if names else "none"
         return f"{capital(many)} {escaped(some['rest'])}{': ' + phrases if names else ''}."
-    if not turned:
+    if not turned or _RANKED.search(turned):
         question = inquiry.question
         did = _DID[question.role_word][len(names) > 1]
         _, moved = direction(question)

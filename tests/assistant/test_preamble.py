@@ -55,6 +55,7 @@ from assistant.preamble import plainly
         ("Which areas were asked about free travel, i.e. bus passes?", "Which areas were asked about free travel or bus passes?"),
         ("Which areas were asked about the BPS (that is, the bus pass scheme)?", "Which areas were asked about the BPS or the bus pass scheme?"),
         ("Where are dentists hard for families or staff to reach?", "Where are dentists hard to reach?"),
+        ("Who among the areas in Kent was asked about pay?", "Which of the areas in Kent was asked about pay?"),
         ("Judging from the dates in the headings, who was inspected in 2019?", "who was inspected in 2019?"),
         ("Which areas were asked about buses, whatever else the report says?", "Which areas were asked about buses?"),
         ("Which areas were asked about buses, no matter what inspectors found elsewhere?", "Which areas were asked about buses?"),
