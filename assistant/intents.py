@@ -37,7 +37,7 @@ _NOT_TO = re.compile(  # "told not to rely on it": what was asked is to do witho
 )
 _PART_OF_IT = re.compile(r"with\s+no\b|without\b|lack", re.IGNORECASE)
 _SUBORDINATE = re.compile(  # of what was asked, or what it is for: "told to act early so that families need not appeal"
-    r"(?<=\w\s)so\s+(?!(?:far|long|many|much|few|often|on)\b)\w.*$|,\s*so\s+\w.*$|\b(?:so\s+as|in\s+order)\s*$"
+    r"(?<=\w\s)so\s+(?!(?:far|long|many|much|few|often|on)\b)\w.*$|,\s*so\s+\w.*$|\b(?:so\s+as|in\s+order)\s*$|\w\s+(?:for|about|over)\s*$"
     r"|\b(?:so\s+that|that\s+(?:they|it|people|children|families)|who|because|if|where\s+(?:they|it|children))\b.*$"
     r"|\b(?!areas|letters|councils|partnerships|places|those|ones)\w+\s+that\s*$",
     re.IGNORECASE,

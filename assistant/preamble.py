@@ -89,6 +89,10 @@ _WHAT_THEY_SAY = re.compile(  # "to let what children say shape services": their
     rf"(?<=\w\s)what\s+(?P<who>{_PEOPLE}(?:(?:\s+and|,|\s+or)\s+{_PEOPLE})*)\s+(?:say|think|feel|want|have\s+to\s+say|tell\s+(?:them|leaders|services|it|the\s+\w+))\b(?!\s+(?:about|of|on|to)\b)",
     re.IGNORECASE,
 )
+_TOLD_OFF = re.compile(  # criticised, and not asked
+    r"\b(?:(?:told|ticked)\s+off|(?:taken|called)\s+to\s+task|hauled\s+(?:over\s+the\s+coals|up)|pulled\s+up|rapped(?:\s+(?:over|on)\s+the\s+knuckles)?|slated|slammed|censured|rebuked|reprimanded)\b(?=\s+(?:for|about|over|on|by)\b|\W*$)",
+    re.IGNORECASE,
+)
 _FOR_WHOM = r"(?:children|young\s+people|pupils|students|families|parents|carers|schools|settings|nurseries|colleges|people|staff|professionals|practitioners|them|anyone|everyone|others)"
 _HARD_FOR = re.compile(  # "hard for families or staff to reach": for whom it is tells nothing
     rf"\b(?P<hard>(?:hard(?:er)?|difficult|easy|easier|tricky|tough|impossible|simple|slow)\s+)for\s+{_FOR_WHOM}(?:(?:\s*,\s*|\s*,?\s+(?:and|or)\s+){_FOR_WHOM})*\s+(?=to\s+\w)",
@@ -204,6 +208,7 @@ def plainly(text: str) -> str:
             f"Why did {led['one'] or led['two'] or led['three'] or 'inspectors'} find {led['what'].strip()}?"
         )
     asked = _WHAT_THEY_SAY.sub(r"the views of \g<who>", asked)
+    asked = _TOLD_OFF.sub("criticised", asked)
     asked = _HARD_FOR.sub(r"\g<hard>", asked)
     asked = _ACTION_ON.sub(_asked_about, asked)
     if (claim := _CLEFT.match(asked)) and _CLAIMED.search(asked):

@@ -82,7 +82,9 @@ def about(inquiry: Inquiry) -> bool:
         said = not topic or _wanted(topic) or _ABOUT.search(topic)
         return bool(_meant(question.standalone) and said) and _alone(question.topic)
     return bool(question.areas) and bool(
-        re.search(r"\b(?:outcome|judg(?:e)?ment|verdict|grade|rating)\b", question.standalone, re.IGNORECASE)
+        re.search(
+            r"\b(?:outcome|(?:judg(?:e)?ment|verdict|grade|rating)s?)\b", question.standalone, re.IGNORECASE
+        )
     )
 
 

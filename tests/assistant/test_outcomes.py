@@ -143,6 +143,13 @@ def test_outcomes_are_counted(reports: Letterbook, question: str, key: str) -> N
     assert (answer.status, answer.key) == ("answered", key)
 
 
+def test_verdicts_are_compared(reports: Letterbook) -> None:
+    answer = reports.ask("What's the difference between Holmdale's and Ravensby's verdicts?")
+    assert_kept(answer, reports)
+    assert answer.status == "answered"
+    assert {citation.letter.areas[0] for citation in answer.citations} == {"Holmdale", "Ravensby"}
+
+
 def test_failing_on_one_thing_is_no_outcome(reports: Letterbook) -> None:
     answer = reports.ask("Which councils are failing on transport?")
     assert_kept(answer, reports)

@@ -56,6 +56,8 @@ from assistant.preamble import plainly
         ("Which areas were asked about the BPS (that is, the bus pass scheme)?", "Which areas were asked about the BPS or the bus pass scheme?"),
         ("Where are dentists hard for families or staff to reach?", "Where are dentists hard to reach?"),
         ("Who among the areas in Kent was asked about pay?", "Which of the areas in Kent was asked about pay?"),
+        ("Which areas were told off for late buses?", "Which areas were criticised for late buses?"),
+        ("Who was taken to task over late plans?", "Who was criticised over late plans?"),
         ("Judging from the dates in the headings, who was inspected in 2019?", "who was inspected in 2019?"),
         ("Which areas were asked about buses, whatever else the report says?", "Which areas were asked about buses?"),
         ("Which areas were asked about buses, no matter what inspectors found elsewhere?", "Which areas were asked about buses?"),
