@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant import backthen, elliptic, frames, gapped, instead, others, placed, putright, sameof
-from assistant.asked import LONGEST
 from assistant.backthen import NAMED_LETTER
 from assistant.collection import Collection
 from assistant.conversation import Conversation, Turn
 from assistant.periods import periods
 from assistant.scenes import told_to_plan
+from assistant.spokenof import GAP, areas_of, last_of
 from assistant.timebefore import time_before
 from assistant.topic import topic_of
 from ingest.letter import british
@@ -51,7 +51,6 @@ _ORDERED = re.compile(
     re.IGNORECASE,
 )
 _WH = re.compile(r"\b(?:how|what|whom?|which|when|why)\b", re.IGNORECASE)  # "and for how long?"
-_GAP = re.compile(r"\s{20,}")  # which no sentence has, and over which patterns are slow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,18 +71,19 @@ class Standalone:
 
 def standalone(question: str, conversation: Conversation | None, collection: Collection) -> Standalone:
     """Resolve what a question owes to the turns before it."""
-    question = _GAP.sub(" ", question)
+    question = GAP.sub(" ", question)
     question = question if collection.reviews_plans else told_to_plan(question)
-    asked, answered = _last([_cut(turn) for turn in conversation.turns] if conversation else ())
+    asked, answered = last_of(conversation)
     if asked is None:
         return Standalone(text=question)
     question = gapped.as_phrase(question, asked.content)
     part = _FRAGMENT.match(asked.content) or instead.is_phrase(question) or sameof.back(asked.content)
     if conversation and part and len(asked.content) <= elliptic.SHORT:
         asked = replace(asked, content=_in_full(asked, conversation, collection))
-    question = placed.named(question, asked.content, _areas((answered, asked), collection))
+    if not collection.places(question):
+        question = placed.named(question, asked.content, areas_of((answered, asked), collection))
     question = sameof.of_area(question, asked.content, collection)
-    spoken_of = _areas((asked, answered), collection)
+    spoken_of = areas_of((asked, answered), collection)
     if before_it := time_before(question, asked.content, spoken_of, collection):
         return Standalone(text=before_it)
     if many := "" if collection.places(question) else gapped.counted(question, asked.content):
@@ -99,10 +99,10 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     if who := others.who_else(question, asked.content):
         return Standalone(text=who)
     if rest := others.of_one(question, asked.content, collection):
-        but = _areas((asked,), collection)
+        but = areas_of((asked,), collection)
         return Standalone(text=_but(rest, but), core=rest, excluded=but)
     if others.BARE.match(question) and not collection.places(asked.content):
-        but = _areas((answered,), collection) if frames.LISTING.search(asked.content) else ()
+        but = areas_of((answered,), collection) if frames.LISTING.search(asked.content) else ()
         again = asked.content
         return Standalone(text=_but(again, but) if but else again, core=again, excluded=but)
     question = putright.plainly(question)
@@ -114,7 +114,7 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         return Standalone(text=question)
     if ordered := _in_order(question, asked, answered, collection):
         return Standalone(text=ordered)
-    before = _areas((answered, asked), collection)
+    before = areas_of((answered, asked), collection)
     if len(before) > 1 and not collection.places(question):
         question = elliptic.of_those(question)
     then = backthen.dated(question, conversation, before, collection)
@@ -123,7 +123,7 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         return Standalone(text=fragment)
     question = _with_letter(question, asked.content)
     if _OTHERS.search(question) or others.as_set(question):
-        return _others(question, asked, answered, _areas((asked, answered), collection), collection)
+        return _others(question, asked, answered, areas_of((asked, answered), collection), collection)
     if they := elliptic.they_of(question, asked.content, answered.content if answered else ""):
         return Standalone(text=they)
     if _THOSE.search(question):
@@ -147,39 +147,6 @@ def _in_full(asked: Turn, conversation: Conversation, collection: Collection) ->
     at = max(at for at, turn in enumerate(conversation.turns) if turn.role == "user")
     before = Conversation(turns=conversation.turns[max(0, at - FURTHEST) : at])
     return standalone(asked.content, before, collection).text
-
-
-def _cut(turn: Turn) -> Turn:
-    """A turn at the length to which a question may go; of an answer more is read, but not without end."""
-    longest = LONGEST if turn.role == "user" else 10 * LONGEST
-    content = _GAP.sub(" ", turn.content[:longest])
-    return turn if content == turn.content else replace(turn, content=content)
-
-
-def _last(turns: Sequence[Turn]) -> tuple[Turn | None, Turn | None]:
-    asked = next((turn for turn in reversed(turns) if turn.role == "user"), None)
-    answered = next((turn for turn in reversed(turns) if turn.role == "assistant"), None)
-    return asked, answered
-
-
-def _areas(turns: Sequence[Turn | None], collection: Collection) -> tuple[str, ...]:
-    """The areas of the first of the turns that has any: those it was given, else those it names."""
-    for turn in turns:
-        if turn is None:
-            continue
-        if turn.areas:
-            return turn.areas
-        names = [place.name for place in collection.places(turn.content) if place.known]
-        letters = collection.referred(turn.content, periods(turn.content)).letter_ids
-        names += [
-            name
-            for letter_id in letters
-            for name in collection.letter(letter_id).area_names
-            if not collection.letter(letter_id).areas
-        ]
-        if names:
-            return tuple(dict.fromkeys(names))
-    return ()
 
 
 def _fragment(question: str, earlier: str, collection: Collection) -> str:
@@ -244,7 +211,7 @@ def _named(text: str, collection: Collection) -> list[tuple[int, int]]:
 def _in_order(question: str, asked: Turn, answered: Turn | None, collection: Collection) -> str:
     """ "And in the earlier one?": the earlier question, asked of the area's other letter; "" where it is not that."""
     found = _ORDERED.search(question)
-    areas = _areas((asked, answered), collection)
+    areas = areas_of((asked, answered), collection)
     if not found or len(re.findall(r"[A-Za-z]+", question)) > 8 or len(areas) != 1:
         return ""
     letters = collection.of_area(areas[0])

@@ -112,12 +112,9 @@ def opening(inquiry: Inquiry, names: Sequence[str]) -> str:
     """The question turned into its answer: "Two areas were asked about …: A and B"."""
     found = counted(len(names), "area")
     phrases = listed([area(name) for name in names])
-    turned = (
-        _ASKED.sub("", inquiry.question.standalone.rstrip(" ?."))
-        if _ASKED.match(inquiry.question.standalone)
-        else ""
-    )
-    if some := _OF_SOME.match(inquiry.question.standalone.rstrip(" ?.")):
+    asked = _asked(inquiry).rstrip(" ?.")
+    turned = _ASKED.sub("", asked) if _ASKED.match(asked) else ""
+    if some := _OF_SOME.match(asked):
         many = number(len(names)) if names else "none"
         return f"{capital(many)} {escaped(some['rest'])}{': ' + phrases if names else ''}."
     if not turned or _RANKED.search(turned):
@@ -132,6 +129,16 @@ def opening(inquiry: Inquiry, names: Sequence[str]) -> str:
     verbs = dict(zip(several, one, strict=True) if len(names) <= 1 else zip(one, several, strict=True))
     turned = re.sub(r"^\w+\b", lambda verb: verbs.get(verb[0], verb[0]), turned)
     return f"{capital(found)} {escaped(turned)}{': ' + phrases if names else ''}."
+
+
+def _asked(inquiry: Inquiry) -> str:
+    """The question without the areas that a follow-up is held to, which stand behind it in brackets."""
+    followed = inquiry.followed
+    return (
+        followed.core or followed.text
+        if inquiry.question.standalone == followed.text
+        else inquiry.question.standalone
+    )
 
 
 def _to_do(question: Question) -> str:

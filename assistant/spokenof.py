@@ -1,0 +1,47 @@
+"""What the turns before a follow-up were: the last question and its answer, and the areas that turns were about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.asked import LONGEST
+from assistant.collection import Collection
+from assistant.conversation import Conversation, Turn
+from assistant.periods import periods
+
+GAP = re.compile(r"\s{20,}")  # which no sentence has, and over which patterns are slow
+
+
+def last_of(conversation: Conversation | None) -> tuple[Turn | None, Turn | None]:
+    """The last question, and the last answer."""
+    turns = [_cut(turn) for turn in conversation.turns] if conversation else []
+    asked = next((turn for turn in reversed(turns) if turn.role == "user"), None)
+    answered = next((turn for turn in reversed(turns) if turn.role == "assistant"), None)
+    return asked, answered
+
+
+def areas_of(turns: Sequence[Turn | None], collection: Collection) -> tuple[str, ...]:
+    """The areas of the first of the turns that has any: those it was given, else those it names."""
+    for turn in turns:
+        if turn is None:
+            continue
+        if turn.areas:
+            return turn.areas
+        names = [place.name for place in collection.places(turn.content) if place.known]
+        letters = collection.referred(turn.content, periods(turn.content)).letter_ids
+        names += [
+            name
+            for letter_id in letters
+            for name in collection.letter(letter_id).area_names
+            if not collection.letter(letter_id).areas
+        ]
+        if names:
+            return tuple(dict.fromkeys(names))
+    return ()
+
+
+def _cut(turn: Turn) -> Turn:
+    """A turn at the length to which a question may go; of an answer more is read, but not without end."""
+    longest = LONGEST if turn.role == "user" else 10 * LONGEST
+    content = GAP.sub(" ", turn.content[:longest])
+    return turn if content == turn.content else replace(turn, content=content)
