@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant import backthen, elliptic, frames, gapped, instead, others, placed, putright, sameof
+from assistant import backthen, elliptic, frames, gapped, instead, others, placed, putright, sameof, wasit
 from assistant.backthen import NAMED_LETTER
 from assistant.collection import Collection
 from assistant.conversation import Conversation, Turn
@@ -76,7 +76,7 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
     asked, answered = last_of(conversation)
     if asked is None:
         return Standalone(text=question)
-    question = gapped.as_phrase(question, asked.content)
+    question = wasit.plainly(gapped.as_phrase(question, asked.content), asked.content)
     part = _FRAGMENT.match(asked.content) or instead.is_phrase(question) or sameof.back(asked.content)
     if conversation and part and len(asked.content) <= elliptic.SHORT:
         asked = replace(asked, content=_in_full(asked, conversation, collection))
@@ -84,8 +84,12 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         question = placed.named(question, asked.content, areas_of((answered, asked), collection))
     question = sameof.of_area(question, asked.content, collection)
     spoken_of = areas_of((asked, answered), collection)
-    if before_it := time_before(question, asked.content, spoken_of, collection):
-        return Standalone(text=before_it)
+    if of_time := time_before(question, asked.content, spoken_of, collection) or wasit.of_letters(
+        question, asked.content, spoken_of, collection
+    ):
+        return Standalone(text=of_time)
+    if whom := wasit.of_rest(question, asked.content, collection):
+        return Standalone(text=_but(whom, spoken_of), core=whom, excluded=spoken_of)
     if many := "" if collection.places(question) else gapped.counted(question, asked.content):
         return Standalone(text=many)
     if other := elliptic.other_body(question, asked.content, collection):

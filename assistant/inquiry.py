@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from assistant.talk import Talk
 
 READ_THROUGH = 300  # letters; each takes most of a millisecond
+_OF_LETTERS = re.compile(
+    r"\b(?:sign(?:s|ed)?|cop(?:y|ied)|(?:letter|report)s?\s+(?:before|after|since))\b", re.IGNORECASE
+)
 _TO_COME = re.compile(
     r"\b(?:will|next|should|must|needs?|expect(?:s|ed)?|due|supposed|going\s+to|to\s+(?:show|do|happen|come))\b",
     re.IGNORECASE,
@@ -87,9 +90,8 @@ def scope(question: Question, followed: Standalone, collection: Collection) -> R
     areas = both or set(question.areas or followed.areas)
     excluded = set(question.excluded) | set(followed.excluded)
     letters = _sent_then(question, _named(question, areas, collection))
-    if (
-        not letters and question.intent == "people"
-    ):  # somebody may hold a post in a year in which no letter was sent
+    of_post = question.intent == "people" and not _OF_LETTERS.search(question.standalone)
+    if not letters and of_post:  # somebody may hold a post in a year in which no letter was sent
         letters = _named(question, areas, collection)
     if areas and not letters and _TO_COME.search(question.standalone):
         letters = _asking(question, _named(question, areas, collection))

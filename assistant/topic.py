@@ -114,7 +114,7 @@ def topic_of(text: str, named: list[tuple[int, int]]) -> str:
     if not kept:
         return ""
     topic, at = "", kept[0].start
-    for start, end in sorted(_wider(body, start, end) for start, end in named):
+    for start, end in sorted(wider(body, start, end) for start, end in named):
         if at <= end and start < kept[-1].end:
             topic += body[at : max(at, start)] + " "
             at = max(at, end)
@@ -180,7 +180,7 @@ def _coming_back(kept: list[Token]) -> bool:
     return kept[0].word == "back" and len(kept) > 2 and kept[1].word in ("with", "on", "about", "to")
 
 
-def _wider(text: str, start: int, end: int) -> tuple[int, int]:
+def wider(text: str, start: int, end: int) -> tuple[int, int]:
     """A name with the preposition before it and the possessive after it."""
     before = re.search(
         r"(?:\b(?:other\s+than|except(?:\s+for)?|apart\s+from|besides|excluding|in|under|within|covered\s+by|served\s+by|for|to|of|from|with|at|by|on|about|since|during|between|and|across|the)\s+)+$",

@@ -1,0 +1,82 @@
+""" "Was it her for the earlier letters as well?", "is it the same in Kent?": the earlier question, asked of those.
+
+`plainly` says what is asked no more plainly than "and in Kent?"; `of_letters` asks it of the letters before or after,
+`of_rest` whom all others name.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant import frames
+from assistant.collection import Collection, Place
+from assistant.periods import Period, periods
+from assistant.topic import wider
+from ingest.letter import british
+
+_TOO = r"(?:,?\s+(?:as\s+well|too|also|again))*"
+_AGAIN = re.compile(
+    r"^\W*(?:(?:and|so|but)\s+)?(?:is|was|were|are)\s+(?:it|that|this|they)\s+(?:(?:also|still|again|already)\s+)?"
+    rf"(?:(?P<who>her|him|she|he|them)|the\s+same(?:\s+(?!in\b|for\b|with\b|at\b|to\b|on\b|of\b)\w+)?|the\s+case|true|so|like\s+that){_TOO}\s+"
+    rf"(?P<where>(?:for|in|with|at|to|on|of)\s+[^?]{{2,60}}?){_TOO}\W*$",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    rf"^\W*(?:(?:and|so|but)\s+)?(?:is|was)\s+the\s+same\s+(?:true|so|said|the\s+case)\s+(?P<where>(?:for|in|with|at|to|on|of)\s+[^?]{{2,60}}?){_TOO}\W*$",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(  # "and in the earlier ones?"
+    rf"^\W*(?:(?:and|what\s+about|how\s+about)\s+)+(?:(?:for|in|with|at|to|on|of)\s+)?(?:(?:all|any)\s+(?:of\s+)?)?(?:(?:the|its|their)\s+)?(?:(?P<before>earlier|previous|prior|older|preceding)|later|subsequent|following|newer)\s+(?:ones|letters|reports|reviews){_TOO}\W*$",
+    re.IGNORECASE,
+)
+_REST = re.compile(  # "and in the other letters?"
+    rf"^\W*(?:(?:and|what\s+about|how\s+about)\s+)+(?:(?:for|in|with|at|to|on|of)\s+)?(?:(?:all|any)\s+(?:of\s+)?)?(?:(?:the|its|their)\s+)?(?:others|rest|other\s+(?:ones|areas|councils|partnerships|letters|reports|reviews)){_TOO}\W*$",
+    re.IGNORECASE,
+)
+_HANGING = re.compile(
+    r"\s+(?:(?:in|to|of|on|for)\s+)?(?:the|that|this)\s+(?:letter|report)s?\s*$", re.IGNORECASE
+)
+
+
+def plainly(question: str, earlier: str) -> str:
+    """ "And in Kent?" of "was it her in Kent too?", where the earlier question asks who; else the question as it is."""
+    found = _AGAIN.match(question)
+    if found and not (found["who"] and not frames.WHO.search(earlier)):
+        return f"And {found['where']}?"
+    same = _SAME.match(question)
+    return f"And {same['where']}?" if same else question
+
+
+def of_letters(question: str, earlier: str, areas: Sequence[str], collection: Collection) -> str:
+    """The earlier question, asked of the letters sent before or after the one it was about; "" where it is not that.
+
+    Of an area with several letters these are its own.
+    """
+    found = _LETTERS.match(question)
+    if not found or len(areas) != 1:
+        return ""
+    spans, places = periods(earlier), [place for place in collection.places(earlier) if place.known]
+    own = collection.of_area(areas[0])
+    pointed = collection.referred(earlier, spans).letter_ids
+    dated = [letter for letter in own if letter.sent and (not pointed or letter.id in pointed)]
+    if not dated:
+        return ""
+    rest = _without(earlier, [*spans, *(places if len(own) == 1 else ())])
+    bound = "before" if found["before"] else "after"
+    its = "" if re.search(r"['’]s?$", rest) else "in "
+    return f"{rest} {its}{dated[0].kind}s {bound} {british(dated[-1 if found['before'] else 0].sent)}?"
+
+
+def of_rest(question: str, earlier: str, collection: Collection) -> str:
+    """Who it is in all letters, where the earlier question asks who it is in one; "" where it is not that."""
+    if not _REST.match(question) or not frames.WHO.search(earlier):
+        return ""
+    places = [place for place in collection.places(earlier) if place.known]
+    own = collection.of_area(*(place.name for place in places)) or collection.letters
+    return f"{_without(earlier, [*periods(earlier), *places])} in the {own[0].kind}s?"
+
+
+def _without(text: str, named: Sequence[Place | Period]) -> str:
+    """A text without the areas and dates that it names, and without the letter that was theirs."""
+    for start, end in sorted((wider(text, one.start, one.end) for one in named), reverse=True):
+        text = text[:start] + " " + text[end:]
+    return _HANGING.sub("", " ".join(text.rstrip(" ?.").split()))
