@@ -49,6 +49,10 @@ _BOTH = re.compile(  # "were both praised?"
     re.IGNORECASE,
 )
 _THEY = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
+_OFFICIALS_DO = re.compile(  # what is done by those who write the letters, and by nobody alone
+    r"\bthey\s+(?:\w+ly\s+)?(?:me?et|visit|inspect|review|conclude|find|ask|want|praise|criticise|recommend|expect|see|send|write|publish)\b|\btheir\s+(?:\w+\s+)?(?:conclusions?|findings?|verdict|judge?ment|letter|report|visit|meeting|recommendations?)\b",
+    re.IGNORECASE,
+)
 _ANSWERED_WITH = re.compile(r"\*\*([A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)+)\*\*")
 _FOR_IT = re.compile(
     r"\b(for|about|on|over|with|to\s+(?:do|improve|fix|address|change|cut|reduce|strengthen|develop|tackle))\s+(?:it|that|this|them|these|those|one)\b(?!\s+(?!better|more|further|again|later|too|since|in\b|by\b)\w)"
@@ -165,7 +169,12 @@ def named_for(person: str, text: str) -> str:
 def they_of(question: str, asked: str, answered: str) -> str:
     """A question with the one person whom "who" was answered with in the place of "they"; "" where that is not meant."""
     names = dict.fromkeys(_ANSWERED_WITH.findall(answered))
-    if not _WHO.match(asked) or len(names) != 1 or not _THEY.search(question):
+    if (
+        not _WHO.match(asked)
+        or len(names) != 1
+        or not _THEY.search(question)
+        or _OFFICIALS_DO.search(question)
+    ):
         return ""
     return _THEY.sub(
         lambda found: next(iter(names)) + ("'s" if found[0].lower() == "their" else ""), question, count=1

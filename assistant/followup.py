@@ -14,7 +14,7 @@ from assistant.collection import Collection
 from assistant.conversation import Conversation, Turn
 from assistant.periods import periods
 from assistant.scenes import told_to_plan
-from assistant.spokenof import GAP, areas_of, last_of
+from assistant.spokenof import GAP, areas_of, last_of, of_its_letter
 from assistant.timebefore import time_before
 from assistant.topic import topic_of
 from ingest.letter import british
@@ -78,7 +78,8 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         return Standalone(text=question)
     question = wasit.plainly(gapped.as_phrase(question, asked.content), asked.content)
     part = _FRAGMENT.match(asked.content) or instead.is_phrase(question) or sameof.back(asked.content)
-    if conversation and part and len(asked.content) <= elliptic.SHORT:
+    owes = _THERE.search(asked.content) and not areas_of((asked, answered), collection)
+    if conversation and ((part and len(asked.content) <= elliptic.SHORT) or owes):
         asked = replace(asked, content=_in_full(asked, conversation, collection))
     if not collection.places(question):
         question = placed.named(question, asked.content, areas_of((answered, asked), collection))
@@ -88,7 +89,7 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         question, asked.content, spoken_of, collection
     ):
         return Standalone(text=of_time)
-    if whom := wasit.of_rest(question, asked.content, collection):
+    if spoken_of and (whom := wasit.of_rest(question, asked.content, collection)):
         return Standalone(text=_but(whom, spoken_of), core=whom, excluded=spoken_of)
     if many := "" if collection.places(question) else gapped.counted(question, asked.content):
         return Standalone(text=many)
@@ -136,12 +137,16 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         return Standalone(text=elliptic.named_for(person, question))
     if (held or of_thing or _THERE.search(question)) and not collection.places(question) and len(before) == 1:
         return Standalone(text=_put_area(question, before[0]), core=question, areas=before)
-    several = held or _THEIR.search(question) or _PLACES.search(question)
+    several = held or _THEIR.search(question) or _PLACES.search(question) or of_its_letter(question)
     if len(before) > 1 and several and not collection.places(question):
         return Standalone(
             text=f"{question.rstrip(' ?')} (of {', '.join(before)})?", core=question, areas=before
         )
-    if len(before) == 1 and _NEXT.search(question) and not collection.places(question):
+    if (
+        len(before) == 1
+        and (_NEXT.search(question) or of_its_letter(question))
+        and not collection.places(question)
+    ):
         return Standalone(text=_put_area(question, before[0]), core=question, areas=before)
     return Standalone(text=question)
 

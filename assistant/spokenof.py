@@ -9,6 +9,12 @@ from assistant.collection import Collection
 from assistant.conversation import Conversation, Turn
 from assistant.periods import periods
 
+_OF_IT = re.compile(  # what letters hold one of each, asked for with no word of whose: "who was copied in?"
+    r"^\W*(?:(?:and|so)\s+)?(?:(?:who|whom)\s+(?:else\s+)?(?:(?:was|were|is|are|did|has|have|got|also|been|they|officials|inspectors|actually|the\s+(?:letter|report))\s+)*"
+    r"(?:sign(?:ed)?|cop(?:ied|y)(?:\s+in(?:to)?)?|cc['’]?d|addressed(?:\s+to)?|wr(?:ote|ite|itten)(?:\s+to)?|sen[dt]\s+to)"
+    r"|when\s+(?:was|were|is|will|did|does)\s+(?:the\s+)?(?:(?:review|stocktake|progress)\s+)?(?:meeting|review|stocktake|inspection|visit|letter|report|inspectors|officials)(?:\s+(?:be|sent|held|dated|written|published|take\s+place|begin|end|start|due|visit|meet))*)\W*$",
+    re.IGNORECASE,
+)
 GAP = re.compile(r"\s{20,}")  # which no sentence has, and over which patterns are slow
 
 
@@ -38,6 +44,11 @@ def areas_of(turns: Sequence[Turn | None], collection: Collection) -> tuple[str,
         if names:
             return tuple(dict.fromkeys(names))
     return ()
+
+
+def of_its_letter(question: str) -> bool:
+    """Whether a follow-up asks for what each letter has, and so of the letter that was spoken of."""
+    return bool(_OF_IT.match(question))
 
 
 def _cut(turn: Turn) -> Turn:

@@ -36,10 +36,13 @@ PARTS: tuple[tuple[Part, str, re.Pattern[str]], ...] = (
         "addressee",
         "was written to",
         re.compile(
-            r"\baddress(?:ed|ee|ees)\b|\bwr(?:itten|ote)\s+to\b|\bsent\s+to\b|\brecipients?\b|\bto\s+whom\b",
+            r"\baddress(?:ed|ee|ees)\b|\bwr(?:itten|ote)\s+to\b|\bwhom?\b[^?]{0,40}\bwrite\s+to\b|\bsent\s+to\b|\bsen[dt]\b[^?]{0,60}\bto\b(?=\W*$|\s+in\b)|\brecipients?\b|\bto\s+whom\b",
             re.IGNORECASE,
         ),
     ),
+)
+_WROTE = re.compile(  # "who wrote to Kent?", not "to whom did they write?"
+    r"\bwho\s+(?:actually\s+)?(?:wrote|(?:has|have|had)\s+written)\s+to\b(?!\s+whom\b)", re.IGNORECASE
 )
 _EVERY = re.compile(r"\b(?:every|all|each|both)\b", re.IGNORECASE)
 _PEOPLE = re.compile(  # "how many people were copied in": counted by name
@@ -102,6 +105,7 @@ def _by_letters(found: Sequence[Named], *, most: bool) -> list[Named]:
 
 def parts_of(text: str) -> tuple[Part, ...]:
     """The parts in a letter that a question names."""
+    text = _WROTE.sub("who signed the letter of", text)
     return tuple(part for part, _, pattern in PARTS if pattern.search(text))
 
 

@@ -58,6 +58,9 @@ _INSPECTED = re.compile(
     r"\bwho\b[^?]*\b(?:inspected|carried\s+out\b[^?]*\binspection|on\b[^?]*\binspection|inspection\s+team)",
     re.IGNORECASE,
 )
+_DONE_TO_IT = re.compile(  # what is done to a letter is no post, and "send" no SEND
+    r"\b(?:[sS]end|[sS]ent|(?i:writ(?:e|ten)|wrote|address(?:ed)?|cop(?:y|ied)|sign(?:ed)?|who|whom|letters?|reports?))\b"
+)
 
 
 def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
@@ -92,6 +95,8 @@ def wanted_titles(inquiry: Inquiry) -> frozenset[str]:
         title for title in titles if _head(title) in content_stems(asked) and not _unlike(title, inquiry)
     ):
         return heads
+    if not content_stems(text := _DONE_TO_IT.sub(" ", text)):
+        return frozenset()
     likeness = dict(zip(titles, inquiry.likeness(text, titles), strict=True))
     best = max(likeness.values(), default=0.0)
     return frozenset(

@@ -257,3 +257,34 @@ def test_since_then_is_after_the_period_of_the_question_before() -> None:
 
 def test_a_follow_up_that_asks_how_or_when_is_no_topic() -> None:
     assert after(ABOUT_ONE, "And for how long?").text == "And for how long?"
+
+
+@pytest.mark.parametrize(
+    "question", ["Who was copied in?", "who signed?", "When was the meeting?", "Who did they write to?"]
+)
+def test_what_every_letter_has_is_asked_of_the_letter_that_was_spoken_of(question: str) -> None:
+    assert after(ABOUT_ONE, question).areas == ("Holmdale",)
+    assert after(ABOUT_SET, question).areas == ("Holmdale", "Ravensby")
+
+
+@pytest.mark.parametrize(
+    "question", ["Who signed the most letters?", "When was the first letter to Ravensby sent?"]
+)
+def test_what_is_asked_of_others_is_not_held_to_it(question: str) -> None:
+    assert after(ABOUT_ONE, question).areas == ()
+
+
+def test_an_area_is_remembered_over_a_turn_that_does_not_name_it() -> None:
+    turns = (
+        Turn(role="user", content="When did officials meet Holmdale?"),
+        Turn(role="assistant", content="On 30 March 2023."),
+        Turn(role="user", content="Who did they write to?"),
+        Turn(role="assistant", content="The director."),
+    )
+    followed = standalone("And what was their conclusion?", Conversation(turns=turns), COLLECTION)
+    assert followed.areas == ("Holmdale",)
+
+
+def test_what_officials_do_is_not_done_by_the_one_who_signed() -> None:
+    before = ("Who signed the letter to Holmdale?", "**Petra Lund**: signed it", ("Holmdale",))
+    assert after(before, "When did they meet?").core == "When did they meet?"

@@ -47,11 +47,15 @@ def test_the_inspectorate_that_is_asked_about_is_meant() -> None:
         ("Who penned the letter to Holmdale?", "signatory"),
         ("Who wrote the letter to Holmdale?", "signatory"),
         ("Whose name is at the bottom of Holmdale's letter?", "signatory"),
-        ("Who wrote to Holmdale?", None),
+        ("Who wrote to Holmdale?", "signatory"),
+        ("Who has written to Holmdale?", "signatory"),
+        ("Who did they write to in Holmdale?", None),
+        ("Who did they send Holmdale's letter to?", None),
+        ("Who was written to in Holmdale?", None),
     ],
 )
 def test_whoever_penned_a_letter_signed_it(question: str, part: str | None) -> None:
-    assert ("signatory" in parts_of(question)) == (part == "signatory")
+    assert parts_of(question) == (part or "addressee",)
 
 
 def test_idioms_are_tied_to_what_letters_call_them() -> None:
