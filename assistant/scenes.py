@@ -42,9 +42,13 @@ _NEED = re.compile(  # "Background: before a meeting we need the published rate 
     r"^\W*(?:(?:background|context|for\s+context|some\s+context)\s*[:–—-]+\s*)(?:[^,.?:]{0,60}?\s)?(?:i|we)(?:['’]ll|\s+will|\s+would|['’]d)?\s+(?:need|want|require|like)\s+(?:to\s+(?:have|know|see|quote)\s+)?(?P<rest>\S[^?]+?)[.?]?\s*$",
     re.IGNORECASE,
 )
-_OF_ONE = re.compile(  # "Ada Marsh: which reviews did she lead?"
-    r"^\W*(?P<name>(?-i:(?:[A-Z][\w’'-]+\s+){1,3}[A-Z][\w’'-]+))\s*[:–—]\s*(?P<before>(?:(?:in|for|of|to|by)\s+)?(?:which|what|where|when|who|how|did|does|do|is|was|has|are|were)\b[^?]*?)\b(?P<they>he|she|his|hers?|him|they|their)\b(?P<after>[^?]*\?)\s*$",
+_OF_ONE = re.compile(  # "Ada Marsh at the DfE: list the reviews that she led"
+    r"^\W*(?:(?:about|on|re|regarding|concerning|as\s+for|take)\s+)?(?P<name>(?-i:(?:[A-Z][\w’'-]+\s+){1,3}[A-Z][\w’'-]+))(?:\s*\([^()?]{2,60}\)|,?\s+(?:at|of|from|with)\s+[^?:;.]{2,60}?|(?P<where>,?\s+(?:for|in)\s+[^?:;.]{2,60}?)|,\s+[^?:;.]{2,60}?)?\s*(?:[:–—]|\s-|,?\s*\.(?=\s))\s*"
+    r"(?P<before>(?:(?:in|for|of|to|by)\s+)?(?:which|what|where|when|who|how|did|does|do|is|was|has|are|were|list|name|give|show|find)\b[^?]*?)\b(?P<they>he|she|his|hers?|him|they|their|them)\b(?P<after>[^?]*\??)\s*$",
     re.IGNORECASE,
+)
+_OWNED = re.compile(
+    r"\s+(?!(?:in|for|to|on|at|by|of|and|or|too|also|as|with|from|since|before|after)\b)[a-z]"
 )
 _UNDER = re.compile(  # "areas (that are) under a priority action plan"
     rf"\b(?P<areas>{_AREAS})\s+(?:(?P<that>(?:that|which|who)\s+)?(?P<be>are|were|have|had|got)\s+)?(?:(?:now|currently|still)\s+)?(?:(?:under|on|with|subject\s+to|having)\s+(?:an?\s+|their\s+)?|(?<=have\s)an?\s+|(?<=had\s)an?\s+|(?<=got\s)an?\s+)(?P<plan>(?:(?:priority\s+action|accelerated\s+progress)\s+plan|statement\s+of\s+action)s?|PAPs?)\b",
@@ -141,8 +145,11 @@ def _needed(found: re.Match[str]) -> str:
 
 
 def _of_one(found: re.Match[str]) -> str:
-    whose = "’s" if found["they"].lower() in ("his", "her", "hers", "their") else ""
-    return f"{found['before'][:1].upper()}{found['before'][1:]}{found['name']}{whose}{found['after']}"
+    they, after = found["they"].lower(), found["after"].rstrip(" ?.")
+    whose = "’s" if they in ("his", "hers", "their") or (they == "her" and _OWNED.match(after)) else ""
+    before = found["before"]
+    where = (found["where"] or "").lstrip(",")
+    return f"{before[:1].upper()}{before[1:]}{found['name']}{whose}{after}{where}?"
 
 
 def _without_context(found: re.Match[str]) -> str:
