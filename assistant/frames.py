@@ -24,6 +24,7 @@ LISTING = re.compile(
     rf"|^\W*(?:and\s+|so\s+)?which\s+(?:ones\s+)?(?:was|were|are|have|has|had)\s+(?:\w+\s+){{0,2}}{_TOLD}\b"
     rf"|^\W*(?:and\s+|so\s+)?who(?:\s+(?:else\s+)?(?:is|are|was|were|has|have|had)|['’]s|['’]ve)\s+(?:(?:been|being|ever|never|not|also|still|yet|already)\s+){{0,3}}{_TOLD}\b"
     r"|^\W*(?:and\s+|so\s+)?who(?:\s+else)?\s+(?:is|are|was|were|has|have|had)\s+(?:(?:last|previously|first|not|never|also|been)\s+){0,3}(?:inspected|reviewed|visited|judged|rated|graded)\b(?!\s+(?:by|with)\b)"
+    r"|^\W*(?:and\s+|so\s+)?who\s+(?:else\s+)?(?:was|were|is|are|has\s+been|have\s+been|got)\s+(?:also\s+|again\s+)?(?:advised|encouraged|instructed|directed|reminded|warned|ordered|tasked|recommended|invited)\s+to\b"
     rf"|^\W*(?:and\s+|so\s+)?who\s+(?:else\s+)?(?:was|were|has\s+been|have\s+been|got|gets)\s+(?:also\s+|given\s+)?(?:credit|praise|thanks|asked|told|pressed|urged|praised|commended|credited|criticised|challenged|required|expected)\b"
     r"|^\W*(?:and\s+|so\s+)?(?:(?:in|on|among|under)\s+)?whose\s+(?!names?\b|signatures?\b|jobs?\b|roles?\b|titles?\b)(?:[\w’'-]+\s+){1,6}?(?:was|were|is|are|has|have|had|did|do|does|must|should|needs?|come|comes|fell|came|got|get|gets)\b"
     rf"|^\W*(?:please\s+)?(?:list|name|give\s+(?:me\s+)?|show\s+(?:me\s+)?|find)\s*(?:all\s+|every\s+)?(?:of\s+)?(?:the\s+)?(?:{_AREA_NOUN}|{_LETTER_NOUN})\b"
@@ -222,7 +223,7 @@ FRAME_WORDS = frozenset(
     been be being has have had will would can could the a an any all of in for to on at by with about that their anyone anybody everyone everybody
     complain complains complained these those them they it this there come comes under fall falls sit sits inspected reviewed area areas local partnership partnerships council councils authority authorities
     letter letters report reports review leaders leader officials inspectors inspector reviewers dfe ofsted department
-    asked ask asks happened become became told tell pressed urged required expected instructed challenged directed encouraged reminded warned
+    advised ordered tasked invited asked ask asks happened become became told tell pressed urged required expected instructed challenged directed encouraged reminded warned
     recommended thank thanked thanks grateful praise praised commended credited congratulated criticised applauded complimented thanked recognised
     mention mentions mentioned talk talks talked discuss discusses say says said speak spoke well of refer refers state
     states found find finds note noted flagged raised reported also again else other others and so please

@@ -11,6 +11,10 @@ _TO_DO = (
     r"\b(?:ask(?:ed)?|told|urged|pressed|required|expected|encouraged|advised|recommended|needs?|needed|has|have|had)"
     r"\s+(?:\w+\s+)?to\s+(?:(?:do\s+more\s+to|also|now|better)\s+)?"
 )
+_TO_TALK = re.compile(
+    rf"{_TO_DO}(?:speak|talk|discuss|speak\s+up)\s+(?:to|with)\b", re.IGNORECASE
+)  # no frame, but what is to be done
+_GO_AND = re.compile(r"(?<=\bto\s)(?:go|try)\s+and\b(?=\s+\w)", re.IGNORECASE)
 _CHOICE = frozenset(["out", "versus", "vs", "v", "take", "either", "between"])  # that open a choice of areas
 _MANY = r"(?:the|about|around|just|only|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|\d+|hundred|a|an|single|few|couple|main|key|top|biggest|best|worst|chief|principal|major|most|important|short|brief|bullet|next|of)"
 _SOME_THINGS = re.compile(  # "give me three things that it was praised for": how many of them, and no topic
@@ -88,7 +92,8 @@ def topic_of(text: str, named: list[tuple[int, int]]) -> str:
     """What a question is about: itself without its frame, and without the areas and dates it names."""
     body = _ACCORDING.sub("", frames.EITHER_WAY.sub("", text))
     body = frames.TRAILING.sub("", frames.AT_END.sub("", body)).rstrip(" ?.!")
-    body = frames.ASIDE.sub(lambda found: " " * len(found.group()), body)
+    for aside in (frames.ASIDE, _GO_AND):
+        body = aside.sub(lambda found: " " * len(found.group()), body)
     kept = _unnamed(body, named)
     if (other := _WITH_ANOTHER.search(body)) and not _only_frames(_unnamed(body[: other.start()], named)):
         body = body[: other.start()]
@@ -103,10 +108,19 @@ def topic_of(text: str, named: list[tuple[int, int]]) -> str:
         kept = [token for token in kept if token.start >= opening.end()]
     if found := _HOW_FAR.match(body):
         kept = [token for token in kept if token.start >= found.end()]
-    while kept and (
-        _coming_back(kept)
-        or kept[0].word in ("or", "and")
-        or (_frames(kept[0].word.replace("’", "'")) and not _local_thing(kept) and not _hyphened(body, kept))
+    talk = found.group().split()[-2:] if (found := _TO_TALK.search(body)) else []
+    while (
+        kept
+        and [token.word for token in kept[:2]] != talk
+        and (
+            _coming_back(kept)
+            or kept[0].word in ("or", "and")
+            or (
+                _frames(kept[0].word.replace("’", "'"))
+                and not _local_thing(kept)
+                and not _hyphened(body, kept)
+            )
+        )
     ):
         kept.pop(0)
     while kept and kept[-1].word in STOP_WORDS | _LEFT_HANGING:

@@ -19,6 +19,10 @@ _FOUND = re.compile(  # "where did inspectors find that families have to wait": 
     rf"\b(?:did|do|does|have|has)\s+(?:the\s+)?{frames.REVIEWER}\s+(?:(?:also|ever)\s+)?(?:find|found|note|noted|see|seen|observe|observed|conclude|concluded|discover|hear|heard)\b",
     re.IGNORECASE,
 )
+_TOLD_TO = re.compile(  # "told to share good practice": what is to be done, however good it is
+    r"\b(?:was|were|been|being|is|are|got)\s+(?:\w+\s+)?(?:asked|told|advised|urged|pressed|required|expected|encouraged|instructed|directed|reminded|challenged|tasked|recommended|supposed)\s+to\b",
+    re.IGNORECASE,
+)
 _IN_TIME = r"(?:with)?in(?:side)?\s+(?:the\s+|a\s+)?(?:(?:statutory|legal|expected|required|prescribed|20[\s-]week|twenty[\s-]week)\s+)*(?:(?:20|twenty)\s+weeks|time\s*(?:limits?|scales?|frames?)|deadlines?)"
 SHORT_OF = re.compile(  # "do not have enough places": that something is bad, not that nothing is said of it
     r"(?:\b(?:can)?not|n['’]t)\s+(?:\w+\s+){0,3}(?:enough|sufficient(?:ly)?|adequate(?:ly)?|properly|consistently|always|quickly|well|good|effective(?:ly)?)\b"
@@ -40,7 +44,10 @@ GOOD = re.compile(
 def roles_of(text: str) -> tuple[str, tuple[Role, ...]]:
     """The roles a question restricts itself to, and one word for them; ("", ()) where any will do."""
     text = _STATED.sub(" ", _NOT_THIS.sub(" ", text))
+    to_do = _TOLD_TO.search(text)
     for word, pattern, roles in frames.ROLES:
+        if word == "praised" and to_do and not pattern.search(text[: to_do.start()]):
+            continue
         if pattern.search(text) and not (word == "asked" and _FOUND.search(text)):
             if word == "asked" and list_named(text):
                 return word, (Role.REQUIREMENT,)

@@ -197,3 +197,19 @@ def test_who_asks_for_health_visitors_means_no_other_nurses() -> None:
 def test_a_dynamic_support_register_has_local_names(called: str) -> None:
     (register,) = shipped().concepts("dynamic support register")
     assert max(strength for phrase, strength in register.phrases if phrase == stems(called)) >= NEAR
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("open about setbacks", "transparency"),
+        ("upfront about setbacks", "transparency"),
+        ("what works in schools", "good practice"),
+        ("talk to other councils", "liaise with"),
+        ("someone speaking for headteachers", "representatives"),
+        ("a spokesperson for headteachers", "representative"),
+    ],
+)
+def test_everyday_ways_to_put_it_are_tied_to_what_letters_print(said: str, printed: str) -> None:
+    tied = {phrase for one in shipped().concepts(said) for phrase, _ in one.phrases}
+    assert tuple(stem(word) for word in printed.split()) in tied
