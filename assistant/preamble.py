@@ -138,6 +138,11 @@ _POINTS_BACK = re.compile(
 )
 
 _ONE_OR_MORE = re.compile(r"(?<=[a-z])\(s\)", re.IGNORECASE)  # "which area(s)"
+_APART = re.compile(r"(?<=[A-Za-z)])\s+/\s+(?=[A-Za-z(])")  # "buses / taxis": either
+_SLASHED = re.compile(  # "transport/travel"; "and/or" says so already, and an address of a page is one word
+    r"(?<![\w./:@-])(?!(?:\w+/)*(?:and|or|his|her|him|she|he)(?:/|\b))[A-Za-z][A-Za-z-]+(?:/[A-Za-z][A-Za-z-]+)+(?![\w/@]|\.\w)",
+    re.IGNORECASE,
+)
 _IT = re.compile(r"\b(?:it|its|them)\b", re.IGNORECASE)
 _TECHNOLOGY = re.compile(r"(?<![\w’'-])IT\b(?![’'])")  # unless all of the text is in capitals
 _APPS = re.compile(  # on a telephone: "APP" is a plan, and lower case is often no more than haste
@@ -180,6 +185,7 @@ _MANNER = frozenset(  # the words of a sentence that only says how to answer
 def plainly(text: str) -> str:
     """The question without what frames the asking; a text that is nothing else is returned as it is."""
     asked = _ONE_OR_MORE.sub("s", text)
+    asked = _SLASHED.sub(lambda found: found[0].replace("/", " or "), _APART.sub(" or ", asked))
     asked = _APPS.sub("digital applications", asked)
     asked = _TECHNOLOGY.sub("information technology", asked) if re.search(r"[a-z]", asked) else asked
     passed = _TO_PASS_ON.search(asked) or _THOSE_ARE.search(asked)

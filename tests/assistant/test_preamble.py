@@ -108,3 +108,22 @@ def test_a_question_without_a_frame_stays_as_it_is(text: str) -> None:
 )  # fmt: skip
 def test_it_in_capitals_is_no_pronoun_and_an_app_on_a_telephone_no_plan(text: str, asked: str) -> None:
     assert plainly(text) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Which areas mention buses / taxis?", "Which areas mention buses or taxis?"),
+        (
+            "Which areas were asked about transport/travel?",
+            "Which areas were asked about transport or travel?",
+        ),
+        ("Which areas mention SALT/OT/physio waits?", "Which areas mention SALT or OT or physio waits?"),
+        ("Which areas mention plans and/or reviews?", "Which areas mention plans and/or reviews?"),
+        ("What is open 24/7?", "What is open 24/7?"),
+        ("Did she write his/her name?", "Did she write his/her name?"),
+        ("Is www.example.org/offer named?", "Is www.example.org/offer named?"),
+    ],
+)
+def test_what_stands_on_either_side_of_a_slash_is_offered_as_a_choice(question: str, asked: str) -> None:
+    assert plainly(question) == asked
