@@ -1,5 +1,7 @@
 """What a topic offers as a choice, each item readable alone: "delays in assessment or diagnosis" is both.
 
+"Data (dashboards, analysis)" is data, too: a list in brackets only says what the words before it may mean.
+
 The embedding of a whole list lies between its items and near to none of them, so that each is embedded too. The words
 are weighed by alternatives.py. No parser: what belongs to all items is told by where a preposition stands.
 """
@@ -14,6 +16,10 @@ MOST = 6  # items of a list; a longer one is no topic
 
 _SPLIT = re.compile(r"\s*,\s*(?:(?:and/)?or\s+)?|\s+(?:and/)?or\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)|,?\s*(?:including|such\s+as|for\s+example)\b.*$", re.IGNORECASE)
+_GLOSSED = re.compile(  # "data (dashboards, analysis, its use)": the list says what the word before it may mean
+    r"^(?P<thing>[^():;]{3,}?)\s*\(\s*(?!or\b|and\b|and/or\b)[^():;,]{2,60}(?:,[^():;,]{2,60})+\)(?P<rest>[^()]*)$",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"^(?:the|an?|any|either|both)\s+", re.IGNORECASE)
 _PREPOSITION = r"(?:of|for|in|on|with|to|from|about|by|at|between|into|over|within|without|after|before|during|through|under|across|among|against|beyond|outside|until|while|when|where|who|that|than)"
 _LEFT_OPEN = re.compile(
@@ -38,6 +44,9 @@ def choices(
     `whole` are the places of phrases that are one thing, whatever commas they have: "education, health and care plan";
     `one_thing` says whether words are known to be one, as "autism assessments" are.
     """
+    if glossed := _GLOSSED.match(topic):
+        said = " ".join(f"{glossed['thing']} {glossed['rest']}".split())
+        return (said,) if _says_something(said) else ()
     plain = _ASIDE.sub(lambda found: " " * len(found.group()), topic)
     if not re.search(r"\bor\b", plain, re.IGNORECASE) or ":" in plain:
         return ()

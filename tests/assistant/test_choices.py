@@ -29,6 +29,9 @@ def of(topic: str) -> tuple[str, ...]:
         ("the quality or accuracy of education, health and care plans", ("quality of education, health and care plans", "accuracy of education, health and care plans")),
         ("families cannot get short breaks, or have to wait for them", ("families cannot get short breaks",)),
         ("hydrotherapy or other help", ("hydrotherapy",)),
+        ("short breaks (respite, overnight stays)", ("short breaks",)),  # what the words may mean
+        ("transport (buses, taxis, travel training) for young adults", ("transport for young adults",)),
+        ("waits (autism) in the north", ()),
         ("annual reviews", ()),
         ("children queuing for, or short of, school places", ()),  # the places belong to both
         ("getting plans or reviews done in time", ()),
