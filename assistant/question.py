@@ -25,7 +25,7 @@ from assistant.periods import NEAR, Period, leading_up, periods
 from assistant.reading import Reading, heard
 from assistant.tagger import Tagger
 from assistant.terms import content_words
-from assistant.topic import led, topic_of
+from assistant.topic import THINGS, led, topic_of
 from assistant.wanted_roles import roles_of, roles_where
 from ingest.letter import Role
 
@@ -171,7 +171,8 @@ def understand(
     if not read.role and intent in ("list-areas", "count"):
         roles = roles_where(asked)
     concepts = otherwise_called(topic, led(standalone, topic, glossary.concepts(topic)[:MOST_CONCEPTS]))
-    if intent == "single-fact" and read.role and expects_of(standalone) == "text" and _no_topic(concepts):
+    told = expects_of(standalone) == "text" or THINGS.match(standalone)
+    if intent == "single-fact" and read.role and told and _no_topic(concepts):
         intent = "points"
     if intent == "summary" and read.role:  # "summarise Kent's weaknesses": of these, and not of all
         intent = "points"

@@ -39,6 +39,10 @@ _HOW_FAR = re.compile(
     r"\W*(?:how\s+(?:long|far|often|old|big|large)|(?:(?:up\s+to|until|till|from|at|by|before|after|for|over)\s+)?(?:what|which)\s+ages?)\b",
     re.IGNORECASE,
 )
+THINGS = re.compile(  # "how many things was it asked to do": the things are whatever it was asked
+    r"^\W*(?:and\s+|so\s+)?how\s+many\s+(?:different\s+|separate\s+)?(?:things?|points?|items?|matters?)\b(?=\s+(?:was|were|is|are|did|do|does|has|have|must|should)\b)",
+    re.IGNORECASE,
+)
 _SO_MANY = re.compile(  # "which of these four"
     r"^\W*(?:and\s+|so\s+)?(?:which|what|who|how\s+many|do|did|have|has|are|were|was|any|all)\s+(?:(?:any|all)\s+)?of\s+(?:the|these|those|our)\s+(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|\d+)\b",
     re.IGNORECASE,
@@ -101,6 +105,7 @@ def topic_of(text: str, named: list[tuple[int, int]]) -> str:
     opening = (
         frames.OPENING.search(body)
         or _SO_MANY.search(body)
+        or THINGS.match(body)
         or _of_named(body, kept)
         or _after_names(body, kept)
     )

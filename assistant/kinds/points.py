@@ -1,6 +1,7 @@
 """What one area was asked, praised for or reported; and summaries of a letter or an area."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from assistant.kinds.draft import Draft
 from assistant.kinds.wording import areas_of, letter_phrase
 from assistant.prose import capital, counted, escaped, listed
 from assistant.sayings import longest_run, says_something
+from assistant.topic import THINGS
 from ingest.letter import LetterMetadata, Paragraph, Role, british
 
 MOST = 14  # points of one answer; the rest are counted
@@ -175,9 +177,11 @@ def _told(inquiry: Inquiry, points: Sequence[Point]) -> Answer:
             )
         )
     draft.total = len(points)
+    how_many = THINGS.match(inquiry.question.standalone) and inquiry.question.role_word
     if len(points) > MOST:
         draft.say(f"{capital(counted(len(points) - MOST, 'further point'))} not shown.")
-    return draft.done()
+    of_each = Counter(point.letter.id for point in points)
+    return draft.done(key="; ".join(map(str, of_each.values())) if how_many else None)
 
 
 def _span(paragraph: Paragraph, wanted: int) -> tuple[int, int] | tuple[()]:
