@@ -15,6 +15,7 @@ from assistant.kinds import (
     byrole,
     comparison,
     contacts,
+    contrary,
     counts,
     dates,
     either,
@@ -125,7 +126,7 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return followed
     if otherwise := outcomes.put(inquiry):
         return otherwise
-    if why := reasons.answer(inquiry):
+    if why := reasons.answer(inquiry) or contrary.unblamed(inquiry):
         return why
     if said := voices.answer(inquiry):
         return said

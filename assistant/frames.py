@@ -209,7 +209,7 @@ ROLES: tuple[tuple[str, re.Pattern[str], tuple[Role, ...]], ...] = (
     (
         "criticised",
         re.compile(
-            r"\b(?:problems?|concern(?:s|ed)?|weakness(?:es)?|criticis\w+|flagged|fail(?:ing|ings|ures?|ed)|shortcomings?|issues?\s+raised|disapprov\w+|unhappy|dissatisf\w+|poor(?:ly)?|struggl\w+|fell\s+short|falling\s+short|short\s+of|lacking|complain\w*|worr(?:y|ied|ies))\b",
+            r"\b(?:problems?|concern(?:s|ed)?|weakness(?:es)?|criticis\w+|flagged|fail(?:ing|ings|ures?|ed)|shortcomings?|issues?\s+raised|disapprov\w+|unhappy|dissatisf\w+|poor(?:ly)?|struggl\w+|fell\s+short|falling\s+short|short\s+of|lacking|complain\w*|f(?:ind|ound|inding)\s+fault|told\s+off|rebuk\w+|reprimand\w*|slated|worr(?:y|ied|ies))\b",
             FLAGS,
         ),
         (Role.CONCERN, Role.ASK, Role.REQUIREMENT),
@@ -223,7 +223,7 @@ FRAME_WORDS = frozenset(
     been be being has have had will would can could the a an any all of in for to on at by with about that their anyone anybody everyone everybody
     complain complains complained these those them they it this there come comes under fall falls sit sits inspected reviewed area areas local partnership partnerships council councils authority authorities
     letter letters report reports review leaders leader officials inspectors inspector reviewers dfe ofsted department
-    advised ordered tasked invited asked ask asks happened become became told tell pressed urged required expected instructed challenged directed encouraged reminded warned
+    advised ordered tasked invited fault rebuked reprimanded slated asked ask asks happened become became told tell pressed urged required expected instructed challenged directed encouraged reminded warned
     recommended thank thanked thanks grateful praise praised commended credited congratulated criticised applauded complimented thanked recognised
     mention mentions mentioned talk talks talked discuss discusses say says said speak spoke well of refer refers state
     states found find finds note noted flagged raised reported also again else other others and so please

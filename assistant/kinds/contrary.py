@@ -1,4 +1,4 @@
-""" "Why is X so slow at Y?" where the letters say that it is good at Y: told so, in their words."""
+""" "Why is X so slow at Y?", "was it criticised for Y?" where the letters say that it is good at Y: told so, in their words."""
 
 import re
 from math import isclose
@@ -13,7 +13,7 @@ from assistant.kinds.wording import letter_phrase
 from assistant.prose import capital
 from assistant.quantities import SAME, quantities
 from assistant.sayings import Mark, sentence_marks
-from assistant.terms import sentences
+from assistant.terms import content_words, sentences
 from assistant.waits import how_plainly, speaks_of
 from ingest.letter import LetterMetadata
 
@@ -21,6 +21,7 @@ FIGURES = ("percent", "money", "duration")
 TOLD = 2  # sentences that are told of a thing whose figure is none
 LOOKED_AT = 10  # paragraphs, the likeliest
 NEARLY = 0.8  # of the best sentence's cover, by which another deals with the same
+LABEL = 3  # words, of which a sentence has as many
 COVERED = 0.3  # of the topic, by which a sentence deals with it at all
 _HOW = re.compile(r"wait|delay|late|time|week|plan|send|child", re.IGNORECASE)  # a term for how a thing is
 _PREMISE = re.compile(  # that something is bad, as a question takes for granted
@@ -29,10 +30,22 @@ _PREMISE = re.compile(  # that something is bad, as a question takes for granted
 )
 
 
+def unblamed(inquiry: Inquiry) -> Answer | None:
+    """The same of "was Kent criticised for X?": the praise alone, where that is all there is of X; else None."""
+    question = inquiry.question
+    asked = question.intent in ("single-fact", "points") and question.expects in ("text", "yes_no")
+    if question.role_word != "criticised" or not asked or question.negated or not question.topic:
+        return None
+    return answer(inquiry)
+
+
 def answer(inquiry: Inquiry) -> Answer | None:
     """The praise that speaks against what a question takes for granted; None where there is none, or blame as well."""
     question = inquiry.question
-    if not question.areas or not _PREMISE.search(question.standalone):
+    blamed = (
+        question.role_word == "criticised"
+    )  # which takes for granted that there was something to criticise
+    if not (question.areas or question.letter_ids) or not (blamed or _PREMISE.search(question.standalone)):
         return None
     said = [
         (inquiry.matcher.in_words(one.hit.paragraph.text[start:end]), mark, one, (start, end))
@@ -47,8 +60,9 @@ def answer(inquiry: Inquiry) -> Answer | None:
     _, _, one, span = max(near, key=lambda row: row[0])
     draft = Draft(inquiry)
     quote = draft.quote(one.hit.paragraph, one.hit.letter, *span)
-    draft.say(f"{capital(letter_phrase(one.hit.letter))} does not say so. It says: {quote.text}")
-    return draft.done()
+    word = "**No.** " if question.expects == "yes_no" else ""
+    draft.say(f"{word}{capital(letter_phrase(one.hit.letter))} does not say so. It says: {quote.text}")
+    return draft.done(key="No" if question.expects == "yes_no" else None)
 
 
 def figures(inquiry: Inquiry) -> Answer | None:
@@ -100,6 +114,10 @@ def given_in(asked: str, said: str) -> bool:
 
 
 def _sentences(one: Judged) -> list[tuple[tuple[int, int], Mark]]:
+    """The sentences with what each does; a label ("Training.") belongs to the one after it."""
     paragraph = one.hit.paragraph
     spans = sentences(paragraph.text, paragraph.label_end)
-    return list(zip(spans, sentence_marks(paragraph), strict=True))
+    marked = list(zip(spans, sentence_marks(paragraph), strict=True))
+    if len(marked) > 1 and len(content_words(paragraph.text[slice(*spans[0])])) < LABEL:
+        marked[:2] = [((spans[0][0], spans[1][1]), marked[1][1])]
+    return marked
