@@ -1,10 +1,13 @@
 """Questions for a name ("what is the name of the chair?", "what is it called?") and whether a sentence holds one."""
 
 import re
+from functools import cache
 from typing import Literal
 
+from assistant import whichbody
+from assistant.glossary import shipped
 from assistant.stating import named_in
-from assistant.terms import STOP_WORDS, content_stems, tokens
+from assistant.terms import STOP_WORDS, content_stems, stem, tokens
 
 _SAID_BEFORE = (
     r"^\W*(?:(?:and|so|but|please)\W+)*(?:(?:can|could|would|will)\s+(?:you|i|we)\s+)?(?:please\s+)?"
@@ -37,11 +40,14 @@ _NO_PERSON = frozenset(  # words of bodies, posts and dates
     )
 )
 
-Asked = Literal["person", "thing", ""]
+_CAPITAL = re.compile(r"\b[A-Z][\w’'-]*")
+Asked = Literal["person", "thing", "body", ""]
 
 
 def asked(question: str) -> Asked:
-    """Whether a question asks for the name of somebody in a post, or of a thing."""
+    """Whether a question asks for the name of somebody in a post, of a thing, or of a company or the like."""
+    if whichbody.asked(question):
+        return "body"
     found = _NAME_OF.search(question)
     if not found:
         return ""
@@ -57,7 +63,25 @@ def holds(question: str, text: str) -> bool:
         return _speaks_of(question, text) and (
             bool(_QUOTED.search(text)) or named_in(_without_initials(text, question), question)
         )
-    return not kind or any(_is_person(found.group(), question) for found in _PERSON.finditer(text))
+    return kind in ("", "body") or any(
+        _is_person(found.group(), question) for found in _PERSON.finditer(text)
+    )
+
+
+def names_body(question: str, text: str) -> bool:
+    """Whether a sentence holds a name that may be a company's, where a question asks which does something; else True."""
+    named = _CAPITAL.sub(lambda found: _plain(found.group()), text)
+    return not whichbody.asked(question) or named_in(named, question)
+
+
+def _plain(word: str) -> str:
+    """A word that letters also write small is no name, whatever its first letter: "Resource Provision"."""
+    return word.lower() if word.isupper() or stem(word) in _common() else word
+
+
+@cache
+def _common() -> frozenset[str]:
+    return _NO_PERSON | {one for phrase in shipped().phrases for one in phrase}
 
 
 def _whose(found: re.Match[str]) -> str:

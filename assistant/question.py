@@ -12,7 +12,7 @@ from typing import cast
 
 from rapidfuzz.distance import OSA
 
-from assistant import frames, ordinals
+from assistant import frames, ordinals, whichbody
 from assistant.alternatives import otherwise_called
 from assistant.answer import Filters
 from assistant.asking import asking, list_named, listed
@@ -174,6 +174,8 @@ def understand(
     told = expects_of(standalone) == "text" or THINGS.match(standalone)
     if intent == "single-fact" and read.role and told and _no_topic(concepts):
         intent = "points"
+    if intent == "points" and whichbody.asked(standalone):  # "which company is to do what it said?"
+        intent = "single-fact"
     if intent == "summary" and read.role:  # "summarise Kent's weaknesses": of these, and not of all
         intent = "points"
     bounds = (  # "the next review after March 2025": the date is of the review, not of the letter that sets it

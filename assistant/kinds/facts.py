@@ -61,11 +61,13 @@ _EXTREME = re.compile(  # not "the most": that may be of something else
 
 def answer(inquiry: Inquiry) -> Answer:
     """The fact that is asked, or what was found nearest to it."""
-    best = candidates(inquiry)
+    question = inquiry.question.standalone
+    # Asked of those that are best: what names somebody else is no better for it.
+    best = [one for one in candidates(inquiry) if naming.names_body(question, one.text)]
     if _put_to(inquiry) and (yes := _said_so(inquiry, best[0] if best else None)):
         return yes
     if not best:
-        asked = naming.asked(inquiry.question.standalone)
+        asked = naming.asked(question)
         return refusals.unnamed(inquiry) if asked else refusals.not_found(inquiry)
     if inquiry.question.expects == "yes_no":
         return _verified(inquiry, best[0])

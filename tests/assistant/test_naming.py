@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.assistant import Letterbook
-from assistant.naming import asked, holds
+from assistant.naming import asked, holds, names_body
 from tests.assistant.promises import assert_kept
 
 
@@ -16,6 +16,11 @@ from tests.assistant.promises import assert_kept
         ("What is the chair called?", "person"),
         ("What is the name of the parent carer forum?", "thing"),
         ("What is Holmdale's forum called?", "thing"),
+        ("Which company is going to run the buses in Holmdale?", "body"),
+        ("And which academy trust will open the school?", "body"),
+        ("What provider runs the helpline?", "body"),
+        ("Which trust was told to cut its waits?", ""),
+        ("Which providers were praised for training?", ""),
         ("Who is responsible for transport?", ""),
         ("What is the plan for transport?", ""),
         ("Which areas have a named lead?", ""),
@@ -73,3 +78,33 @@ def test_a_name_that_is_printed_is_told(library: Letterbook, question: str, key:
     answer = library.ask(question)
     assert_kept(answer, library)
     assert answer.key == key
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("You said that you will apply for a free school and expand your Resource Provision.", False),
+        ("The SEND Team will buy in the buses.", False),
+        ("The buses will be run by Thornwick Travel.", True),
+        ("The contract went to Merrow from March.", True),
+    ],
+)
+def test_a_company_is_named_or_not(text: str, there: bool) -> None:
+    assert names_body("Which company will run the buses and the school?", text) is there
+    assert names_body("What was said of the buses?", text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which charity helped Kingsholt with short breaks?",
+        "Which firm will build the Local Offer website in Saltmarsh?",
+    ],
+)
+def test_without_the_name_of_a_company_the_nearest_mention_is_shown(
+    library: Letterbook, question: str
+) -> None:
+    answer = library.ask(question)
+    assert_kept(answer, library)
+    assert answer.status == "not_found"
+    assert "no such name" in answer.text
