@@ -26,6 +26,7 @@ from assistant.kinds import (
     nameless,
     order,
     outcomes,
+    overall,
     people,
     points,
     precise,
@@ -160,6 +161,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return dates.answer(inquiry, fields)
     if outcomes.about(inquiry):
         return outcomes.answer(inquiry)
+    if concluded := overall.answer(inquiry):
+        return concluded
     if byrole.about(inquiry):
         return byrole.answer(inquiry)
     if counts.about(inquiry):

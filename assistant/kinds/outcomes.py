@@ -105,11 +105,11 @@ def put(inquiry: Inquiry) -> Answer | None:
     for letter in held or letters:
         word = ("**Yes.** " if held else "**No.** ") if yes_no else ""
         says = "says" if held else "does not say so. It says" if why else "says"
-        draft.say(f"{word}{capital(letter_phrase(letter))} {says}: {_quoted(draft, letter)}")
+        draft.say(f"{word}{capital(letter_phrase(letter))} {says}: {quoted(draft, letter)}")
     return draft.done("answered", key=("Yes" if held else "No") if yes_no else None)
 
 
-def _quoted(draft: Draft, letter: LetterMetadata) -> str:
+def quoted(draft: Draft, letter: LetterMetadata) -> str:
     """The sentence that states an outcome."""
     fact = _fact(letter)
     if fact is None:

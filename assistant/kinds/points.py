@@ -39,7 +39,7 @@ class Point:
 
 def answer(inquiry: Inquiry) -> Answer:
     """The points that the letters in scope make, in their order."""
-    if len(inquiry.letters) > 1 and not _meant(inquiry):
+    if len(inquiry.letters) > 1 and not meant(inquiry):
         return (
             refusals.unclear(inquiry) if not specific(inquiry) else _told(inquiry, points_on_topic(inquiry))
         )
@@ -48,7 +48,7 @@ def answer(inquiry: Inquiry) -> Answer:
     return elsewhere(inquiry) or refusals.not_found(inquiry)
 
 
-def _meant(inquiry: Inquiry) -> bool:
+def meant(inquiry: Inquiry) -> bool:
     """Whether areas or letters are named, here or in the turns before."""
     question = inquiry.question
     return bool(question.areas or question.letter_ids or question.newest or inquiry.followed.areas)
@@ -103,7 +103,7 @@ def elsewhere(inquiry: Inquiry) -> Answer | None:
 
 def summary(inquiry: Inquiry) -> Answer:
     """One letter or one area in brief: what it is, what is praised, what is asked, when the next review is."""
-    if not _meant(inquiry) and len(inquiry.letters) > 1:
+    if not meant(inquiry) and len(inquiry.letters) > 1:
         return answer(inquiry)
     draft = Draft(inquiry)
     for letter in inquiry.letters[-3:]:
