@@ -15,6 +15,7 @@ from assistant.kinds.wording import area, short_area
 from assistant.prose import capital, counted, doing, escaped, listed, number, quoted
 from assistant.question import Question
 from assistant.render import coverage_line
+from assistant.terms import sentences
 from assistant.verdicts import Verdicts
 from ingest.letter import british
 
@@ -24,7 +25,7 @@ NAMED = 6  # areas or letters that are named where something does not hold of al
 TOLD = 200  # letters that are quoted; of more, nobody reads the quotations, and all are named
 
 _ASKED = re.compile(  # "Which areas were asked …": what follows the subject can stand in the answer
-    r"^\W*(?:and\s+|so\s+)?(?:which|what)\s+(?:(?:of\s+(?:the|those|these)\s+)?(?:local\s+)?(?:areas?(?:\s+partnerships?)?|partnerships?|councils?|authorities)|of\s+(?:those|these|them))\s+(?=(?:was|were|is|are|has|have|had)\b)",
+    r"^\W*(?:and\s+|so\s+)?(?:who|(?:which|what)\s+(?:(?:of\s+(?:the|those|these)\s+)?(?:local\s+)?(?:areas?(?:\s+partnerships?)?|partnerships?|councils?|authorities)|of\s+(?:those|these|them)))\s+(?=(?:was|were|is|are|has|have|had)\b)",
     re.IGNORECASE,
 )
 _EVERY = re.compile(
@@ -45,7 +46,7 @@ _DID = {  # of one area, of several, and denied
     "praised": ("was praised for", "were praised for", "{} not praised for"),
     "reported": ("reported on", "reported on", "{} not reporting on"),
     "criticised": ("was told of problems with", "were told of problems with", "{} not told of problems with"),
-    "": ("matches", "match", "{} not matching"),
+    "": ("matches", "match", ""),
 }
 
 
@@ -92,7 +93,9 @@ def absence(inquiry: Inquiry) -> Answer:
     draft = Draft(inquiry)
     topic = escaped(_to_do(inquiry.question))
     did, _, not_done = _DID[inquiry.question.role_word]
-    if names:
+    if names and not inquiry.question.role_word:
+        line = f"Of {counted(len(names), 'area')} no letter matches {quoted(inquiry.question.topic)}: {listed([area(n) for n in names])}."
+    elif names:
         line = f"{capital(counted(len(names), 'area'))} {not_done.format('was' if len(names) == 1 else 'were')} {topic}: {listed([area(n) for n in names])}."
     else:
         line = f"Every area in these letters {did} {topic}."
@@ -113,6 +116,8 @@ def opening(inquiry: Inquiry, names: Sequence[str]) -> str:
     found = counted(len(names), "area")
     phrases = listed([area(name) for name in names])
     asked = _asked(inquiry).rstrip(" ?.")
+    last = asked[slice(*sentences(asked)[-1])] if sentences(asked) else asked
+    asked = last if _ASKED.match(last) else asked  # "I chair a forum. Which areas were asked …?"
     turned = _ASKED.sub("", asked) if _ASKED.match(asked) else ""
     if some := _OF_SOME.match(asked):
         many = number(len(names)) if names else "none"
