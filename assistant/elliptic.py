@@ -16,6 +16,10 @@ _WHY = re.compile(
     r"^\W*(?:(?:and|so|but)\s+)?(?:why\b|how\s+come\b|what(?:['’]s|\s+(?:is|was|were))?\s+(?:the\s+)?(?:reasons?|explanations?|causes?)\b|what\s+(?:reasons?|explanations?)\s+(?:did|do|was|were|is)\b|what\s+explains\b)",
     re.IGNORECASE,
 )
+_ONLY_WHY = re.compile(
+    r"^\W*(?:(?:and|so|but)\s+)?(?:why|how\s+come|what\s+for|for\s+what\s+reasons?)(?:\s+not)?\W*$",
+    re.IGNORECASE,
+)
 _BACK = re.compile(
     r"\b(?:it|its|that|this|they|so|such|low|high|late|bad|good|long|few|many)\b", re.IGNORECASE
 )
@@ -107,6 +111,8 @@ def _asked_of(earlier: str, body: str) -> str:
 
 def reason(question: str, earlier: str, collection: Collection) -> str:
     """ "What reason did they give for it being that low?": why, of the earlier question; "" where it is not that."""
+    if _ONLY_WHY.match(question):
+        return f"Why? {earlier}"
     if not _WHY.search(question) or not _BACK.search(question) or collection.places(question):
         return ""
     return f"Why? {earlier}"

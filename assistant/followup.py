@@ -14,12 +14,11 @@ from assistant.collection import Collection
 from assistant.conversation import Conversation, Turn
 from assistant.periods import periods
 from assistant.scenes import told_to_plan
-from assistant.spokenof import GAP, areas_of, last_of, of_its_letter
+from assistant.spokenof import FURTHEST, GAP, areas_of, last_of, of_its_letter, remembered
 from assistant.timebefore import time_before
 from assistant.topic import topic_of
 from ingest.letter import british
 
-FURTHEST = 8  # turns before a follow-up that was a follow-up itself
 _FRAGMENT = re.compile(
     r"^\W*(?:and|what\s+about|how\s+about|or|(?:the\s+)?same(?:\s+(?:question|again))?(?=\s+for\b|\s+about\b|\s*,)|ditto|also)\b[\s,:]*(?:(?:over|down|up|out)\s+)?(?:in|for|with|to|the\s+one\s+(?:for|to))?\s*",
     re.IGNORECASE,
@@ -39,7 +38,7 @@ _THERE = re.compile(
 _THEIR = re.compile(r"\b(?:they|their|them|theirs)\b", re.IGNORECASE)
 _PLACES = re.compile(r"(?<!is\s)(?<!are\s)(?<!was\s)(?<!were\s)(?<!been\s)(?<!be\s)\bthere\b", re.IGNORECASE)
 _TOPIC_ONLY = re.compile(
-    r"^\W*(?i:and|what\s+about|how\s+about|and\s+what\s+about)\s+(?:about\s+|on\s+|for\s+)?(?!(?:which|what|who|whose|when|where|why|how|is|are|was|were|did|do|does|has|have|can|in|the\s+(?:rest|same)|this|so|then|now|not|else|it)\b)((?:[a-z][\w’'-]*\s*){1,5})\?*\s*$"
+    r"^\W*(?i:and|what\s+about|how\s+about|and\s+what\s+about)\s+(?:about\s+|on\s+|for\s+)?(?!(?:which|what|who|whose|when|where|why|how|is|are|was|were|did|do|does|has|have|can|in|the\s+(?:rest|same)|this|so|then|now|not|else|it|(?:\w+\s+){0,3}(?:years?|months?|weeks?|days?)\s+(?:earlier|later|ago|before|after|on))\b)((?:[a-z][\w’'-]*\s*){1,5})\?*\s*$"
 )
 _NEXT = re.compile(  # a meeting or a letter of the area that was spoken of
     r"\b(?:(?:the|that|this|its|their)\s+)?(?:next|following)\s+(?:one|review|meeting|letter|visit)\b"
@@ -85,8 +84,11 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         question = placed.named(question, asked.content, areas_of((answered, asked), collection))
     question = sameof.of_area(question, asked.content, collection)
     spoken_of = areas_of((asked, answered), collection)
-    if of_time := time_before(question, asked.content, spoken_of, collection) or wasit.of_letters(
-        question, asked.content, spoken_of, collection
+    if of_time := (
+        time_before(question, asked.content, spoken_of, collection)
+        or wasit.of_letters(question, asked.content, spoken_of, collection)
+        or wasit.last_of_next(question, asked.content, spoken_of)
+        or wasit.over_time(question, asked.content, spoken_of)
     ):
         return Standalone(text=of_time)
     if spoken_of and (whom := wasit.of_rest(question, asked.content, collection)):
@@ -119,7 +121,9 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         return Standalone(text=question)
     if ordered := _in_order(question, asked, answered, collection):
         return Standalone(text=ordered)
-    before = areas_of((answered, asked), collection)
+    before = areas_of((answered, asked), collection) or (
+        remembered(conversation, collection) if conversation else ()
+    )
     if len(before) > 1 and not collection.places(question):
         question = elliptic.of_those(question)
     then = backthen.dated(question, conversation, before, collection)

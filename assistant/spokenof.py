@@ -4,17 +4,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant import frames
 from assistant.asked import LONGEST
 from assistant.collection import Collection
 from assistant.conversation import Conversation, Turn
 from assistant.periods import periods
 
 _OF_IT = re.compile(  # what letters hold one of each, asked for with no word of whose: "who was copied in?"
-    r"^\W*(?:(?:and|so)\s+)?(?:(?:who|whom)\s+(?:else\s+)?(?:(?:was|were|is|are|did|has|have|got|also|been|they|officials|inspectors|actually|the\s+(?:letter|report))\s+)*"
-    r"(?:sign(?:ed)?|cop(?:ied|y)(?:\s+in(?:to)?)?|cc['’]?d|addressed(?:\s+to)?|wr(?:ote|ite|itten)(?:\s+to)?|sen[dt]\s+to)"
+    r"^\W*(?:(?:and|so)\s+)?(?:(?:who|whom)\s+(?:else\s+)?(?:(?:was|were|is|are|did|has|have|got|get|received?|given|sent|also|been|they|officials|inspectors|actually|the\s+(?:letter|report))\s+)*"
+    r"(?:(?:(?:an?|any)\s+)?cop(?:y|ies)|sign(?:ed)?|cop(?:ied|y)(?:\s+in(?:to)?)?|cc['’]?d|addressed(?:\s+to)?|wr(?:ote|ite|itten)(?:\s+to)?|sen[dt]\s+to)"
     r"|when\s+(?:was|were|is|will|did|does)\s+(?:the\s+)?(?:(?:review|stocktake|progress)\s+)?(?:meeting|review|stocktake|inspection|visit|letter|report|inspectors|officials)(?:\s+(?:be|sent|held|dated|written|published|take\s+place|begin|end|start|due|visit|meet))*)\W*$",
     re.IGNORECASE,
 )
+FURTHEST = 8  # turns before a follow-up that was a follow-up itself
 GAP = re.compile(r"\s{20,}")  # which no sentence has, and over which patterns are slow
 
 
@@ -44,6 +46,15 @@ def areas_of(turns: Sequence[Turn | None], collection: Collection) -> tuple[str,
         if names:
             return tuple(dict.fromkeys(names))
     return ()
+
+
+def remembered(conversation: Conversation, collection: Collection) -> tuple[str, ...]:
+    """The areas of the turns before the last question, the nearest that has any; () after a question about all."""
+    turns = conversation.turns[-FURTHEST:]
+    last = max((at for at, turn in enumerate(turns) if turn.role == "user"), default=0)
+    if not turns or frames.LISTING.search(turns[last].content[:LONGEST]):
+        return ()
+    return areas_of([_cut(turn) for turn in reversed(turns[:last])], collection)
 
 
 def of_its_letter(question: str) -> bool:

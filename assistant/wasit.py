@@ -20,6 +20,26 @@ _AGAIN = re.compile(
     rf"(?P<where>(?:for|in|with|at|to|on|of)\s+[^?]{{2,60}}?){_TOO}\W*$",
     re.IGNORECASE,
 )
+_THAN = re.compile(  # "is that better than Kent?": what it is in Kent
+    rf"^\W*(?:(?:and|so|but)\s+)?(?:is|was|were|are)\s+(?:it|that|this|they)\s+(?:(?:any|much|a\s+lot|also|still)\s+)*(?:better|worse|longer|shorter|higher|lower|more|less|fewer|faster|slower|quicker|earlier|later|bigger|smaller|older|newer)\s+than\s+(?:(?:for|in|at|to)\s+)?(?P<where>[^?]{{2,60}}?)(?:['’]s?)?{_TOO}\W*$",
+    re.IGNORECASE,
+)
+_LAST_ONE = re.compile(
+    r"^\W*(?:(?:and|so|but)\s+)?when\s+(?:was|were)\s+(?:the|its|their)\s+(?:last|latest|most\s+recent|previous)(?:\s+(?:one|review|inspection|meeting|stocktake|visit))?\W*$",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"^\W*(?:(?:and|so)\s+)?when\b[^?]*\bnext\b(?:\s+(?P<what>review|inspection|meeting|stocktake|visit)\b)?",
+    re.IGNORECASE,
+)
+_OFFSET = re.compile(  # "and two years earlier?", "what about the year before?", "what was it before that?"
+    r"^\W*(?:(?:and|what\s+about|how\s+about|but)\s+)*(?:(?:what|how\s+\w+)\s+(?:was|were)\s+(?:it|that|this|they)\s+)?(?:in\s+)?(?:(?:the|a|an|one|two|three|four|five|six|\d+)\s+)?(?:(?:few\s+|couple\s+of\s+)?(?:years?|months?|weeks?|reviews?|letters?|time)\s+)?(?:earlier|ago|before(?:hand)?(?:\s+that)?|previously)\W*$",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(
+    r"\bhow\s+(?:long|many|much|often|high|low)\b|\b(?:proportion|percentage|per\s+cent|share|rate|number|figure)\b",
+    re.IGNORECASE,
+)
 _SAME = re.compile(
     rf"^\W*(?:(?:and|so|but)\s+)?(?:is|was)\s+the\s+same\s+(?:true|so|said|the\s+case)\s+(?P<where>(?:for|in|with|at|to|on|of)\s+[^?]{{2,60}}?){_TOO}\W*$",
     re.IGNORECASE,
@@ -42,8 +62,25 @@ def plainly(question: str, earlier: str) -> str:
     found = _AGAIN.match(question)
     if found and not (found["who"] and not frames.WHO.search(earlier)):
         return f"And {found['where']}?"
+    if than := _THAN.match(question):
+        return f"And {than['where']}?"
     same = _SAME.match(question)
     return f"And {same['where']}?" if same else question
+
+
+def over_time(question: str, earlier: str, areas: Sequence[str]) -> str:
+    """The history of the figure of one area that is asked for at some time before; "" where it is not that."""
+    if len(areas) != 1 or not _OFFSET.match(question) or not _FIGURE.search(earlier):
+        return ""
+    return f"{earlier.rstrip(' ?.')} over time?"
+
+
+def last_of_next(question: str, earlier: str, areas: Sequence[str]) -> str:
+    """When the last review was, after a question when the next one is; "" where it is not that."""
+    of_next = _NEXT.search(earlier)
+    if len(areas) != 1 or not _LAST_ONE.match(question) or not of_next:
+        return ""
+    return f"When was the last {of_next['what'] or 'review'} of {areas[0]}?"
 
 
 def of_letters(question: str, earlier: str, areas: Sequence[str], collection: Collection) -> str:

@@ -283,6 +283,14 @@ def test_an_area_is_remembered_over_a_turn_that_does_not_name_it() -> None:
     )
     followed = standalone("And what was their conclusion?", Conversation(turns=turns), COLLECTION)
     assert followed.areas == ("Holmdale",)
+    later = (*turns, Turn(role="user", content="Why?"), Turn(role="assistant", content="No reason is given."))
+    assert standalone("Who got a copy?", Conversation(turns=later), COLLECTION).areas == ("Holmdale",)
+    of_all = (
+        *turns,
+        Turn(role="user", content="Which areas were praised?"),
+        Turn(role="assistant", content="None."),
+    )
+    assert standalone("Who got a copy?", Conversation(turns=of_all), COLLECTION).areas == ()
 
 
 def test_what_officials_do_is_not_done_by_the_one_who_signed() -> None:
