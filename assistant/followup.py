@@ -89,6 +89,7 @@ def standalone(question: str, conversation: Conversation | None, collection: Col
         or wasit.of_letters(question, asked.content, spoken_of, collection)
         or wasit.last_of_next(question, asked.content, spoken_of)
         or wasit.over_time(question, asked.content, spoken_of)
+        or wasit.bounded(question, asked.content, spoken_of, collection)
     ):
         return Standalone(text=of_time)
     if spoken_of and (whom := wasit.of_rest(question, asked.content, collection)):

@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 
 from assistant import frames
+from assistant.bounds import bound_of
 from assistant.collection import Collection, Place
 from assistant.periods import Period, periods
-from assistant.topic import wider
+from assistant.topic import topic_of, wider
 from ingest.letter import british
 
 _TOO = r"(?:,?\s+(?:as\s+well|too|also|again))*"
@@ -21,7 +22,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _THAN = re.compile(  # "is that better than Kent?": what it is in Kent
-    rf"^\W*(?:(?:and|so|but)\s+)?(?:is|was|were|are)\s+(?:it|that|this|they)\s+(?:(?:any|much|a\s+lot|also|still)\s+)*(?:better|worse|longer|shorter|higher|lower|more|less|fewer|faster|slower|quicker|earlier|later|bigger|smaller|older|newer)\s+than\s+(?:(?:for|in|at|to)\s+)?(?P<where>[^?]{{2,60}}?)(?:['’]s?)?{_TOO}\W*$",
+    rf"^\W*(?:(?:and|so|but)\s+)?(?:is|was|were|are)\s+(?:it|that|this|they)\s+(?:(?:any|much|a\s+lot|also|still)\s+)*(?:better|worse|longer|shorter|higher|lower|more|less|fewer|faster|slower|quicker|earlier|later|bigger|smaller|older|newer)\s+than\s+(?:(?:for|in|at|to)\s+)?(?P<where>(?-i:[A-Z])[^?]{{1,60}}?)(?:['’]s?)?{_TOO}\W*$",
     re.IGNORECASE,
 )
 _LAST_ONE = re.compile(
@@ -30,6 +31,14 @@ _LAST_ONE = re.compile(
 )
 _NEXT = re.compile(
     r"^\W*(?:(?:and|so)\s+)?when\b[^?]*\bnext\b(?:\s+(?P<what>review|inspection|meeting|stocktake|visit)\b)?",
+    re.IGNORECASE,
+)
+_HELD_TO = re.compile(  # "was it longer than 20 weeks?", "was it over 90%?"
+    r"^\W*(?:(?:and|so|but)\s+)?(?P<be>is|was|were|are)\s+(?:it|that|this|they)\s+(?P<rest>[^?]{3,60}?)[\s?.!]*$",
+    re.IGNORECASE,
+)
+_THAN_BEFORE = re.compile(
+    r"^\W*(?:(?:and|so|but)\s+)?(?:is|was|were|are)\s+(?:it|that|this|they)\s+(?:(?:any|much)\s+)?(?:better|worse|longer|shorter|higher|lower|more|less|fewer|faster|slower|up|down)\s+(?:than|on|from)\s+(?:(?:it\s+was\s+)?before|last\s+(?:year|time|review)|the\s+(?:year|time|review|letter)\s+before)\W*$",
     re.IGNORECASE,
 )
 _OFFSET = re.compile(  # "and two years earlier?", "what about the year before?", "what was it before that?"
@@ -70,9 +79,21 @@ def plainly(question: str, earlier: str) -> str:
 
 def over_time(question: str, earlier: str, areas: Sequence[str]) -> str:
     """The history of the figure of one area that is asked for at some time before; "" where it is not that."""
-    if len(areas) != 1 or not _OFFSET.match(question) or not _FIGURE.search(earlier):
+    before = _OFFSET.match(question) or _THAN_BEFORE.match(question)
+    if len(areas) != 1 or not before or not _FIGURE.search(earlier):
         return ""
     return f"{earlier.rstrip(' ?.')} over time?"
+
+
+def bounded(question: str, earlier: str, areas: Sequence[str], collection: Collection) -> str:
+    """Whether the figure asked for is more or less than so much, of the one area; "" where that is not asked."""
+    found = _HELD_TO.match(question)
+    if not found or len(areas) != 1 or not _FIGURE.search(earlier) or not bound_of(question):
+        return ""
+    named = [(place.start, place.end) for place in collection.places(earlier)]
+    topic = topic_of(earlier, named + [(span.start, span.end) for span in periods(earlier)])
+    topic = re.sub(r"\s+(?:is|are|was|were)\b", "", topic)  # "reviews are overdue"
+    return f"{found['be'].capitalize()} the {topic} {found['rest']} in {areas[0]}?" if topic else ""
 
 
 def last_of_next(question: str, earlier: str, areas: Sequence[str]) -> str:

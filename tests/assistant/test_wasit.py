@@ -60,7 +60,33 @@ def test_who_it_is_in_the_others_is_asked_of_the_others(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["Was it late in Ravensby?", "Was she in Ravensby?", "Is it true?", "Was it her?"]
+    "question",
+    [
+        "Was it longer than 20 weeks?",
+        "Is that more than a year?",
+        "Was it late in Ravensby?",
+        "Was she in Ravensby?",
+        "Is it true?",
+        "Was it her?",
+    ],
 )
 def test_what_asks_more_or_less_is_left_alone(question: str) -> None:
     assert "therapy" not in after("When did Holmdale report on therapy?", question).text
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "text"),
+    [
+        ("How long is the wait for therapy in Holmdale?", "Was it longer than a year?",
+         "Was the wait for therapy longer than a year in Holmdale?"),
+        ("What share of plans was on time in Holmdale?", "And is that over 90%?", "Is the plans on time over 90% in Holmdale?"),
+        ("Who signed the letter to Holmdale?", "Was it more than one person?", "Was it more than one person (Holmdale)?"),
+    ],
+)  # fmt: skip
+def test_a_figure_may_be_held_to_a_bound(asked: str, question: str, text: str) -> None:
+    assert after(asked, question).text == text
+
+
+def test_more_than_before_asks_for_the_history() -> None:
+    asked = "How long is the wait in Holmdale?"
+    assert after(asked, "Is it longer than last year?").text == "How long is the wait in Holmdale over time?"
