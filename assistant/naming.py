@@ -6,7 +6,7 @@ from typing import Literal
 
 from assistant import whichbody
 from assistant.glossary import shipped
-from assistant.stating import named_in
+from assistant.stating import named_in, somebody_in
 from assistant.terms import STOP_WORDS, content_stems, stem, tokens
 
 _SAID_BEFORE = (
@@ -72,6 +72,14 @@ def names_body(question: str, text: str) -> bool:
     """Whether a sentence holds a name that may be a company's, where a question asks which does something; else True."""
     named = _CAPITAL.sub(lambda found: _plain(found.group()), text)
     return not whichbody.asked(question) or named_in(named, question)
+
+
+def somebody(question: str, text: str) -> bool:
+    """Whether a sentence speaks of somebody whom the question does not speak of: "Resource Provision" is nobody."""
+    named = _CAPITAL.sub(
+        lambda found: found.group().lower() if stem(found.group()) in _common() else found.group(), text
+    )
+    return somebody_in(named, question)
 
 
 def _plain(word: str) -> str:

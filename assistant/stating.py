@@ -136,8 +136,10 @@ def named_in(text: str, question: str) -> bool:
 
 
 def somebody_in(text: str, question: str) -> bool:
-    """Whether a sentence speaks of a person, a post or a body at all."""
-    return bool(_BODY.search(text)) or named_in(text, question)
+    """Whether a sentence speaks of a person, a post or a body at all that the question does not."""
+    known = stems_of(question).words
+    bodies = (stem(found.group().lower()) for found in _BODY.finditer(text))
+    return any(body not in known for body in bodies) or named_in(text, question)
 
 
 @cache

@@ -21,7 +21,7 @@ from assistant.matching import SLIGHT
 from assistant.prose import capital, listed
 from assistant.quantities import Quantity, at_odds, current, of_group, quantities
 from assistant.sayings import says_something
-from assistant.stating import LOOKED_AT, Candidate, likelihoods, nearest_of, sentences_in, somebody_in
+from assistant.stating import LOOKED_AT, Candidate, likelihoods, nearest_of, sentences_in
 from assistant.terms import stem
 from assistant.values import VALUED, dated, plain, values
 from assistant.waits import speaks_of, waited_for
@@ -133,7 +133,7 @@ def _may(inquiry: Inquiry, one: Candidate) -> bool:
     post = _POST.search(question) if expects == "person" else None
     if post and _another_post(inquiry, post["thing"], one.around):
         return False
-    return expects != "person" or somebody_in(one.text, question)
+    return expects != "person" or naming.somebody(question, one.text)
 
 
 def _another_kind(inquiry: Inquiry, thing: list[str], text: str) -> bool:

@@ -53,6 +53,10 @@ _OFTENEST = re.compile(  # "who led the most inspections?", "who has signed more
     r"\b(?:(?P<most>most|greatest\s+number\s+of)|more\s+than\s+one(?:\s+of\s+(?:the|these|our))?|several(?:\s+of\s+(?:the|these|our))?|two\s+or\s+more|at\s+least\s+two)\s+(?:inspections?|visits?|letters?|reports?|reviews?)\b|\bmost\s+often\b|\bmore\s+than\s+once\b",
     re.IGNORECASE,
 )
+_DONE_TO = re.compile(  # "who appointed the manager?" is not the manager
+    r"^\W*(?:(?:and|so)\s+)?who\s+(?:(?:has|have|had|will|actually|first)\s+)*(?:appoint|recruit|hir|employ|chose|choose|chosen|select|nominat|dismiss|sack|pay|paid|fund|advertis)\w*\s+(?:for\s+)?(?:the|an?|its|their|our|your|this|that|[A-Z])",
+    re.IGNORECASE,
+)
 _PRESENT = re.compile(r"\bwho(?:\s+(?:is|are)|['’]s)\b|\b(?:current|now|at\s+present)\b", re.IGNORECASE)
 _JOB = re.compile(
     r"^\W*(?:and\s+)?who(?:\s+is|\s+was|['’]s)\s+(?!the\b|an?\b)(?:[\w’'-]+\s*){1,3}\W*$|\b(?:what\b[^?]*\b(?:job|title|post|position|role)\b|how\b[^?]*\b(?:job|title|post|position|role)\b[^?]*\b(?:chang|differ|var)\w*)|\bwhat\s+do(?:es)?\s+(?:[\w’'-]+\s+){1,3}do\b",
@@ -70,6 +74,8 @@ def about(inquiry: Inquiry) -> bool:
         return True
     if question.intent == "single-fact" and parts and _PEOPLE.search(question.standalone):
         return bool(question.areas or question.letter_ids)
+    if question.intent == "people" and _DONE_TO.match(question.standalone) and not parts:
+        return False
     if question.intent == "people":
         return bool(parts or wanted_names(inquiry) or wanted_titles(inquiry))
     if question.intent in OF_MANY:

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.assistant import Letterbook
-from assistant.naming import asked, holds, names_body
+from assistant.naming import asked, holds, names_body, somebody
 from tests.assistant.promises import assert_kept
 
 
@@ -108,3 +108,29 @@ def test_without_the_name_of_a_company_the_nearest_mention_is_shown(
     assert_kept(answer, library)
     assert answer.status == "not_found"
     assert "no such name" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "there"),
+    [
+        (
+            "Who will run the free school?",
+            "You will apply for a free school and expand your Resource Provision.",
+            False,
+        ),
+        ("Who will run the free school?", "The free school will be run by the council.", True),
+        ("Who will run the free school?", "The free school is to be run by Merrow.", True),
+        ("Who leads the board?", "The board has met twice.", False),
+        ("Who leads the board?", "The board is led by two parents.", True),
+    ],
+)
+def test_who_is_somebody_whom_the_question_does_not_speak_of(question: str, text: str, there: bool) -> None:
+    assert somebody(question, text) is there
+
+
+def test_whoever_appointed_somebody_is_not_who_was_appointed(library: Letterbook) -> None:
+    answer = library.ask("Who appointed the Corporate Director of People in Saltmarsh?")
+    assert "**Cordelia Wychwood**" not in answer.text
+    assert (
+        "**Cordelia Wychwood**" in library.ask("Who is the Corporate Director of People in Saltmarsh?").text
+    )
