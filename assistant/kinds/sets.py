@@ -150,7 +150,9 @@ def _to_do(question: Question) -> str:
     """The topic, and where it is what had to be done its doing: "must improve plans" is "improving plans"."""
     first = re.match(r"[a-z]+(?<!ly)(?=\s)", question.topic)
     must = "" if _TURNED.match(question.standalone) else "|must|should"
-    told = rf"\b(?:(?:{_TOLD})\s+(?P<not>not\s+)?to{must})\s+(?:(?:go|try)\s+and\s+)?{re.escape(question.topic)}"
+    told = (
+        rf"\b(?:(?:{_TOLD})\s+(?P<not>not\s+)?to{must})\s+(?:(?:go|try)\s+and\s+)?{re.escape(question.topic)}"
+    )
     found = re.search(told, question.standalone, re.IGNORECASE) if first else None
     if first is None or found is None:
         return question.topic

@@ -64,7 +64,6 @@ def test_who_it_is_in_the_others_is_asked_of_the_others(question: str) -> None:
     [
         "Was it longer than 20 weeks?",
         "Is that more than a year?",
-        "Was it late in Ravensby?",
         "Was she in Ravensby?",
         "Is it true?",
         "Was it her?",
