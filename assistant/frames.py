@@ -107,9 +107,8 @@ WHEN = re.compile(
     r"^\W*(?:and\s+)?when(?:['’]?s)?\b|\bwhen\s+(?:was|were|is|did|will|does|are)\b|\b(?:what|which)\s+(?:date|day|month|year)\b|^\W*what\s+(?:is|are|was|were)\s+the\s+[^?]{0,40}\bdates?\b|\bdates?\s+of\b|\bhow\s+long\s+(?:ago|between|after|before)\b|\bon\s+what\s+date|\bmeetings?\b[^?]*\b(?:held|planned|dates?)\b",
     FLAGS,
 )
-DEADLINE = re.compile(
-    r"\b(?:what|which)\s+(?:(?:is|was)\s+)?(?:the\s+)?(?:\w+\s+)?deadlines?\b|\bby\s+when\b", FLAGS
-)
+_OUR = r"(?:(?:is|was|the|their|its)\s+)*"
+DEADLINE = re.compile(rf"\b(?:what|which)(?:['’]s)?\s+{_OUR}(?:\w+\s+)?deadlines?\b|\bby\s+when\b", FLAGS)
 WHO = re.compile(
     r"^\W*(?:and\s+)?(?:who|whom|whose)\b|\b(?:to|by|from|with)\s+whom\b|\band\s+who\b|\b(?:what\s+is|what\s+was|what['’]s)\s+the\s+name\b|\bwhich\s+(?:\w+\s+){0,2}(?:person|inspectors?|official|adviser|advisor|officer|director|people|officials|advisers|individual|minister|chair)\b|\bname\s+the\s+(?:person|adviser|advisor|director|official|people|signator\w+)",
     FLAGS,

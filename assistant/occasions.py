@@ -11,6 +11,10 @@ from assistant.periods import periods
 
 Occasion = Literal["", "sent", "met", "next_review"]
 
+OF_PLANS = re.compile(  # reviews that are no meeting of an area
+    r"\b(?:annual|emergency)\s+(?:reviews\b|review\s+(?:backlogs?|process(?:es)?|delays?|systems?|paperwork|cases?)\b)",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(
     r"\b(?:next|upcoming|forthcoming|due|planned|scheduled|again|will|going\s+to)\b", re.IGNORECASE
 )

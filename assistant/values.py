@@ -4,6 +4,7 @@ import re
 
 from assistant.inquiry import Inquiry
 from assistant.quantities import WORDS, Quantity, quantities
+from ingest.letter import Paragraph
 
 VALUED = ("percent", "money", "duration", "age", "number")
 NEARBY = 60  # characters after a number within which the thing that it counts is named
@@ -24,9 +25,17 @@ _LASTING = re.compile(  # before a duration: how long something lasts, and no ag
     r"\b(?:for|within|wait(?:s|ed|ing)?|takes?|took|lasts?|lasted|every|past|previous|next|after)\s+(?:(?:for|over|up|to|about|around|some|the|more|than|last|at|least|approximately)\s+)*$",
     re.IGNORECASE,
 )
-_DAY = re.compile(  # a time by which something happened or is to happen
+_DAY = re.compile(  # a time by which something happened or is to happen: no "next review", and no "18 month review"
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:19|20)\d\d|(?i:spring|summer|autumn|winter|christmas|easter|today|tomorrow|yesterday|half-term|terms?|week|month|year|quarter|immediately|last|next|ago))\b"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:19|20)\d\d|(?i:spring|summer|autumn|winter|christmas|easter|today|tomorrow|yesterday|half-term|immediately"
+    r"|(?:next|last|this|coming|previous|past|following|within|in|by|after|every|each)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?(?:days?|weeks?|months?|years?|terms?|quarters?)(?!-)"
+    r"|(?:days?|weeks?|months?|years?|terms?)\s+(?:ago|later|earlier|before)))\b"
+)
+
+_BY = re.compile(r"\b(?:by|within|before|until|till|no\s+later\s+than|deadlines?|due)\b", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"\b(?:will|must|should|shall|expect\w*|needs?|please|deadlines?|due|required?|asked|agreed|plans?\s+to)\b",
+    re.IGNORECASE,
 )
 
 
@@ -70,6 +79,11 @@ def of_other_kind(quantity: Quantity, text: str) -> bool:
 def dated(text: str) -> bool:
     """Whether a sentence names a time at all."""
     return bool(_DAY.search(text))
+
+
+def due(paragraph: Paragraph, text: str) -> bool:
+    """Whether a sentence sets a time by which something is to be done: no "within 20 weeks" of what was done."""
+    return bool(_BY.search(text)) and (paragraph.asked or bool(_TO_COME.search(text)))
 
 
 def _counts(inquiry: Inquiry, thing: str, text: str, before: str, quantity: Quantity) -> bool:

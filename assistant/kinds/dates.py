@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from assistant import frames
+from assistant import frames, occasions
 from assistant.answer import Answer, Coverage, Group, Verdict
 from assistant.inquiry import Inquiry
 from assistant.intents import OF_MANY
@@ -21,7 +21,7 @@ FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "next_review",
         re.compile(
-            r"\bby\s+(?:what\s+(?:date|day|month)|which\s+(?:date|day|month)|when)\b[^?]*\b(?:show|demonstrate|evidence|have\s+shown|prove)\b[^?]*\b(?:impact|progress|improvements?|results|change)\b|\bnext\s+time\b[^?]{0,40}\b(?:seen|met|reviewed|visited|inspected|see|meet|review|visit)\b|\b(?:next|following|upcoming|forthcoming)\b[^?]{0,30}\b(?:review|meet|face|see|meeting|stocktake|visit|check|progress|one|(?:re-?)?inspect(?:ed|ion|ions|ors)?)\b|\bmeetings?\b[^?]*\bplanned|\bmonitoring\s+(?:visit|inspection)|\b(?:review(?:ed)?|met|meet|visit(?:ed)?|seen|inspected)\b[^?]{0,30}\bagain\b|\b(?:review|meeting|stocktake)s?\b[^?]{0,40}\b(?:due|coming\s+up|upcoming|scheduled|planned|take\s+place\s+next)|\bdue\s+(?:for\s+)?(?:a|an|another|their|its)\s+(?:\w+\s+)?(?:review|stocktake|inspection|meeting)|\bwhen\s+(?:will|does|is)\b[^?]*\b(?:review(?:ed)?|meet(?:ing)?|stocktake)\b|\bdue\s+back\b|\b(?:up|back)\s+(?:before|in\s+front\s+of)\s+\w+(?:\s+again)?\b|\bsee(?:n|ing)?\s+(?:them|us|you|each\s+other\s+)?\s*again\b",
+            r"\bby\s+(?:what\s+(?:date|day|month)|which\s+(?:date|day|month)|when)\b[^?]*\b(?:show|demonstrate|evidence|have\s+shown|prove)\b[^?]*\b(?:impact|progress|improvements?|results|change)\b|\bnext\s+time\b[^?]{0,40}\b(?:seen|met|reviewed|visited|inspected|see|meet|review|visit)\b|\b(?:next|following|upcoming|forthcoming)\b[^?]{0,30}\b(?:review|meet|face|see|meeting|stocktake|visit|check|progress|one|(?:re-?)?inspect(?:ed|ion|ions|ors)?)\b|\bmeetings?\b[^?]*\bplanned|\bmonitoring\s+(?:visit|inspection)|\b(?:review(?:ed)?|met|meet|visit(?:ed)?|seen|inspected)\b[^?]{0,30}\bagain\b|\b(?:review|meeting|stocktake)s?\b[^?]{0,40}\b(?:due|coming\s+up|upcoming|scheduled|planned|take\s+place\s+next)|\bdue\s+(?:for\s+)?(?:a|an|another|their|its)\s+(?:\w+\s+)?(?:review|stocktake|inspection|meeting)|\bwhen\s+(?:will|does|is)\b[^?]*\b(?:review(?:ed)?|meet(?:ing)?|stocktake)\b|\b(?:meet|see|visit|review|inspect)\b[^?]{0,40}\bnext\b(?!\s+to\b)|\bdue\s+to\s+(?:meet|see|visit|review|inspect)\b|\bdue\s+back\b|\b(?:up|back)\s+(?:before|in\s+front\s+of)\s+\w+(?:\s+again)?\b|\bsee(?:n|ing)?\s+(?:them|us|you|each\s+other\s+)?\s*again\b",
             re.IGNORECASE,
         ),
     ),
@@ -83,7 +83,7 @@ _ORDER = re.compile(r"\b(?:first|earliest|soonest|last|latest|most\s+recent)\b",
 def about(inquiry: Inquiry) -> tuple[str, ...]:
     """The date fields a question asks for, () where it asks for another date or for none."""
     question = inquiry.question
-    text = question.standalone
+    text = occasions.OF_PLANS.sub(" ", question.standalone)
     if question.intent in ("negation", "list-areas") and NO_DATE.search(text):
         return ("next_review",)
     if question.intent == "date" or (question.intent in ("list-areas", "count") and question.spans):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant import naming
+from assistant import frames, naming
 from assistant.answer import Answer
 from assistant.bounds import bound_of
 from assistant.inquiry import Inquiry
@@ -23,7 +23,7 @@ from assistant.quantities import Quantity, at_odds, current, of_group, quantitie
 from assistant.sayings import says_something
 from assistant.stating import LOOKED_AT, Candidate, likelihoods, nearest_of, sentences_in
 from assistant.terms import stem
-from assistant.values import VALUED, dated, plain, values
+from assistant.values import VALUED, dated, due, plain, values
 from assistant.waits import speaks_of, waited_for
 from ingest.letter import british
 
@@ -126,7 +126,9 @@ def _may(inquiry: Inquiry, one: Candidate) -> bool:
     if expects in (*VALUED, "date") and timely.elsewhen(inquiry, one.one, one.before, one.text):
         return False
     if expects == "date":
-        return dated(one.text)
+        return dated(one.text) and (
+            not frames.DEADLINE.search(question) or due(one.one.hit.paragraph, one.text)
+        )
     if expects == "text":
         thing = _THING.search(question)
         return not (thing and _another_kind(inquiry, thing["thing"].lower().split(), one.around))

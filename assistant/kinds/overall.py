@@ -19,7 +19,7 @@ from vectorstore.roll import Roll
 
 LETTERS = 4  # of more than so many letters no conclusions are told one by one
 _ASKED = re.compile(
-    r"\bconclu(?:de[sd]?|ding|sions?)\b|\b(?:overall|general|broad)\s+(?:view|verdict|assessment|judge?ment|impression|picture|opinion|message|evaluation)s?\b|\bsum(?:s|med)?\s+(?:it\s+|things\s+)?up\b",
+    r"\bconclu(?:de[sd]?|ding|sions?)\b|\b(?:overall|general|broad)\s+(?:view|verdict|assessment|judge?ment|impression|picture|opinion|message|evaluation)s?\b|\bhow\b[^?]*\bsum(?:s|med)?\s+(?:(?:it|things|that|matters)\s+)?up\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(

@@ -8,7 +8,8 @@ import pytest
 from assistant.assistant import Letterbook
 from assistant.kinds.facts import LIKELY_BOTH, LIKELY_VALUE, _floor, weighed
 from assistant.stating import Candidate, asked, coefficients, features, likelihoods, named_in, somebody_in
-from assistant.values import dated, plain
+from assistant.values import dated, due, plain
+from ingest.letter import Paragraph, Role
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,14 @@ def test_values_of_a_kind(text: str, kind: str, found: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "there"),
-    [("It opens in the autumn.", True), ("It opened on 3 May.", True), ("It opened.", False)],
+    [
+        ("It opens in the autumn.", True),
+        ("It opened on 3 May.", True),
+        ("It opened three months ago.", True),
+        ("It opens within the next six weeks.", True),
+        ("It opened.", False),
+        ("An 18 month review of last things before your next six-month review.", False),
+    ],
 )
 def test_a_time_is_named_or_is_not(text: str, there: bool) -> None:
     assert dated(text) is there
@@ -141,3 +149,17 @@ def test_a_sentence_with_both_values_that_are_asked_need_be_less_likely(
     made: Letterbook, question: str, text: str, floor: float
 ) -> None:
     assert _floor(made.inquire(question), cast(Candidate, SimpleNamespace(text=text))) == floor
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "sets"),
+    [
+        ("You must send it by 3 May.", Role.REPORT, True),
+        ("Send it by 3 May.", Role.ASK, True),
+        ("A plan is due in June.", Role.REPORT, True),
+        ("Plans were issued within 20 weeks in June.", Role.REPORT, False),
+        ("It opened in June.", Role.ASK, False),
+    ],
+)
+def test_a_deadline_is_a_time_by_which_something_is_to_be_done(text: str, role: Role, sets: bool) -> None:
+    assert due(Paragraph(letter_id="h", number=1, text=text, role=role), text) is sets
