@@ -15,6 +15,9 @@ NEAR = 0.25  # a paragraph below this is not worth naming as the nearest thing f
 CERTAIN = 0.75  # another area's paragraph as likely as this is named where the area asked about has none
 OF_ONE = (*VALUED, "date", "person")  # what is asked for of this kind is one area's, and not another's
 _WHY = re.compile(r"\bwhy\b|\breasons?\b|\bhow\s+come\b", re.IGNORECASE)
+_NOTHING = {  # by what an area was, where no topic is given
+    "praised": "No praise", "asked": "Nothing that is asked", "criticised": "No criticism", "reported": "Nothing that the area reported"
+}  # fmt: skip
 NAMED = 12  # areas named in full when one is asked for that is not there
 
 
@@ -49,9 +52,12 @@ def not_found(inquiry: Inquiry, note: str = "") -> Answer:
     """Say that the letters do not state it, and the nearest thing they do say."""
     draft = Draft(inquiry)
     where = _where(inquiry)
-    draft.say(
-        f"{capital(where)} {'do' if where.startswith('the letters') else 'does'} not state this.{' ' + note if note else ''}"
-    )
+    question = inquiry.question
+    if nothing := "" if question.topic else _NOTHING.get(question.role_word, ""):
+        said = f"{nothing} was found in {where}."
+    else:
+        said = f"{capital(where)} {'do' if where.startswith('the letters') else 'does'} not state this."
+    draft.say(f"{said} {note}".rstrip())
     if other := _in_another(inquiry):
         draft.say(f"{capital(letter_phrase(other.hit.letter))} does: {draft.evidence(other).text}")
     nearest = next(iter(inquiry.judged.likely(NEAR)), None)
