@@ -94,6 +94,19 @@ _COMPARED = re.compile(
 )
 
 
+_OF_EACH = re.compile(  # "How long is the wait for X in each area?"
+    r"^\W*(?:(?:and|so)\s+)?(?:how\s+(?:long|many|much|high|big|often)\s+(?:is|are|was|were)\s+(?:the\s+)?|what(?:['’]s|\s+(?:is|are|was|were))?\s+(?:the\s+)?(?=(?:average\s+|longest\s+|current\s+)?(?:proportion|percentage|share|rate|number|waits?|waiting|timeliness|backlog|cost|figure)s?\b))"
+    r"(?P<what>[^?]{3,120}?)\s+(?:(?:in|for|of|at)\s+(?:each|every)\s+(?:single\s+)?(?:local\s+)?(?:area|council|partnership|authority|place|letter|report)|(?:by|per)\s+(?:area|council|partnership|authority)|area\s+by\s+area)\W*$",
+    re.IGNORECASE,
+)
+
+
+def of_each(text: str) -> str:
+    """The comparison of all areas that "… in each area?" asks for; any other question as it was."""
+    found = _OF_EACH.match(text)
+    return f"Compare the {found['what'].removeprefix('the ')}." if found else text
+
+
 def measured(text: str) -> str:
     """The comparison with what the law or a target sets as a question about one thing; any other as it was."""
     found = _COMPARED.match(text)

@@ -83,7 +83,8 @@ def _says(text: str, way: Direction, cover: Covering, enough: float) -> bool:
         before, after = text[: found.start()], text[found.end() :]
         if _NOT.search(before) or _WISH.search(before):
             continue
-        covered = cover(_CLAUSE.split(before)[-1] + found[0] + _CLAUSE.split(after)[0])
+        subject = _CLAUSE.split(before.rstrip(" ,–"))[-1]  # "a wait of 18 weeks, down from 44"
+        covered = cover(f"{subject} {found[0]}{_CLAUSE.split(after)[0]}")
         if covered and covered >= enough:
             return True
     return False

@@ -24,6 +24,7 @@ from assistant.kinds import (
     interim,
     intervals,
     nameless,
+    often,
     order,
     outcomes,
     overall,
@@ -121,6 +122,8 @@ def _tabled(inquiry: Inquiry) -> Answer | None:
         return both.answer(inquiry)
     if inquiry.earlier is not None:
         return among.answer(inquiry)
+    if themed := often.answer(inquiry):
+        return themed
     if none_set := unset.answer(inquiry):
         return none_set
     if followed := successors.answer(inquiry):

@@ -48,6 +48,10 @@ _RANKED = re.compile(  # "Which area is best at transitions?", "What's the worst
     r"\s+(?:at|for|on|in|with|when\s+it\s+comes\s+to|in\s+terms\s+of|as\s+regards)\s+(?!(?:the\s+)?(?:england|country|region|north|south|east|west|midlands|collection)\b)(?P<what>[^?\d]{3,100}?)\s*\?*\s*$",
     re.IGNORECASE,
 )
+_MOST_MOVED = re.compile(  # "Which area had the biggest fall in waits?"
+    rf"{_OPENS}(?:which|what|who|where)\b[^?]{{0,40}}?\b(?:biggest|largest|greatest|sharpest|steepest|most)\s+(?:(?P<down>falls?|drops?|decreases?|reductions?|declines?)|rises?|increases?|growth)\s+(?:in|of)\s+(?P<what>[^?\d]{{3,80}}?)\s*\?*\s*$",
+    re.IGNORECASE,
+)
 _THAN = r"than\s+(?:(?:those|that)\s+(?:in|of)\s+|in\s+)?(?-i:[A-Z])(?:(?!\b(?:on|for|at|with|in)\b)[^?\d]){2,40}?"
 _BETTER_THAN = re.compile(  # "Which areas have longer waits than Bury?", "… did better than Bury on plans"
     rf"{_OPENS}(?:which|what)\s+(?:other\s+|\w+\s+)?{_AREAS}\s+(?:have|has|had|are|were|is|was|did|do|does)\s+(?:far\s+|much\s+|even\s+)?(?:(?P<ill>worse|longer|slower|weaker|poorer|later)|better|shorter|quicker|faster|stronger)"
@@ -58,6 +62,8 @@ _BETTER_THAN = re.compile(  # "Which areas have longer waits than Bury?", "… d
 
 def described(text: str) -> str:
     """The question as one for what is said; as it was where no judgement is asked for."""
+    if found := _MOST_MOVED.match(text):
+        return f"Where have {found['what']} {'come down' if found['down'] else 'gone up'}?"
     if found := _BETTER_THAN.match(text):
         return _which(found["what"] or found["on"], ill=bool(found["ill"]))
     if found := _RANKED.match(text):

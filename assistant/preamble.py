@@ -6,7 +6,7 @@ about transport?".
 
 import re
 
-from assistant.anywhere import listing, measured
+from assistant.anywhere import listing, measured, of_each
 from assistant.howgood import described
 from assistant.pointedat import staged
 from assistant.reception import turned
@@ -221,7 +221,9 @@ def plainly(text: str) -> str:
         where = claim["how"].lower() in ("where", "in which")
         asked = f"{'In ' if where else ''}{claim['who']}{', ' if where else ' '}{claim['rest']}"
     asked = _AND_ITS_DAY.sub(r"\g<order>?", asked)
-    asked = turned(listing(described(measured(staged(with_scene(_TAG.sub(", is that right?", asked)))))))
+    asked = turned(
+        listing(described(of_each(measured(staged(with_scene(_TAG.sub(", is that right?", asked)))))))
+    )
     return asked if re.search(r"\w", asked) else text
 
 

@@ -13,6 +13,8 @@ from assistant.howgood import described
         ("Was leadership still seen as a major weakness in Holmdale in 2024?", "What concerns were raised about leadership in Holmdale in 2024?"),
         ("Is co-production working well in Holmdale?", "What is said about co-production in Holmdale?"),
         ("Are plans any good in Holmdale?", "What is said about plans in Holmdale?"),
+        ("Which area had the biggest fall in waits?", "Where have waits come down?"),
+        ("Where was the sharpest rise in exclusions?", "Where have exclusions gone up?"),
         ("How bad are waits in Holmdale?", "What concerns were raised about waits in Holmdale?"),
         ("How good is the forum in Holmdale?", "What is said about the forum in Holmdale?"),
         ("What are annual reviews like in Holmdale?", "What is said about annual reviews in Holmdale?"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.anywhere import of_each
 from assistant.preamble import plainly
 
 
@@ -127,3 +128,18 @@ def test_it_in_capitals_is_no_pronoun_and_an_app_on_a_telephone_no_plan(text: st
 )
 def test_what_stands_on_either_side_of_a_slash_is_offered_as_a_choice(question: str, asked: str) -> None:
     assert plainly(question) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("How long is the wait for therapy in each area?", "Compare the wait for therapy."),
+        ("What proportion of plans were on time by area?", "Compare the proportion of plans were on time."),
+        ("What is the average wait for each council?", "Compare the average wait."),
+        ("What is the next review date for each area?", "What is the next review date for each area?"),
+        ("What was asked of each area?", "What was asked of each area?"),
+        ("How long is the wait in each school?", "How long is the wait in each school?"),
+    ],
+)
+def test_a_figure_in_each_area_is_a_comparison(question: str, asked: str) -> None:
+    assert of_each(question) == asked

@@ -1,0 +1,101 @@
+"""What most letters ask for and praise: themes by the number of letters, with where they stand."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Letterbook
+from assistant.build import build, open_store
+from assistant.ingestion import ingest
+from assistant.settings import Settings
+from tests.assistant.promises import assert_kept
+
+LETTER = """Ms Ola Finch
+Director of Children's Services
+{area} Council
+
+{sent}
+
+Dear Ms Finch,
+
+Review of SEND services in {area}
+
+{said}
+
+Yours sincerely,
+
+Ann Orde
+Deputy Director, Department for Education
+"""
+LETTERS = [
+    ("Tarnside", "4 March 2024", "You should clear the backlog of annual reviews.\n\nWe commend your work on the Local Offer."),
+    ("Tarnside", "9 January 2025", "You should finish all annual reviews on time, and improve alternative provision."),
+    ("Ellmoor", "6 January 2025", "You should hold annual reviews on time.\n\nWe commend your Local Offer."),
+    ("Wexholm", "6 May 2025", "You should offer alternative provision to all.\n\nWe are impressed by the Local Offer."),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def letters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Letterbook]:
+    folder: Path = tmp_path_factory.mktemp("often")
+    for number, (area, sent, said) in enumerate(LETTERS):
+        (folder / f"{number}.txt").write_text(
+            LETTER.format(area=area, sent=sent, said=said), encoding="utf-8"
+        )
+    store = open_store(Settings(store=folder / "store"), create=True)
+    ingest(store, sorted(folder.glob("*.txt")))
+    store.close()
+    with build(Settings(store=folder / "store")) as letterbook:
+        yield letterbook
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What are the most common concerns?",
+        "What are the big worries across all the letters?",
+        "What are areas most often asked about?",
+        "Which issues come up most often?",
+        "What were the main asks in 2024 and 2025?",
+    ],
+)
+def test_what_is_asked_most_often_is_told_by_the_number_of_letters(
+    letters: Letterbook, question: str
+) -> None:
+    answer = letters.ask(question)
+    assert_kept(answer, letters)
+    assert answer.text.startswith("**Asked about or found wanting most often**")
+    first, second = answer.text.split("\n- ")[1:3]
+    assert first.startswith(
+        "**Annual review**, three letters to two areas: Ellmoor and Tarnside. For example"
+    )
+    assert second.startswith("**Alternative Provision**, two letters to two areas: Tarnside and Wexholm.")
+    assert "Praised" not in answer.text
+
+
+def test_what_is_praised_most_often_is_told(letters: Letterbook) -> None:
+    answer = letters.ask("What are the main strengths?")
+    assert_kept(answer, letters)
+    assert answer.text.startswith("**Praised most often**, by the number of letters (of four letters):")
+    assert "**Local Offer**, three letters to three areas" in answer.text
+
+
+@pytest.mark.parametrize("question", ["What are the main themes?", "What comes up most often?"])
+def test_themes_are_of_both(letters: Letterbook, question: str) -> None:
+    answer = letters.ask(question)
+    assert "**Asked about or found wanting most often**" in answer.text
+    assert "**Praised most often**" in answer.text
+    assert next(group.label for group in answer.groups or ()) == "Annual review"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What are the main concerns in Tarnside?",
+        "What are the most common concerns about the Local Offer?",
+        "What are the main themes of the latest letter?",
+    ],
+)
+def test_one_area_or_letter_or_thing_is_told_as_before(letters: Letterbook, question: str) -> None:
+    assert "most often**" not in letters.ask(question).text
