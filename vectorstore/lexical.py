@@ -7,6 +7,7 @@ import json
 import logging
 import shutil
 import threading
+import time
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 
 SUMS = "sums.json"
 META = "meta.json"  # tantivy's list of segments
+TRIES, PAUSE = 50, 0.02  # looks, and seconds between them, for the sums of a commit that is not a second old
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ class LexicalIndex:
         self._sums = Checksums()
         self._parts: tuple[_Part, ...] = ()  # the folder's where there is one, then one in memory
         self._seen: Point | None = None  # what the parts hold together
-        self._stamp: tuple[int, ...] | None = None  # of the folder's part
+        self._stamp: object = None  # of the folder's part
         self._words: tuple[tantivy.Index, dict[str, int]] | None = None  # the folder's part and its words
 
     @property
@@ -140,7 +142,8 @@ class LexicalIndex:
 
     def _refreshed(self, point: Point | None) -> tuple[_Part, ...]:
         """Return the folder's part, opened anew where it was rewritten, then one in memory up to `point`."""
-        stamp, disk, tail = stamp_of(self._folder / "meta.json"), self._parts[:-1], self._parts[-1:]
+        stamp = (stamp_of(self._folder / META), stamp_of(self._folder / SUMS))
+        disk, tail = self._parts[:-1], self._parts[-1:]
         if not tail or stamp != self._stamp or not self._record.has(tail[0].about.point):
             disk, self._stamp = self._open(), stamp
             start = disk[0].about.point if disk else START
@@ -165,6 +168,9 @@ class LexicalIndex:
             return ()
         return (_Part(index=index, about=about),)
 
+    def _written(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        return json.loads((self._folder / SUMS).read_bytes()), json.loads((self._folder / META).read_bytes())
+
     def _write_sums(self) -> None:
         # Segment files never change once written, so a sum that does not match is damage and never haste.
         segments = [path for path in self._folder.iterdir() if path.suffix not in (".json", ".lock")]
@@ -174,8 +180,15 @@ class LexicalIndex:
             file.write(json.dumps(sums).encode())
 
     def _check_sums(self) -> None:
-        sums: dict[str, Any] = json.loads((self._folder / SUMS).read_bytes())
-        known, now = sums.pop(META, {}), _steady(json.loads((self._folder / META).read_bytes()))
+        sums, meta = self._written()
+        for _ in range(TRIES):
+            if sums.keys() | sums.get(META, {}).keys() >= _needed(meta):
+                break
+            time.sleep(PAUSE)  # who has just committed writes the sums next
+            sums, meta = self._written()
+        else:  # a writer that was killed in between: nothing tells whether its files are whole
+            raise ValueError(f"{SUMS} lacks some of what {META} lists")
+        known, now = sums.pop(META, {}), _steady(meta)
         if any(now[name] != value for name, value in known.items() if name in now):
             raise ValueError(f"{META} does not match what was written")
         for path in self._folder.iterdir():
@@ -207,6 +220,14 @@ def _steady(meta: dict[str, Any]) -> dict[str, int]:
         if not 0 <= gone <= segment["max_doc"]:
             raise ValueError(f"{META} says that a segment has fewer rows than none")
     return {"schema": form, **{each["segment_id"]: each["max_doc"] for each in meta["segments"]}}
+
+
+def _needed(meta: dict[str, Any]) -> set[str]:
+    """The segments, and the files that say what of them is deleted, whose sums there must be before they are opened."""
+    segments: list[dict[str, Any]] = meta["segments"]
+    names = {each["segment_id"] for each in segments}
+    gone = [(each["segment_id"], each["deletes"]) for each in segments if each["deletes"]]
+    return names | {f"{name.replace('-', '')}.{deletes['opstamp']}.del" for name, deletes in gone}
 
 
 def _of_damage(exc: BaseException) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.vectorstore.made import FOUR, Shelf, letter
-from vectorstore import bm25
+from vectorstore import bm25, lexical
 from vectorstore.lexical import LexicalIndex
 
 
@@ -220,3 +221,52 @@ def test_the_words_of_the_files_are_counted_once_and_a_letter_without_text_commi
     monkeypatch.undo()
     four.put(letter("more", "A zebra."))
     assert four.lexical.vocabulary() == before | {"zebra": 1}
+
+
+def _committed_and_killed(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of an index whose writer was killed between its commit and the checksums of it."""
+    shelf.indexer.derive()
+    with monkeypatch.context() as killed:
+        killed.setattr(LexicalIndex, "_write_sums", lambda self: None)
+        shelf.put(letter("new", "A zebra."))
+        shelf.indexer.derive()
+    return shelf.folder / "lexical"
+
+
+@pytest.mark.parametrize("said", [1, 100, 2**31])
+def test_what_was_committed_without_checksums_is_never_read(
+    four: Shelf, monkeypatch: pytest.MonkeyPatch, said: int
+) -> None:
+    folder = _committed_and_killed(four, monkeypatch)
+    meta = json.loads((folder / "meta.json").read_bytes())
+    for segment in meta["segments"]:  # the killed writer's may be of any length: with 2**31 tantivy aborts
+        if segment["segment_id"] not in json.loads((folder / "sums.json").read_bytes())["meta.json"]:
+            segment["max_doc"] = said
+    (folder / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
+    fresh = LexicalIndex(folder, four.record)
+    assert fresh.behind
+    assert found(four, "zebra", lexical=fresh) == ["new#1"]
+    fresh.derive()
+    assert not LexicalIndex(folder, four.record).behind
+    assert found(four, "zebra", lexical=LexicalIndex(folder, four.record)) == ["new#1"]
+
+
+def test_who_reads_while_the_checksums_are_written_waits_for_them(
+    four: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _committed_and_killed(four, monkeypatch)
+    soon = threading.Timer(0.2, four.lexical._write_sums)
+    soon.start()
+    assert not LexicalIndex(folder, four.record).behind
+    soon.join()
+
+
+def test_checksums_that_come_late_are_noticed(four: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = _committed_and_killed(four, monkeypatch)
+    fresh = LexicalIndex(folder, four.record)
+    monkeypatch.setattr(lexical, "TRIES", 1)
+    assert fresh.behind
+    four.lexical._write_sums()
+    assert found(four, "zebra", lexical=fresh) == ["new#1"]
+    assert not LexicalIndex(folder, four.record).behind
+    assert len(fresh._current()) == 2  # the files' part is open again, beside the one in memory
