@@ -1,13 +1,26 @@
 """Files that are there whole or not at all, and checksums that show a damaged one."""
 
 import contextlib
+import lzma
 import os
 import tempfile
+import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+# Whatever reading a damaged .npz may raise; RuntimeError where a bit says that it is encrypted, or of another version.
+UNREADABLE = (
+    OSError,
+    ValueError,
+    KeyError,
+    EOFError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+)
 _CHUNK = 1 << 22
 
 

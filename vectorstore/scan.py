@@ -9,7 +9,6 @@ import json
 import logging
 import threading
 import uuid
-import zipfile
 import zlib
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.letter import Role
-from vectorstore.files import remove_quietly, stamp_of, written_whole
+from vectorstore.files import UNREADABLE, remove_quietly, stamp_of, written_whole
 from vectorstore.record import Record
 from vectorstore.rows import ROLES, Keys, Rows, Scores, Vectors
 from vectorstore.state import START, Point, State
@@ -35,7 +34,6 @@ TAIL = 5_000  # rows in memory above which a newer file is looked for
 Sums = npt.NDArray[np.uint32]
 
 _NO_SUMS: Sums = np.zeros(0, dtype=np.uint32)
-_UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +217,7 @@ class ExactIndex:
             matrix = path.parent / about["matrix"]
             mapped = _map(matrix, len(keys), state.size)
             self._check(matrix, mapped.shape, sums)
-        except _UNREADABLE as exc:
+        except UNREADABLE as exc:
             log.warning("the exact index at %s is damaged and is made again: %s", path, exc)
             return None
         tail = np.zeros((0, state.size), dtype=np.float32)

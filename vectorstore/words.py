@@ -6,8 +6,6 @@ letters use for about the same thing.
 
 import logging
 import threading
-import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log as ln
@@ -17,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vectorstore.embedder import Embedder
-from vectorstore.files import remove_quietly, stamp_of, written_whole
+from vectorstore.files import UNREADABLE, remove_quietly, stamp_of, written_whole
 from vectorstore.lexical import LexicalIndex
 from vectorstore.record import Record
 from vectorstore.state import START, Point
@@ -26,8 +24,6 @@ log = logging.getLogger(__name__)
 
 LONGEST = 40  # characters; what is longer is no word but a fault of extraction
 BATCH = 4_096  # words embedded at a time
-
-_UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +140,7 @@ class WordIndex:
                     raise ValueError("words and vectors differ in number")
         except FileNotFoundError:
             return _NONE
-        except _UNREADABLE as exc:
+        except UNREADABLE as exc:
             log.warning("the word index at %s cannot be used and is made again: %s", self._path, exc)
             return _NONE
         point = Point(generation=int(generation), token=token)

@@ -117,3 +117,10 @@ FOUR = (
     ),
     letter("u", "Annual reviews should be on time.", area=None, sent=None),
 )
+
+
+def with_a_bit_flipped(whole: bytes, at: int) -> bytes:
+    """A file's bytes with one bit, counted from its start, that is another."""
+    harmed = bytearray(whole)
+    harmed[at // 8] ^= 1 << at % 8
+    return bytes(harmed)

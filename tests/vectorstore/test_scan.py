@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.letter import Role
-from tests.vectorstore.made import FOUR, SIZE, Shelf, letter
+from tests.vectorstore.made import FOUR, SIZE, Shelf, letter, with_a_bit_flipped
 from vectorstore.rows import Rows
 from vectorstore.scan import ExactIndex
 from vectorstore.state import START
@@ -224,3 +224,14 @@ def test_a_search_is_the_sorted_whole(
     expected = [row for row in allowed if (matrix @ vector)[row] >= floor][:depth]
     assert rows.tolist() == expected or np.allclose(scores, (matrix @ vector)[expected], atol=1e-5)
     assert len(rows) <= depth
+
+
+def test_every_bit_of_the_columns_directory_may_be_another(four: Shelf) -> None:
+    four.indexer.derive()
+    folder = four.folder / "exact"
+    (columns,) = folder.glob("columns-*.npz")
+    whole, live = columns.read_bytes(), live_ids(four)
+    start = whole.index(b"PK\x01\x02")  # of the zip's directory, whose flags and versions have no checksum
+    for at in range(8 * start, 8 * len(whole)):
+        columns.write_bytes(with_a_bit_flipped(whole, at))
+        assert live_ids(four, ExactIndex(folder, four.record)) == live

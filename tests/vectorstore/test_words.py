@@ -4,7 +4,7 @@ from math import log
 
 import pytest
 
-from tests.vectorstore.made import FOUR, BagEmbedder, Shelf, letter
+from tests.vectorstore.made import FOUR, BagEmbedder, Shelf, letter, with_a_bit_flipped
 from vectorstore.words import WordIndex
 
 
@@ -63,6 +63,17 @@ def test_a_damaged_file_is_made_again(four: Shelf, content: bytes) -> None:
     assert fresh.neighbours(["annual"], 0.9) == {"annual": {}}
     fresh.derive()
     assert fresh.neighbours(["annual"], 0.9)["annual"].keys() == {"annual"}
+
+
+def test_every_bit_of_the_files_directory_may_be_another(four: Shelf) -> None:
+    four.indexer.derive()
+    path = four.folder / "words" / "words.npz"
+    whole = path.read_bytes()
+    start = whole.index(b"PK\x01\x02")  # of the zip's directory, whose flags and versions have no checksum
+    for at in range(8 * start, 8 * len(whole)):
+        path.write_bytes(with_a_bit_flipped(whole, at))
+        fresh = WordIndex(path.parent, four.record, four.lexical, four.embedder)
+        assert fresh.neighbours(["annual"], 0.9)["annual"].keys() <= {"annual"}
 
 
 def test_another_process_sees_new_words(four: Shelf) -> None:
