@@ -10,13 +10,11 @@ returns 1 where the p95 grew by more than half or a question failed.
 import argparse
 import asyncio
 import json
-import os
 import random
 import shutil
 import sys
 import tempfile
 import time
-import uuid
 from collections import Counter
 from collections.abc import Awaitable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -24,9 +22,8 @@ from pathlib import Path
 
 import httpx
 
-from assistant.web.uploads import LARGEST
 from benchmarks.bad_files import BAD, bad_files
-from benchmarks.load import ROOT, at, event_of, make_collection, questions, serving
+from benchmarks.load import ROOT, at, make_collection, questions, serving
 
 THINK = 1.0  # seconds between an answer and the next question
 MOST = 1.5  # times the p95 of before
@@ -86,7 +83,7 @@ async def measured(url: str, users: int, seconds: float, store: Path, harmful: P
     async with httpx.AsyncClient(base_url=url, timeout=PATIENCE, limits=limits) as client:
         await _spell(client, users, "warming up", asyncio.sleep(5, ""))
         alone = await _spell(client, users, "nothing else", asyncio.sleep(seconds / 2, ""))
-        chat = await _spell(client, users, "uploads into the chat", _upload(client, harmful))
+        chat = await _spell(client, users, "uploads into the chat", _upload(url, harmful))
         again = await _spell(client, users, "nothing else", asyncio.sleep(seconds / 2, ""))
         beside = await _spell(client, users, "`letterbook ingest`", _ingest(store, harmful))
     alone.waits += again.waits
@@ -120,31 +117,13 @@ async def _ask(client: httpx.AsyncClient, spell: Spell, ended: asyncio.Event, di
         await asyncio.sleep(dice.uniform(THINK / 2, THINK * 3 / 2))
 
 
-async def _upload(client: httpx.AsyncClient, harmful: Path) -> str:
-    """Send every file that a browser could, add them as the page does, and wait until all are read."""
-    called = []
-    for path in sorted(harmful.iterdir()):
-        if path.is_file() and path.stat().st_size < LARGEST and not path.is_symlink():
-            name = os.fsencode(path.name).decode(errors="replace")  # as a browser sends what is not UTF-8
-            sent = await client.post("/upload", params={"name": name}, content=path.read_bytes())
-            called.append(sent.raise_for_status().json()["file"])
-    config = (await client.get("/config")).raise_for_status().json()
-    body = {
-        "data": [],
-        "event_data": {"files": called},
-        "fn_index": event_of(config, "shelf", "ingest"),
-        "session_hash": (session := uuid.uuid4().hex),
-        "trigger_id": None,
-    }
-    (await client.post("/gradio_api/queue/join", json=body)).raise_for_status()
-    listening = client.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}, timeout=None)
-    async with listening as listened:
-        async for line in listened.aiter_lines():
-            if (
-                "process_completed" in line
-            ):  # the tables before it are read by nobody: those who ask wait here too
-                return f"{len(called)} files, {'done' if json.loads(line[5:])['success'] else 'FAILED'}"
-    return "the stream ended"
+async def _upload(url: str, harmful: Path) -> str:
+    command = [sys.executable, "-m", "benchmarks.uploads", url, str(harmful)]
+    process = await asyncio.create_subprocess_exec(
+        *command, stdout=asyncio.subprocess.PIPE, start_new_session=True, cwd=ROOT
+    )
+    printed, _ = await process.communicate()
+    return printed.decode() or "FAILED"
 
 
 async def _ingest(store: Path, harmful: Path) -> str:
