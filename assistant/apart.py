@@ -40,7 +40,10 @@ def ingest_apart(settings: Settings, paths: Sequence[Path]) -> Iterator[FileRepo
         process.stdin.write(request + "\n")
         process.stdin.flush()
         for line in process.stdout:
-            told = json.loads(line)
+            try:
+                told = json.loads(line)
+            except ValueError:  # cut off by a kill, or what some library printed
+                continue
             if "fault" in told:
                 raise StoreError(told["fault"])
             if done := "done" in told:

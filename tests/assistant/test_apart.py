@@ -73,6 +73,23 @@ def test_one_that_cannot_even_begin_is_said(
         list(ingest_apart(settings, [samples] * 10_000))
 
 
+@pytest.mark.parametrize(
+    ("printed", "done"), [('a library speaks\n{"done": true}', True), ('{"source": "cut o', False)]
+)
+def test_only_whole_lines_of_ours_are_heard(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, printed: str, done: bool
+) -> None:
+    child = tmp_path / "child"
+    child.write_text(f"#!/bin/sh\nread asked\nprintf '%s' '{printed}'\n", encoding="utf-8")
+    child.chmod(0o755)
+    monkeypatch.setattr(apart.sys, "executable", str(child))
+    if done:
+        assert list(ingest_apart(settings, [tmp_path])) == []
+    else:
+        with pytest.raises(StoreError, match="exit code 0"):
+            list(ingest_apart(settings, [tmp_path]))
+
+
 def test_it_ends_with_who_asked(settings: Settings, samples: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "assistant.apart"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
