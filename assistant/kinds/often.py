@@ -96,7 +96,7 @@ def _plainest(told: Sequence[Mention], theme: str) -> Mention:
 
     def fit(one: Mention) -> tuple[bool, bool, str]:
         start, end = _span(one, theme)
-        return end - start <= LONGEST_QUOTE, end - start > len(theme) + 20, str(one.letter.sent)
+        return end - start <= LONGEST_QUOTE, end - start > len(theme) + 20, str(one.letter.sent or "")
 
     return max(told, key=fit)
 

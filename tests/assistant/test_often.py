@@ -32,6 +32,7 @@ LETTERS = [
     ("Tarnside", "4 March 2024", "You should clear the backlog of annual reviews.\n\nWe commend your work on the Local Offer."),
     ("Tarnside", "9 January 2025", "You should finish all annual reviews on time, and improve alternative provision."),
     ("Ellmoor", "6 January 2025", "You should hold annual reviews on time.\n\nWe commend your Local Offer."),
+    ("Oddby", "", "Please note that you should finish all of the annual reviews on time."),
     ("Wexholm", "6 May 2025", "You should offer alternative provision to all.\n\nWe are impressed by the Local Offer."),
 ]  # fmt: skip
 
@@ -57,7 +58,6 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Letterbook]:
         "What are the big worries across all the letters?",
         "What are areas most often asked about?",
         "Which issues come up most often?",
-        "What were the main asks in 2024 and 2025?",
     ],
 )
 def test_what_is_asked_most_often_is_told_by_the_number_of_letters(
@@ -67,17 +67,21 @@ def test_what_is_asked_most_often_is_told_by_the_number_of_letters(
     assert_kept(answer, letters)
     assert answer.text.startswith("**Asked about or found wanting most often**")
     first, second = answer.text.split("\n- ")[1:3]
-    assert first.startswith(
-        "**Annual review**, three letters to two areas: Ellmoor and Tarnside. For example"
-    )
+    assert first.startswith("**Annual review**, four letters to three areas: Ellmoor, Oddby and Tarnside.")
+    assert "For example in the letter to Tarnside of 9 January 2025" in first  # the latest that is dated
     assert second.startswith("**Alternative Provision**, two letters to two areas: Tarnside and Wexholm.")
     assert "Praised" not in answer.text
+
+
+def test_a_period_may_be_given(letters: Letterbook) -> None:
+    answer = letters.ask("What were the main asks in 2024 and 2025?")
+    assert "**Annual review**, three letters to two areas: Ellmoor and Tarnside." in answer.text
 
 
 def test_what_is_praised_most_often_is_told(letters: Letterbook) -> None:
     answer = letters.ask("What are the main strengths?")
     assert_kept(answer, letters)
-    assert answer.text.startswith("**Praised most often**, by the number of letters (of four letters):")
+    assert answer.text.startswith("**Praised most often**, by the number of letters (of five letters):")
     assert "**Local Offer**, three letters to three areas" in answer.text
 
 
