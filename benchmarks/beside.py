@@ -23,7 +23,8 @@ from pathlib import Path
 import httpx
 
 from benchmarks.bad_files import BAD, bad_files
-from benchmarks.load import ROOT, at, make_collection, questions, serving
+from benchmarks.load import at
+from benchmarks.served import ROOT, make_collection, questions, serving
 
 THINK = 1.0  # seconds between an answer and the next question
 MOST = 1.5  # times the p95 of before

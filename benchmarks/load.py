@@ -18,32 +18,20 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 import httpx
 
-from assistant.build import store_of
-from assistant.settings import Settings
 from assistant.web.turns import BUSY
-from benchmarks.collection import THEMES, QuickEmbedder, letters
-from vectorstore.embedder import OnnxEmbedder
-from vectorstore.record import Record
+from benchmarks.served import ROOT, event_of, make_collection, make_letters, questions, serving
 
-ROOT = Path(__file__).parent.parent
 LETTERS = 2_500  # of 40 paragraphs
 THINK = 30.0  # seconds between an answer and the next question, on average
 ANSWER = "words"  # the class of an answer's text in the chat's markup
 PATIENCE = 120.0  # seconds after which a question counts as failed
 TURNS = 5  # questions of one conversation in the chat
-FORMS = (
-    "Which areas were asked about {theme} in 2023?",
-    "What was Northmoor asked to do about {theme}?",
-    "Which areas were praised for {theme} in 2022?",
-    "What did Eastvale's letters say about {theme}?",
-)
 
 Outcome = Literal["answered", "busy", "failed", "wrong"]
 
@@ -100,40 +88,6 @@ def main(arguments: Sequence[str]) -> int:
             run = asyncio.run(measured(url, process.pid, chosen.users, chosen.minutes * 60, store, came))
             report(run, chosen.users, crashed=process.poll() is not None)
     return 0
-
-
-def make_collection(store: Path, count: int) -> None:
-    """Make a collection of known letters; its vectors are the bundled model's, with a little noise."""
-    settings = Settings(store=store)
-    embedder = QuickEmbedder(OnnxEmbedder())
-    embedder.name = OnnxEmbedder().name  # so that the server may ask them
-    opened = store_of(settings, Record.open(settings.record_url, create=True), embedder)
-    for letter in letters(count):
-        opened.indexer.sync(letter)
-    opened.indexer.derive()
-    opened.close()
-
-
-def make_letters(folder: Path, seed: int) -> Path:
-    """Write letters as text files, for an ingest beside the answering."""
-    folder.mkdir()
-    for number, letter in enumerate(letters(400, seed=seed)):
-        text = "\n\n".join(paragraph.text for paragraph in letter.paragraphs)
-        (folder / f"{number:04}.txt").write_text(f"Dear colleagues\n\n{text} ({number})\n", encoding="utf-8")
-    return folder
-
-
-@contextmanager
-def serving(store: Path) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
-    """Serve a collection in a process of its own; give its address."""
-    command = [sys.executable, str(ROOT / "app.py"), "serve", "--port", "0", "--store", str(store)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        line = next(line for line in process.stderr if " is at http" in line)
-        try:
-            yield line.split(" is at ")[1].split("/ ")[0], process
-        finally:
-            process.terminate()
 
 
 async def measured(url: str, pid: int, users: int, seconds: float, store: Path, came: Path | None) -> Run:
@@ -247,18 +201,6 @@ async def _ingest(run: Run, store: Path, came: Path) -> None:
 async def _areas(client: httpx.AsyncClient, question: str) -> Any:
     response = await client.post("/api/ask", json={"question": question})
     return response.raise_for_status().json()["areas"]
-
-
-def event_of(config: dict[str, Any], area: str, name: str) -> int:
-    """The number that Gradio gave an event of a part of the page."""
-    (part,) = [one["id"] for one in config["components"] if one["props"].get("elem_id") == area]
-    (event,) = [one["id"] for one in config["dependencies"] if [part, name] in one["targets"]]
-    return int(event)
-
-
-def questions() -> list[str]:
-    """What is asked: every form about every theme."""
-    return [form.format(theme=theme) for theme in (one[0] for one in THEMES.values()) for form in FORMS]
 
 
 def report(run: Run, users: int, *, crashed: bool) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 
 from assistant.web.uploads import LARGEST
-from benchmarks.load import event_of
+from benchmarks.served import event_of
 from ingest.background import session_stands_back, stand_back
 
 
