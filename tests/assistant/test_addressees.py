@@ -1,5 +1,6 @@
 """The organisations that letters are to are what questions about them ask for."""
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,10 +9,8 @@ import pytest
 
 from assistant.addressees import as_areas
 from assistant.assistant import Letterbook
-from assistant.build import build, open_store
 from assistant.collection import Collection
-from assistant.ingestion import ingest
-from assistant.settings import Settings
+from tests.assistant.filed import filed
 from tests.assistant.made_collection import METADATA
 
 
@@ -66,17 +65,9 @@ Ann Orde
 """
 
 
-def book(folder: Path, signed: str) -> Letterbook:
-    letters = folder / "letters"
-    letters.mkdir()
-    for at, (name, sent, met) in enumerate(
-        [
-            ("Tarnside", "4 March 2025", "11 February 2025"),
-            ("Tarnside", "9 January 2026", "2 December 2025"),
-            ("Ellmoor", "6 January 2026", "9 December 2025"),
-        ]
-    ):
-        text = LETTER.format(
+def book(folder: Path, signed: str) -> AbstractContextManager[Letterbook]:
+    texts = {
+        f"{at}.txt": LETTER.format(
             post="Ms Ola Finch, Governor",
             name=name,
             sent=sent,
@@ -84,11 +75,15 @@ def book(folder: Path, signed: str) -> Letterbook:
             following="October 2026",
             signed=signed,
         )
-        (letters / f"{at}.txt").write_text(text, encoding="utf-8")
-    store = open_store(Settings(store=folder / "store"), create=True)
-    ingest(store, [letters])
-    store.close()
-    return build(Settings(store=folder / "store"))
+        for at, (name, sent, met) in enumerate(
+            [
+                ("Tarnside", "4 March 2025", "11 February 2025"),
+                ("Tarnside", "9 January 2026", "2 December 2025"),
+                ("Ellmoor", "6 January 2026", "9 December 2025"),
+            ]
+        )
+    }
+    return filed(folder, texts)
 
 
 def test_which_prisons_had_more_than_one_letter_and_how_many_there_are(tmp_path: Path) -> None:

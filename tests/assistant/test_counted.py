@@ -1,14 +1,11 @@
 """How many there are of something is told by a number that counts it, and by no other of its sentence."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from assistant.assistant import Letterbook
-from assistant.build import build, open_store
-from assistant.ingestion import ingest
-from assistant.settings import Settings
+from tests.assistant.filed import filed
 
 LETTER = """Ms Ola Finch
 Director of Children's Services
@@ -34,12 +31,7 @@ Deputy Director, Department for Education
 
 @pytest.fixture(scope="module")
 def tarnside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Letterbook]:
-    folder = tmp_path_factory.mktemp("counted")
-    (folder / "letter.txt").write_text(LETTER, encoding="utf-8")
-    store = open_store(Settings(store=folder / "store"), create=True)
-    ingest(store, [Path(folder, "letter.txt")])
-    store.close()
-    with build(Settings(store=folder / "store")) as letterbook:
+    with filed(tmp_path_factory.mktemp("counted"), {"letter.txt": LETTER}) as letterbook:
         yield letterbook
 
 

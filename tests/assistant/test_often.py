@@ -1,14 +1,11 @@
 """What most letters ask for and praise: themes by the number of letters, with where they stand."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from assistant.assistant import Letterbook
-from assistant.build import build, open_store
-from assistant.ingestion import ingest
-from assistant.settings import Settings
+from tests.assistant.filed import filed
 from tests.assistant.promises import assert_kept
 
 LETTER = """Ms Ola Finch
@@ -39,15 +36,11 @@ LETTERS = [
 
 @pytest.fixture(scope="module")
 def letters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Letterbook]:
-    folder: Path = tmp_path_factory.mktemp("often")
-    for number, (area, sent, said) in enumerate(LETTERS):
-        (folder / f"{number}.txt").write_text(
-            LETTER.format(area=area, sent=sent, said=said), encoding="utf-8"
-        )
-    store = open_store(Settings(store=folder / "store"), create=True)
-    ingest(store, sorted(folder.glob("*.txt")))
-    store.close()
-    with build(Settings(store=folder / "store")) as letterbook:
+    texts = {
+        f"{number}.txt": LETTER.format(area=area, sent=sent, said=said)
+        for number, (area, sent, said) in enumerate(LETTERS)
+    }
+    with filed(tmp_path_factory.mktemp("often"), texts) as letterbook:
         yield letterbook
 
 
