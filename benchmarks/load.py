@@ -25,7 +25,7 @@ from typing import Any, Literal
 import httpx
 
 from assistant.web.turns import BUSY
-from benchmarks.served import ROOT, event_of, make_collection, make_letters, questions, serving
+from benchmarks.served import FORMS, ROOT, event_of, make_collection, make_letters, questions, serving
 
 LETTERS = 2_500  # of 40 paragraphs
 THINK = 30.0  # seconds between an answer and the next question, on average
