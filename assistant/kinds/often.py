@@ -5,7 +5,6 @@ Counted as on the page of themes: a paragraph speaks of a theme where it prints 
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Group
 from assistant.inquiry import Inquiry
@@ -13,9 +12,7 @@ from assistant.kinds.draft import Draft
 from assistant.kinds.wording import letter_phrase, short_area
 from assistant.prose import LONGEST_QUOTE, counted, escaped, listed
 from assistant.terms import sentences, stems
-
-if TYPE_CHECKING:  # themes are worked out where they are asked for: few questions need what they import
-    from assistant.themes import Doing, Grid, Mention
+from assistant.themes import Doing, Grid, Mention, grid, mentions
 
 TOP = 6  # themes that are told
 FEWEST = 3  # letters of which something may be common
@@ -38,7 +35,7 @@ _ILL = re.compile(
     r"\b(?:concerns?|worr(?:y|ies)|problems?|weakness\w*|failings|criticis\w+|asks?|asked|requests?|demands?|priorities|expectations?|recommendations?|told|pressed|want|issues?)\b",
     re.IGNORECASE,
 )
-_HEADED: "dict[Doing, str]" = {"asked": "Asked about or found wanting", "praised": "Praised"}
+_HEADED: dict[Doing, str] = {"asked": "Asked about or found wanting", "praised": "Praised"}
 
 
 def answer(inquiry: Inquiry) -> Answer | None:
@@ -53,8 +50,6 @@ def answer(inquiry: Inquiry) -> Answer | None:
     readable = [letter for letter in inquiry.letters if not letter.unreadable]
     if len(readable) < FEWEST:  # of one letter all is told
         return None
-    from assistant.themes import grid, mentions
-
     found = mentions((inquiry.open(letter.id) for letter in readable[-LATEST:]), inquiry.glossary)
     draft = Draft(inquiry)
     for doing in _doings(question.standalone):
@@ -67,12 +62,12 @@ def answer(inquiry: Inquiry) -> Answer | None:
     return draft.done() if draft.cited.citations else None
 
 
-def _doings(asked: str) -> "tuple[Doing, ...]":
+def _doings(asked: str) -> tuple[Doing, ...]:
     good, ill = bool(_GOOD.search(asked)), bool(_ILL.search(asked))
     return ("praised",) if good and not ill else ("asked",) if ill and not good else ("asked", "praised")
 
 
-def _tell(draft: Draft, table: "Grid", doing: "Doing", kind: str) -> None:
+def _tell(draft: Draft, table: Grid, doing: Doing, kind: str) -> None:
     for theme in table.themes:
         cells = [table.cells[row, theme] for row in table.rows if (row, theme) in table.cells]
         told = [one for cell in cells for one in cell.mentions]
@@ -96,17 +91,17 @@ def _tell(draft: Draft, table: "Grid", doing: "Doing", kind: str) -> None:
         )
 
 
-def _plainest(told: "Sequence[Mention]", theme: str) -> "Mention":
+def _plainest(told: Sequence[Mention], theme: str) -> Mention:
     """What is quoted of a theme: the latest of what can be quoted whole, which says more than a few words."""
 
-    def fit(one: "Mention") -> tuple[bool, bool, str]:
+    def fit(one: Mention) -> tuple[bool, bool, str]:
         start, end = _span(one, theme)
         return end - start <= LONGEST_QUOTE, end - start > len(theme) + 20, str(one.letter.sent or "")
 
     return max(told, key=fit)
 
 
-def _span(one: "Mention", theme: str) -> tuple[int, int]:
+def _span(one: Mention, theme: str) -> tuple[int, int]:
     """The sentence that has most of the theme's words."""
     words = set(stems(theme))
     spans = sentences(one.paragraph.text, one.paragraph.label_end)
